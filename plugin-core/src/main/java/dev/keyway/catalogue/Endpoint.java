@@ -1,0 +1,43 @@
+package dev.keyway.catalogue;
+
+import dev.keyway.http.Headers;
+import dev.keyway.request.Format;
+import dev.keyway.request.Surface;
+import java.net.URI;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where a provider answers requests of one format.
+ *
+ * @param format the format it speaks there
+ * @param baseUrl what the client's path (less {@code /v1}) is appended to; with an empty path, the whole of it is
+ * @param auth how the key travels
+ * @param defaultHeaders sent unless the client sent a header of that name ({@code anthropic-version})
+ * @param surfaces the surfaces it offers, each with its allow list of top-level body fields (null: all are allowed);
+ *     an empty map: every surface of the format, all fields
+ */
+public record Endpoint(
+    Format format,
+    URI baseUrl,
+    AuthStyle auth,
+    Headers defaultHeaders,
+    Map<Surface, SurfaceSupport> surfaces) {
+
+  public Endpoint {
+    surfaces = Map.copyOf(surfaces);
+  }
+
+  /** Whether requests of this surface can be sent here. */
+  public boolean offers(Surface surface) {
+    return surface.format() == format && (surfaces.isEmpty() || surfaces.containsKey(surface));
+  }
+
+  /**
+   * What an endpoint says of one surface.
+   *
+   * @param supportedParams the only top-level body fields it accepts, or null when all are accepted
+   */
+  public record SurfaceSupport(@Nullable Set<String> supportedParams) {}
+}

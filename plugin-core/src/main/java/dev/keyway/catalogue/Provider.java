@@ -1,0 +1,45 @@
+package dev.keyway.catalogue;
+
+import dev.keyway.request.Format;
+import dev.keyway.request.Surface;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A provider: the catalogue's facts with a policy's merged over them. It knows nothing of keys.
+ *
+ * @param id lower case; what records, metrics and prefixes name it by
+ * @param aliases other names, lower case
+ * @param displayName for people
+ * @param endpoints where it answers, at most one per format
+ * @param models its models, those a policy lists first
+ * @param custom whether it is absent from the built-in catalogue
+ * @param configured whether the policy lists it
+ * @param disabled whether the policy has switched it off
+ * @param metadata free data of the policy
+ */
+public record Provider(
+    String id,
+    List<String> aliases,
+    String displayName,
+    Map<Format, Endpoint> endpoints,
+    List<Model> models,
+    boolean custom,
+    boolean configured,
+    boolean disabled,
+    Map<String, Object> metadata) {
+
+  public Provider {
+    aliases = List.copyOf(aliases);
+    endpoints = Map.copyOf(endpoints);
+    models = List.copyOf(models);
+    metadata = Map.copyOf(metadata);
+  }
+
+  /** The endpoint for requests of this surface, or null when the provider does not offer it. */
+  public @Nullable Endpoint endpointFor(Surface surface) {
+    Endpoint endpoint = endpoints.get(surface.format());
+    return endpoint != null && endpoint.offers(surface) ? endpoint : null;
+  }
+}

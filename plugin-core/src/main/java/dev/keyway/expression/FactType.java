@@ -1,0 +1,80 @@
+package dev.keyway.expression;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A type of facts: named fields, each read from a Java object only when an expression asks for it. Another room declares
+ * one for what it knows (keys, models, the request); a misspelt field is then an error when an expression is compiled.
+ *
+ * @param <T> the Java type that holds the facts
+ */
+public final class FactType<T> {
+
+  private final String name;
+  private final Class<T> javaType;
+  private final List<Field<T>> fields;
+
+  private FactType(String name, Class<T> javaType, List<Field<T>> fields) {
+    this.name = name;
+    this.javaType = javaType;
+    this.fields = List.copyOf(fields);
+  }
+
+  /** Starts the declaration of a type. The name shows in error messages, such as {@code Key}. */
+  public static <T> Builder<T> named(String name, Class<T> javaType) {
+    return new Builder<>(name, javaType);
+  }
+
+  /** The name for error messages. */
+  public String name() {
+    return name;
+  }
+
+  /** The Java type that holds the facts. */
+  public Class<T> javaType() {
+    return javaType;
+  }
+
+  /** The fields in the order of their declaration. */
+  public List<Field<T>> fields() {
+    return fields;
+  }
+
+  /**
+   * One field.
+   *
+   * @param name as written in expressions
+   * @param type what it holds
+   * @param read gives its value now: String, Long, Double, Boolean, Instant, List, Map, the Java object of a fact, or null
+   */
+  public record Field<T>(
+      String name, ValueType type, Function<? super T, ? extends @Nullable Object> read) {}
+
+  /** Declares the fields of a type. */
+  public static final class Builder<T> {
+
+    private final String name;
+    private final Class<T> javaType;
+    private final List<Field<T>> fields = new ArrayList<>();
+
+    private Builder(String name, Class<T> javaType) {
+      this.name = name;
+      this.javaType = javaType;
+    }
+
+    /** Adds a field. A STRING field called {@code id} is what {@code only} and {@code ignore} compare. */
+    public Builder<T> field(
+        String field, ValueType type, Function<? super T, ? extends @Nullable Object> read) {
+      fields.add(new Field<>(field, type, read));
+      return this;
+    }
+
+    /** The type. */
+    public FactType<T> build() {
+      return new FactType<>(name, javaType, fields);
+    }
+  }
+}

@@ -1,0 +1,74 @@
+package dev.keyway.policy;
+
+import dev.keyway.catalogue.Catalogue;
+import dev.keyway.expression.Template;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The {@code ai-gateway} action's configuration, validated, with defaults filled in.
+ *
+ * @param catalogue the built-in catalogue with this policy's providers merged over it
+ * @param keys the keys of each configured provider by its id, in listed order; a provider with none is absent
+ * @param onlyConfiguredProviders whether providers not listed are refused
+ * @param onlyConfiguredModels whether models not listed under a provider are refused
+ * @param keySelection strategies over keys, in order
+ * @param additions what is added to every request that goes to a provider
+ * @param perRequestTimeout one attempt
+ * @param totalTimeout all attempts together, until the response is committed
+ * @param streamIdleTimeout the longest silence of a committed stream
+ * @param continueOnError whether the next action runs when all attempts failed
+ * @param failover what failures mean and how long they are remembered
+ * @param requireAuthenticated whether a caller nobody vouches for is refused
+ * @param exposeAttempts whether the answer names provider, model, key and number of attempts
+ */
+public record AiGateway(
+    Catalogue catalogue,
+    Map<String, List<ApiKey>> keys,
+    boolean onlyConfiguredProviders,
+    boolean onlyConfiguredModels,
+    List<Strategy> keySelection,
+    Additions additions,
+    Duration perRequestTimeout,
+    Duration totalTimeout,
+    Duration streamIdleTimeout,
+    boolean continueOnError,
+    FailoverSettings failover,
+    boolean requireAuthenticated,
+    boolean exposeAttempts) {
+
+  public AiGateway {
+    keys = Map.copyOf(keys);
+    keySelection = List.copyOf(keySelection);
+  }
+
+  /** Whether any provider has keys of the operator: what makes an open endpoint dangerous. */
+  public boolean holdsKeys() {
+    return !keys.isEmpty();
+  }
+
+  /**
+   * Headers, query parameters and top-level body fields added to, and overriding, what the client sent.
+   *
+   * @param body values of body fields: a {@link Template}, or a plain JSON value (String, number, Boolean, List, Map, null
+   *     as {@link com.fasterxml.jackson.databind.node.NullNode})
+   */
+  public record Additions(
+      Map<String, Template> headers, Map<String, Template> queryParams, Map<String, Object> body) {
+
+    /** Nothing is added. */
+    public static final Additions NONE = new Additions(Map.of(), Map.of(), Map.of());
+
+    public Additions {
+      headers = Map.copyOf(headers);
+      queryParams = Map.copyOf(queryParams);
+      body = Map.copyOf(body);
+    }
+
+    /** Whether nothing is added. */
+    public boolean isEmpty() {
+      return headers.isEmpty() && queryParams.isEmpty() && body.isEmpty();
+    }
+  }
+}

@@ -1,0 +1,18 @@
+package dev.keyway.request;
+
+import dev.keyway.refusal.Refusal;
+
+/** See {@link Dialect}. */
+enum AnthropicDialect implements Dialect {
+  INSTANCE;
+
+  @Override
+  public byte[] errorBody(Refusal refusal) {
+    throw new UnsupportedOperationException(refusal.toString());
+  }
+
+  @Override
+  public byte[] brokenStreamEnding(Refusal refusal) {
+    throw new UnsupportedOperationException(refusal.toString());
+  }
+}

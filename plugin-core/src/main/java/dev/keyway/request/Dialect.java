@@ -1,0 +1,21 @@
+package dev.keyway.request;
+
+import dev.keyway.refusal.Refusal;
+
+/** How a format says that something went wrong. One class a format. */
+public sealed interface Dialect permits OpenAiDialect, AnthropicDialect {
+
+  /** The dialect of a format. */
+  static Dialect of(Format format) {
+    return switch (format) {
+      case OPENAI -> OpenAiDialect.INSTANCE;
+      case ANTHROPIC -> AnthropicDialect.INSTANCE;
+    };
+  }
+
+  /** The JSON body of a refusal, UTF-8. */
+  byte[] errorBody(Refusal refusal);
+
+  /** What ends a stream that broke after content had been sent: an error event and the terminator, UTF-8. */
+  byte[] brokenStreamEnding(Refusal refusal);
+}

@@ -1,0 +1,15 @@
+package dev.keyway.route;
+
+import dev.keyway.catalogue.Endpoint;
+import dev.keyway.catalogue.Model;
+import dev.keyway.catalogue.Provider;
+
+/**
+ * A model at a provider that may serve the request.
+ *
+ * @param provider the provider
+ * @param model the model; for a name the catalogue does not know, one made from that name alone
+ * @param known whether the catalogue or the policy knows the model
+ * @param endpoint where the request's surface is answered
+ */
+public record Candidate(Provider provider, Model model, boolean known, Endpoint endpoint) {}

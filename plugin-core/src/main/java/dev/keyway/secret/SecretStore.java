@@ -1,0 +1,17 @@
+package dev.keyway.secret;
+
+import java.util.Optional;
+
+/** A vault. May block: it is read when a policy loads and behind the scenes, never on a request's path. */
+public interface SecretStore {
+
+  /** A vault that holds nothing. */
+  SecretStore EMPTY = name -> Optional.empty();
+
+  /**
+   * The secret of this name, or empty when the vault has none.
+   *
+   * @throws SecretUnavailableException when the vault can't say now; its message holds no secret
+   */
+  Optional<Secret> read(String name) throws SecretUnavailableException;
+}
