@@ -118,10 +118,10 @@ public final class Headers {
   /** Collects headers; not safe for use by several threads. */
   public static final class Builder {
 
-    private final ArrayList<String> names;
-    private final ArrayList<String> values;
+    private final List<String> names;
+    private final List<String> values;
 
-    private Builder(ArrayList<String> names, ArrayList<String> values) {
+    private Builder(List<String> names, List<String> values) {
       this.names = names;
       this.values = values;
     }
