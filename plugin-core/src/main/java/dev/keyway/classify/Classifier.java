@@ -4,7 +4,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
-/** Maps an outcome to what it means, by the policy's rows first and the built-in table after them. Pure. */
+/**
+ * Maps an outcome to what it means, by the policy's rows first and the built-in table after them.
+ * Pure.
+ */
 public final class Classifier {
 
   private final List<ClassifyRule> rules;
@@ -13,7 +16,8 @@ public final class Classifier {
 
   /**
    * @param policyRows rows of the policy, tried first
-   * @param anyError whether what would be {@link Scope#REQUEST} counts as {@link Scope#PROVIDER}, as the retired action did
+   * @param anyError whether what would be {@link Scope#REQUEST} counts as {@link Scope#PROVIDER},
+   *     as the retired action did
    * @param longestHint cap on a provider's hint when to come back
    */
   public Classifier(List<ClassifyRule> policyRows, boolean anyError, Duration longestHint) {

@@ -13,8 +13,8 @@ public sealed interface Outcome {
    * @param status HTTP status
    * @param headers the response's headers
    * @param prefix how much of the body is known
-   * @param body the body's first bytes, decoded from any content coding; whole when {@code prefix} says so; for
-   *     {@link Prefix#STREAM_ERROR} the data of the error event
+   * @param body the body's first bytes, decoded from any content coding; whole when {@code prefix}
+   *     says so; for {@link Prefix#STREAM_ERROR} the data of the error event
    */
   record Answered(int status, Headers headers, Prefix prefix, ByteSlice body) implements Outcome {}
 
@@ -38,7 +38,8 @@ public sealed interface Outcome {
    * The connection failed or broke before an answer could be committed.
    *
    * @param stage where
-   * @param bodySent whether the request had been sent whole, so that the provider may have served (and billed) it
+   * @param bodySent whether the request had been sent whole, so that the provider may have served
+   *     (and billed) it
    */
   record Broken(Stage stage, boolean bodySent) implements Outcome {}
 

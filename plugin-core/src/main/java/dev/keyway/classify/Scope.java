@@ -2,7 +2,9 @@ package dev.keyway.classify;
 
 import java.util.Locale;
 
-/** How far a failure reaches: what is skipped in this request and what is remembered for later ones. */
+/**
+ * How far a failure reaches: what is skipped in this request and what is remembered for later ones.
+ */
 public enum Scope {
   /** The key itself is bad: set aside until its secret changes. */
   KEY,
@@ -17,7 +19,12 @@ public enum Scope {
   /** The request itself is wrong: it ends here, the provider's response passes. */
   REQUEST,
   /** The prompt does not fit this model: only models with a larger window are tried. */
-  MODEL_WINDOW;
+  MODEL_WINDOW,
+  /**
+   * Nothing but this attempt: it says nothing sure of key, model or provider. The next key or model
+   * is tried, nothing is remembered.
+   */
+  ATTEMPT;
 
   /** The name in policies and records: lower case with underscores. */
   public String wireName() {

@@ -5,7 +5,10 @@ import dev.keyway.http.Headers;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the rate-limit signals of a response in its provider's own words. Pure; unknown forms are unknown, never an error. */
+/**
+ * Reads the rate-limit signals of a response in its provider's own words. Pure; unknown forms are
+ * unknown, never an error.
+ */
 public final class QuotaSignals {
 
   private QuotaSignals() {}
@@ -15,7 +18,10 @@ public final class QuotaSignals {
     throw new UnsupportedOperationException(providerId);
   }
 
-  /** When the provider asks to be called again: Retry-After in its forms, reset headers, RetryInfo; null when it does not say. */
+  /**
+   * When the provider asks to be called again: Retry-After in its forms, reset headers, RetryInfo;
+   * null when it does not say.
+   */
   public static @Nullable Instant retryAt(
       String providerId, int status, Headers headers, ByteSlice body, Instant now) {
     throw new UnsupportedOperationException(providerId);
