@@ -5,8 +5,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who calls, as far as somebody vouches for it: the host gateway (through an adapter's signed context) or one of the
- * gateway's own access keys. An adapter makes one; admission decides on it; expressions see it as {@code client}.
+ * Who calls, as far as somebody vouches for it: the host gateway (through an adapter's signed
+ * context) or one of the gateway's own access keys. An adapter makes one; admission decides on it;
+ * expressions see it as {@code client}.
  *
  * @param voucher who vouches
  * @param consumer the host's consumer id, or the access key's name; null when nobody vouches

@@ -23,7 +23,9 @@ public record AuthStyle(Kind kind, String name) {
     return new AuthStyle(Kind.HEADER, name);
   }
 
-  /** The key as a query parameter; for providers that know no other way, since queries land in logs. */
+  /**
+   * The key as a query parameter; for providers that know no other way, since queries land in logs.
+   */
   public static AuthStyle query(String name) {
     return new AuthStyle(Kind.QUERY, name);
   }

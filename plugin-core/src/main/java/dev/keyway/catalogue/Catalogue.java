@@ -3,7 +3,10 @@ package dev.keyway.catalogue;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Providers and models that are known: the built-in data, or that with a policy's own merged over it. Immutable. */
+/**
+ * Providers and models that are known: the built-in data, or that with a policy's own merged over
+ * it. Immutable.
+ */
 public final class Catalogue {
 
   private static final Catalogue BUILT_IN = new Catalogue(List.of());
@@ -19,7 +22,10 @@ public final class Catalogue {
     return BUILT_IN;
   }
 
-  /** This catalogue with a policy's providers merged over it, field by field; those come first, in listed order. */
+  /**
+   * This catalogue with a policy's providers merged over it, field by field; those come first, in
+   * listed order.
+   */
   public Catalogue with(List<ProviderDefinition> definitions) {
     throw new UnsupportedOperationException("" + definitions);
   }
@@ -34,17 +40,26 @@ public final class Catalogue {
     throw new UnsupportedOperationException(idOrAlias);
   }
 
-  /** Every provider that has a model of this id or alias, whatever its case, with that model; in the order of providers. */
+  /**
+   * Every provider that has a model of this id or alias, whatever its case, with that model; in the
+   * order of providers.
+   */
   public List<Offer> offers(String modelIdOrAlias) {
     throw new UnsupportedOperationException(modelIdOrAlias);
   }
 
-  /** Known model names nearest to this one, best first, at most {@code count}; empty when none is near. */
+  /**
+   * Known model names nearest to this one, best first, at most {@code count}; empty when none is
+   * near.
+   */
   public List<String> nearestModels(String name, int count) {
     throw new UnsupportedOperationException(name + count);
   }
 
-  /** Known provider ids nearest to this one, best first, at most {@code count}; empty when none is near. */
+  /**
+   * Known provider ids nearest to this one, best first, at most {@code count}; empty when none is
+   * near.
+   */
   public List<String> nearestProviders(String name, int count) {
     throw new UnsupportedOperationException(name + count);
   }

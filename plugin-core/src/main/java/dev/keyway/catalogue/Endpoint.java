@@ -12,11 +12,13 @@ import org.jspecify.annotations.Nullable;
  * Where a provider answers requests of one format.
  *
  * @param format the format it speaks there
- * @param baseUrl what the client's path (less {@code /v1}) is appended to; with an empty path, the whole of it is
+ * @param baseUrl what the client's path (less {@code /v1}) is appended to; with an empty path, the
+ *     whole of it is
  * @param auth how the key travels
- * @param defaultHeaders sent unless the client sent a header of that name ({@code anthropic-version})
- * @param surfaces the surfaces it offers, each with its allow list of top-level body fields (null: all are allowed);
- *     an empty map: every surface of the format, all fields
+ * @param defaultHeaders sent unless the client sent a header of that name ({@code
+ *     anthropic-version})
+ * @param surfaces the surfaces it offers, each with its allow list of top-level body fields (null:
+ *     all are allowed); an empty map: every surface of the format, all fields
  */
 public record Endpoint(
     Format format,

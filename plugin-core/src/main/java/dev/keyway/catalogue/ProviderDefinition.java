@@ -9,7 +9,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a policy says of a provider, less its keys. A null field leaves what the built-in catalogue says.
+ * What a policy says of a provider, less its keys. A null field leaves what the built-in catalogue
+ * says.
  *
  * @param id the provider's id, lower case
  * @param aliases further names, lower case

@@ -3,7 +3,10 @@ package dev.keyway.expression;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** The variables and functions an expression may use. Immutable; building one is costly, so it is made once and shared. */
+/**
+ * The variables and functions an expression may use. Immutable; building one is costly, so it is
+ * made once and shared.
+ */
 public final class Environment {
 
   private final Map<String, ValueType> variables;

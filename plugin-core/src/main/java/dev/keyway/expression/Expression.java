@@ -3,7 +3,10 @@ package dev.keyway.expression;
 import java.util.Map;
 import java.util.random.RandomGenerator;
 
-/** A compiled expression: immutable, safe for use by many threads, bounded in cost, and it never throws. */
+/**
+ * A compiled expression: immutable, safe for use by many threads, bounded in cost, and it never
+ * throws.
+ */
 public interface Expression {
 
   /** The text it was compiled from. */
@@ -12,7 +15,8 @@ public interface Expression {
   /**
    * Evaluates it.
    *
-   * @param variables the environment's variables by name; a fact is given as its Java object, a list of facts as a list
+   * @param variables the environment's variables by name; a fact is given as its Java object, a
+   *     list of facts as a list
    * @param random where {@code random()} and {@code randomize()} draw from
    */
   Evaluation evaluate(Map<String, ?> variables, RandomGenerator random);

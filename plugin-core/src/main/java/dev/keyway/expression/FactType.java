@@ -6,8 +6,9 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A type of facts: named fields, each read from a Java object only when an expression asks for it. Another room declares
- * one for what it knows (keys, models, the request); a misspelt field is then an error when an expression is compiled.
+ * A type of facts: named fields, each read from a Java object only when an expression asks for it.
+ * Another room declares one for what it knows (keys, models, the request); a misspelt field is then
+ * an error when an expression is compiled.
  *
  * @param <T> the Java type that holds the facts
  */
@@ -48,7 +49,8 @@ public final class FactType<T> {
    *
    * @param name as written in expressions
    * @param type what it holds
-   * @param read gives its value now: String, Long, Double, Boolean, Instant, List, Map, the Java object of a fact, or null
+   * @param read gives its value now: String, Long, Double, Boolean, Instant, List, Map, the Java
+   *     object of a fact, or null
    */
   public record Field<T>(
       String name, ValueType type, Function<? super T, ? extends @Nullable Object> read) {}
@@ -65,7 +67,10 @@ public final class FactType<T> {
       this.javaType = javaType;
     }
 
-    /** Adds a field. A STRING field called {@code id} is what {@code only} and {@code ignore} compare. */
+    /**
+     * Adds a field. A STRING field called {@code id} is what {@code only} and {@code ignore}
+     * compare.
+     */
     public Builder<T> field(
         String field, ValueType type, Function<? super T, ? extends @Nullable Object> read) {
       fields.add(new Field<>(field, type, read));

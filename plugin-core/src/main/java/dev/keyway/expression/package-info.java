@@ -1,4 +1,7 @@
-/** Compiled, type-checked, bounded CEL. The only room that knows {@code dev.cel}; it does not know what it is asked for. */
+/**
+ * Compiled, type-checked, bounded CEL. The only room that knows {@code dev.cel}; it does not know
+ * what it is asked for.
+ */
 @NullMarked
 package dev.keyway.expression;
 

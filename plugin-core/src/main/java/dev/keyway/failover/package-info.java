@@ -1,4 +1,7 @@
-/** The attempt loop: one pure sequence of steps, the outcomes that drive it, and their classification. */
+/**
+ * The attempt loop: one pure sequence of steps, the outcomes that drive it, and their
+ * classification.
+ */
 @NullMarked
 package dev.keyway.failover;
 

@@ -4,7 +4,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /**
- * A range of an array that is shared, not copied. Whoever holds a slice must not write to the array.
+ * A range of an array that is shared, not copied. Whoever holds a slice must not write to the
+ * array.
  *
  * @param bytes the array the range lies in
  * @param offset index of the first byte

@@ -8,8 +8,8 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Header fields in the order they came, names compared without regard to case, a name as often as it occurs.
- * Immutable. {@link #toString()} gives names only: values may be credentials.
+ * Header fields in the order they came, names compared without regard to case, a name as often as
+ * it occurs. Immutable. {@link #toString()} gives names only: values may be credentials.
  */
 public final class Headers {
 
@@ -79,12 +79,11 @@ public final class Headers {
   /** These headers less those whose lower-case name the predicate accepts. */
   public Headers without(Predicate<String> lowerCaseName) {
     Builder kept = builder();
-    forEach(
-        (name, value) -> {
-          if (!lowerCaseName.test(name.toLowerCase(Locale.ROOT))) {
-            kept.add(name, value);
-          }
-        });
+    forEach((name, value) -> {
+      if (!lowerCaseName.test(name.toLowerCase(Locale.ROOT))) {
+        kept.add(name, value);
+      }
+    });
     return kept.build();
   }
 

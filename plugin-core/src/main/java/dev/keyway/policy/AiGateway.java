@@ -10,7 +10,8 @@ import java.util.Map;
  * The {@code ai-gateway} action's configuration, validated, with defaults filled in.
  *
  * @param catalogue the built-in catalogue with this policy's providers merged over it
- * @param keys the keys of each configured provider by its id, in listed order; a provider with none is absent
+ * @param keys the keys of each configured provider by its id, in listed order; a provider with none
+ *     is absent
  * @param onlyConfiguredProviders whether providers not listed are refused
  * @param onlyConfiguredModels whether models not listed under a provider are refused
  * @param keySelection strategies over keys, in order
@@ -49,10 +50,11 @@ public record AiGateway(
   }
 
   /**
-   * Headers, query parameters and top-level body fields added to, and overriding, what the client sent.
+   * Headers, query parameters and top-level body fields added to, and overriding, what the client
+   * sent.
    *
-   * @param body values of body fields: a {@link Template}, or a plain JSON value (String, number, Boolean, List, Map, null
-   *     as {@link com.fasterxml.jackson.databind.node.NullNode})
+   * @param body values of body fields: a {@link Template}, or a plain JSON value (String, number,
+   *     Boolean, List, Map, null as {@link com.fasterxml.jackson.databind.node.NullNode})
    */
   public record Additions(
       Map<String, Template> headers, Map<String, Template> queryParams, Map<String, Object> body) {

@@ -23,9 +23,10 @@ public final class PolicyReader {
    * @param keySelection the environment of {@code api_key_selection}
    * @param templates the environment of {@code headers}, {@code query_params} and {@code body}
    * @param secrets where the values of keys are found
-   * @param unsetSecret what an unset secret is: an error where the policy is to run, a warning where it is only checked
-   * @param inline whether the policy came in a host gateway's route configuration: it may not say {@code require: none} or
-   *     {@code allow_http}, and may read only the vaults given
+   * @param unsetSecret what an unset secret is: an error where the policy is to run, a warning
+   *     where it is only checked
+   * @param inline whether the policy came in a host gateway's route configuration: it may not say
+   *     {@code require: none} or {@code allow_http}, and may read only the vaults given
    */
   public record Settings(
       Environment keySelection,

@@ -4,8 +4,8 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Every reason for which Keyway itself answers. Where the retired vendor's gateway had a number for the same
- * thing, {@link #oldCode()} gives it, so that clients which look for it still find it.
+ * Every reason for which Keyway itself answers. Where the retired vendor's gateway had a number for
+ * the same thing, {@link #oldCode()} gives it, so that clients which look for it still find it.
  */
 public enum ErrorCode {
   UPSTREAM_UNREACHABLE(502, "3800"),
@@ -39,7 +39,9 @@ public enum ErrorCode {
     this.oldNumber = oldNumber;
   }
 
-  /** The code as it stands in {@code x-keyway-error} and in the body: lower case with underscores. */
+  /**
+   * The code as it stands in {@code x-keyway-error} and in the body: lower case with underscores.
+   */
   public String wireName() {
     return name().toLowerCase(Locale.ROOT);
   }

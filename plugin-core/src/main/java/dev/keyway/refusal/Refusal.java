@@ -5,14 +5,17 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An answer that Keyway gives itself. It becomes an HTTP response in one place, in the dialect of the surface.
+ * An answer that Keyway gives itself. It becomes an HTTP response in one place, in the dialect of
+ * the surface.
  *
  * @param code what went wrong
- * @param message what was wrong, where, and what to do; for the client to read, so it holds no secret
+ * @param message what was wrong, where, and what to do; for the client to read, so it holds no
+ *     secret
  * @param retryAfter how long to wait before another try, or null where that is not known
  * @param tried the attempts that failed, in order; empty when nobody was called
  */
-public record Refusal(ErrorCode code, String message, @Nullable Duration retryAfter, List<Tried> tried) {
+public record Refusal(
+    ErrorCode code, String message, @Nullable Duration retryAfter, List<Tried> tried) {
 
   public Refusal {
     tried = List.copyOf(tried);

@@ -4,8 +4,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A request to a language model, read in place: the body stays the client's bytes, and what Keyway needs of it is held
- * beside it with offsets.
+ * A request to a language model, read in place: the body stays the client's bytes, and what Keyway
+ * needs of it is held beside it with offsets.
  *
  * @param surface which endpoint
  * @param body the client's bytes, unchanged
@@ -13,8 +13,10 @@ import org.jspecify.annotations.Nullable;
  * @param model the {@code model} member, or null when absent or JSON null
  * @param models the {@code models} member (fallbacks in order), empty when absent
  * @param stream whether the client asked for a stream
- * @param includeUsage whether the client asked for usage in the stream ({@code stream_options.include_usage})
- * @param maxTokens the client's own output limit ({@code max_tokens} or {@code max_completion_tokens}), or null
+ * @param includeUsage whether the client asked for usage in the stream ({@code
+ *     stream_options.include_usage})
+ * @param maxTokens the client's own output limit ({@code max_tokens} or {@code
+ *     max_completion_tokens}), or null
  * @param tools whether the request offers tools
  * @param user the {@code user} (OpenAI) or {@code metadata.user_id} (Anthropic) member, or null
  */
@@ -35,7 +37,10 @@ public record AiRequest(
     models = List.copyOf(models);
   }
 
-  /** The names in the order the client wants them tried: {@code model}, then {@code models}, no name twice. */
+  /**
+   * The names in the order the client wants them tried: {@code model}, then {@code models}, no name
+   * twice.
+   */
   public List<String> names() {
     java.util.LinkedHashSet<String> names = new java.util.LinkedHashSet<>();
     if (model != null) {

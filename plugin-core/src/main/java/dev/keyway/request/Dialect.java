@@ -16,6 +16,9 @@ public sealed interface Dialect permits OpenAiDialect, AnthropicDialect {
   /** The JSON body of a refusal, UTF-8. */
   byte[] errorBody(Refusal refusal);
 
-  /** What ends a stream that broke after content had been sent: an error event and the terminator, UTF-8. */
+  /**
+   * What ends a stream that broke after content had been sent: an error event and the terminator,
+   * UTF-8.
+   */
   byte[] brokenStreamEnding(Refusal refusal);
 }

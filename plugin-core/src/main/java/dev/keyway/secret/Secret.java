@@ -5,8 +5,8 @@ import java.security.MessageDigest;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The value of a secret. It prints as a mask, is no record, and is not serialisable: {@link #reveal()} is the only way to
- * the text, so that every place which needs it can be found by name.
+ * The value of a secret. It prints as a mask, is no record, and is not serialisable: {@link
+ * #reveal()} is the only way to the text, so that every place which needs it can be found by name.
  */
 public final class Secret {
 
@@ -26,7 +26,9 @@ public final class Secret {
     return value;
   }
 
-  /** Whether both hold the same text, compared in time that does not depend on where they differ. */
+  /**
+   * Whether both hold the same text, compared in time that does not depend on where they differ.
+   */
   @Override
   public boolean equals(@Nullable Object other) {
     return other instanceof Secret that

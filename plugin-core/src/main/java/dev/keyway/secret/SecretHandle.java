@@ -8,7 +8,10 @@ public interface SecretHandle {
   /** The value now, or null when it is not set. */
   @Nullable Secret current();
 
-  /** Grows by one each time the value changes, so that what was remembered of the old value can be forgotten. */
+  /**
+   * Grows by one each time the value changes, so that what was remembered of the old value can be
+   * forgotten.
+   */
   int version();
 
   /** A value that never changes. */

@@ -2,7 +2,10 @@ package dev.keyway.secret;
 
 import java.util.Optional;
 
-/** A vault. May block: it is read when a policy loads and behind the scenes, never on a request's path. */
+/**
+ * A vault. May block: it is read when a policy loads and behind the scenes, never on a request's
+ * path.
+ */
 public interface SecretStore {
 
   /** A vault that holds nothing. */

@@ -4,8 +4,9 @@ import dev.keyway.http.ByteSlice;
 import dev.keyway.request.Surface;
 
 /**
- * Watches the bytes of one streamed answer as they pass, without changing them: says when content has begun or an error
- * came first, and what was used. Bounded memory whatever the stream holds. Not safe for several threads.
+ * Watches the bytes of one streamed answer as they pass, without changing them: says when content
+ * has begun or an error came first, and what was used. Bounded memory whatever the stream holds.
+ * Not safe for several threads.
  */
 public final class StreamWatch {
 

@@ -1,0 +1,45 @@
+package dev.keyway.facts;
+
+import dev.keyway.access.Caller;
+import dev.keyway.http.Headers;
+import dev.keyway.request.AiRequest;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One request as expressions see it. Nothing is computed before an expression asks.
+ *
+ * @param id the request's id: what {@code x-keyway-id} says
+ * @param method HTTP method
+ * @param path the client's path, without its query
+ * @param query the raw query without its question mark, or null
+ * @param headers the client's headers
+ * @param caller who calls
+ * @param ai what the body says
+ */
+public record RequestFacts(
+    String id,
+    String method,
+    String path,
+    @Nullable String query,
+    Headers headers,
+    Caller caller,
+    AiRequest ai) {
+
+  /** {@code req.headers}: lower-case names, every value of a name in order. */
+  Map<String, List<String>> headerLists() {
+    Map<String, List<String>> lists = new LinkedHashMap<>();
+    headers.forEach((name, value) ->
+        lists.computeIfAbsent(name.toLowerCase(Locale.ROOT), any -> new ArrayList<>(1)).add(value));
+    return lists;
+  }
+
+  /** {@code req.url.raw}: path and query. */
+  String rawUrl() {
+    return query == null ? path : path + "?" + query;
+  }
+}

@@ -1,0 +1,72 @@
+package dev.keyway.facts;
+
+import dev.keyway.access.Caller;
+import dev.keyway.expression.FactType;
+import dev.keyway.expression.ValueType;
+import dev.keyway.expression.ValueType.Fact;
+import dev.keyway.expression.ValueType.ListOf;
+import dev.keyway.expression.ValueType.MapOf;
+import dev.keyway.expression.ValueType.Scalar;
+import dev.keyway.request.AiRequest;
+
+/** The types of the request's variables, declared once for every environment. */
+public final class RequestVariables {
+
+  private static final ValueType TEXTS = new ListOf(Scalar.STRING);
+
+  private static final FactType<RequestFacts> URL =
+      FactType.named("Url", RequestFacts.class)
+          .field("path", Scalar.STRING, RequestFacts::path)
+          .field("query", Scalar.NULLABLE_STRING, RequestFacts::query)
+          .field("raw", Scalar.STRING, RequestFacts::rawUrl)
+          .build();
+
+  /** {@code req}. */
+  public static final ValueType REQ =
+      new Fact(
+          FactType.named("Request", RequestFacts.class)
+              .field("id", Scalar.STRING, RequestFacts::id)
+              .field("method", Scalar.STRING, RequestFacts::method)
+              .field("url", new Fact(URL), request -> request)
+              .field("headers", new MapOf(TEXTS), RequestFacts::headerLists)
+              .field(
+                  "content_type",
+                  Scalar.NULLABLE_STRING,
+                  request -> request.headers().first("content-type"))
+              .build());
+
+  /** {@code conn}. */
+  public static final ValueType CONN =
+      new Fact(
+          FactType.named("Connection", RequestFacts.class)
+              .field("client_ip", Scalar.NULLABLE_STRING, request -> request.caller().clientIp())
+              .build());
+
+  /** {@code client}. */
+  public static final ValueType CLIENT =
+      new Fact(
+          FactType.named("Client", Caller.class)
+              .field("authenticated", Scalar.BOOL, Caller::authenticated)
+              .field("consumer", Scalar.NULLABLE_STRING, Caller::consumer)
+              .field("username", Scalar.NULLABLE_STRING, Caller::username)
+              .field("groups", TEXTS, Caller::groups)
+              .field("credential", Scalar.NULLABLE_STRING, Caller::credentialId)
+              .field("claims", new MapOf(Scalar.DYN), Caller::claims)
+              .build());
+
+  /** {@code ai.request}. */
+  public static final ValueType AI_REQUEST =
+      new Fact(
+          FactType.named("AiRequest", AiRequest.class)
+              .field("surface", Scalar.STRING, ai -> ai.surface().wireName())
+              .field("format", Scalar.STRING, ai -> ai.surface().format().wireName())
+              .field("model", Scalar.NULLABLE_STRING, AiRequest::model)
+              .field("models", TEXTS, AiRequest::models)
+              .field("stream", Scalar.BOOL, AiRequest::stream)
+              .field("tools", Scalar.BOOL, AiRequest::tools)
+              .field("max_tokens", Scalar.NULLABLE_INT, AiRequest::maxTokens)
+              .field("user", Scalar.NULLABLE_STRING, AiRequest::user)
+              .build());
+
+  private RequestVariables() {}
+}

@@ -1,0 +1,283 @@
+package dev.keyway.failover;
+
+import dev.keyway.classify.Classification;
+import dev.keyway.classify.Classifier;
+import dev.keyway.classify.Outcome;
+import dev.keyway.classify.Scope;
+import dev.keyway.facts.RequestFacts;
+import dev.keyway.health.FailureKind;
+import dev.keyway.health.Health;
+import dev.keyway.health.Mark;
+import dev.keyway.health.ProviderStanding;
+import dev.keyway.health.Target;
+import dev.keyway.policy.AiGateway;
+import dev.keyway.policy.ApiKey;
+import dev.keyway.quota.QuotaSignals;
+import dev.keyway.route.Candidate;
+import dev.keyway.select.KeyOrder;
+import dev.keyway.select.KeySelection;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The attempt loop of one request, and the only one there is. It does no I/O and has no clock: a
+ * carrier asks for the {@link #first} step, carries it out, reports the outcome to {@link #next}
+ * and carries out what that gives, until it is no {@link Step.Try} any more.
+ *
+ * <ol>
+ *   <li>The next key of the same model, then the next candidate, whose keys are selected afresh.
+ *   <li>Never the same model and key twice.
+ *   <li>It stops at the first success, when the total time is over, at a failure that is the
+ *       request's own, or when candidates end.
+ * </ol>
+ *
+ * <p>Not safe for use by several threads; the {@link Health} it shares with other requests is.
+ */
+public final class AttemptSequence {
+
+  private final AiGateway gateway;
+  private final RequestFacts request;
+  private final Deque<Candidate> candidates;
+  private final Health health;
+  private final KeySelection selection;
+  private final Classifier classifier;
+  private final Instant startedAt;
+  private final Instant deadline;
+
+  private final Skips skips = new Skips();
+  private final Deque<ApiKey> keys = new ArrayDeque<>();
+  private final List<ModelTrial> trials = new ArrayList<>();
+  private @Nullable Candidate candidate;
+  private boolean passthroughPending;
+  private int attempts;
+  private Step.@Nullable Try current;
+  private Instant attemptStartedAt;
+  private @Nullable Target occupied;
+
+  public AttemptSequence(
+      AiGateway gateway,
+      RequestFacts request,
+      List<Candidate> candidates,
+      Health health,
+      KeySelection selection,
+      Classifier classifier,
+      Instant now) {
+    this.gateway = gateway;
+    this.request = request;
+    this.candidates = new ArrayDeque<>(candidates);
+    this.health = health;
+    this.selection = selection;
+    this.classifier = classifier;
+    this.startedAt = now;
+    this.deadline = now.plus(gateway.totalTimeout());
+    this.attemptStartedAt = now;
+  }
+
+  /** The first step of the request. */
+  public Step first() {
+    return advance(startedAt);
+  }
+
+  /** The step after an attempt with this outcome. */
+  public Step next(Outcome outcome, Instant now) {
+    Step.Try attempt = current;
+    if (attempt == null) {
+      throw new IllegalStateException("no attempt is under way");
+    }
+    current = null;
+    String providerId = attempt.candidate().provider().id();
+    Classification classification = classifier.classify(providerId, outcome, now);
+    if (outcome instanceof Outcome.Answered answered) {
+      health.reported(
+          target(attempt), QuotaSignals.report(providerId, answered.headers(), now), now);
+    }
+    return switch (classification) {
+      case Classification.Success success -> passed(attempt, outcome, classification, now);
+      case Classification.Abandoned abandoned -> abandoned(attempt, outcome, classification, now);
+      case Classification.Failure failure -> failed(attempt, outcome, failure, now);
+    };
+  }
+
+  /**
+   * The passed answer has gone to the client to its end, or broke on the way: its key is free
+   * again. Idempotent.
+   */
+  public void ended() {
+    Target target = occupied;
+    if (target != null) {
+      occupied = null;
+      health.ended(target);
+    }
+  }
+
+  /** What was done for each candidate so far, in order. */
+  public List<ModelTrial> trials() {
+    return List.copyOf(trials);
+  }
+
+  /** When the time for all attempts together is over. */
+  public Instant deadline() {
+    return deadline;
+  }
+
+  private Step passed(
+      Step.Try attempt, Outcome outcome, Classification classification, Instant now) {
+    Target target = target(attempt);
+    health.succeeded(target, gateway.failover(), now);
+    occupied = target;
+    note(attempt, outcome, classification, new Mark.Nothing(), now);
+    return new Step.Pass(attempt, (Outcome.Answered) outcome);
+  }
+
+  private Step abandoned(
+      Step.Try attempt, Outcome outcome, Classification classification, Instant now) {
+    Target target = target(attempt);
+    health.abandoned(target);
+    health.ended(target);
+    note(attempt, outcome, classification, new Mark.Nothing(), now);
+    return new Step.Abandon();
+  }
+
+  private Step failed(
+      Step.Try attempt, Outcome outcome, Classification.Failure failure, Instant now) {
+    Target target = target(attempt);
+    Scope scope = failure.scope();
+    Mark mark =
+        health.failed(
+            target, scope, kind(outcome, scope), failure.retryAt(), gateway.failover(), now);
+    note(attempt, outcome, failure, mark, now);
+    skips.failed(attempt, scope);
+    Step next = scope == Scope.REQUEST ? null : advance(now);
+    boolean over = !(next instanceof Step.Try);
+    if (over && outcome instanceof Outcome.Answered answered && belongsToClient(attempt, scope)) {
+      occupied = target;
+      return new Step.Pass(attempt, answered);
+    }
+    health.ended(target);
+    return next == null ? verdict(now) : next;
+  }
+
+  /**
+   * Whether a failure with nothing left to try is shown to the client as it came: when the request
+   * itself was at fault, and when it was the client's own credential that the provider judged.
+   */
+  private static boolean belongsToClient(Step.Try attempt, Scope scope) {
+    return scope == Scope.REQUEST || scope == Scope.MODEL_WINDOW || attempt.key() == null;
+  }
+
+  private Step advance(Instant now) {
+    if (!now.isBefore(deadline)) {
+      return verdict(now);
+    }
+    while (true) {
+      Step.Try next = nextOfCandidate(now);
+      if (next != null) {
+        return next;
+      }
+      candidate = candidates.pollFirst();
+      if (candidate == null) {
+        return verdict(now);
+      }
+      open(candidate, now);
+    }
+  }
+
+  /** The next attempt with the present candidate, or null when there is none. */
+  private Step.@Nullable Try nextOfCandidate(Instant now) {
+    Candidate present = candidate;
+    if (present == null || skips.finished(present)) {
+      return null;
+    }
+    if (passthroughPending) {
+      passthroughPending = false;
+      return start(present, null, now);
+    }
+    for (ApiKey key = keys.pollFirst(); key != null; key = keys.pollFirst()) {
+      if (!skips.skips(key, present.model().id())) {
+        return start(present, key, now);
+      }
+    }
+    return null;
+  }
+
+  /** Begins with a candidate: selects its keys, or notes why it is not tried. */
+  private void open(Candidate next, Instant now) {
+    keys.clear();
+    passthroughPending = false;
+    String against = skips.against(next);
+    if (against != null) {
+      trials.add(ModelTrial.skipped(next, against));
+      return;
+    }
+    List<ApiKey> configured = gateway.keys().get(next.provider().id());
+    if (configured == null) {
+      passthroughPending = true;
+      trials.add(ModelTrial.opened(next, null));
+      return;
+    }
+    String model = next.model().id();
+    KeyOrder order =
+        selection.order(configured, model, key -> skips.skips(key, model), request, now, deadline);
+    keys.addAll(order.keys());
+    trials.add(ModelTrial.opened(next, order));
+  }
+
+  /** Begins an attempt, unless its provider is being left alone. */
+  private Step.@Nullable Try start(Candidate present, @Nullable ApiKey key, Instant now) {
+    ProviderStanding standing =
+        health.askProvider(providerIdentity(present), gateway.failover(), now);
+    if (standing instanceof ProviderStanding.LeftAlone alone) {
+      keys.clear();
+      trials.set(trials.size() - 1, trials.getLast().leftAlone(alone.until()));
+      return null;
+    }
+    Duration left = Duration.between(now, deadline);
+    Duration timeout =
+        left.compareTo(gateway.perRequestTimeout()) < 0 ? left : gateway.perRequestTimeout();
+    Step.Try attempt = new Step.Try(++attempts, present, key, timeout);
+    current = attempt;
+    attemptStartedAt = now;
+    health.started(target(attempt), now);
+    return attempt;
+  }
+
+  private Step verdict(Instant now) {
+    return Verdict.of(trials, gateway.totalTimeout(), !now.isBefore(deadline), now);
+  }
+
+  private void note(
+      Step.Try attempt, Outcome outcome, Classification classification, Mark mark, Instant now) {
+    AttemptRecord done =
+        new AttemptRecord(attempt, attemptStartedAt, now, outcome, classification, mark);
+    trials.set(trials.size() - 1, trials.getLast().with(done));
+  }
+
+  private static Target target(Step.Try attempt) {
+    Candidate candidate = attempt.candidate();
+    return new Target(providerIdentity(candidate), attempt.key(), candidate.model().id());
+  }
+
+  /** A breaker belongs to the place that is called: two policies may give one id to two places. */
+  private static String providerIdentity(Candidate candidate) {
+    return candidate.endpoint().baseUrl().toString();
+  }
+
+  private static FailureKind kind(Outcome outcome, Scope scope) {
+    return switch (outcome) {
+      case Outcome.TimedOut timedOut -> FailureKind.TIMEOUT;
+      case Outcome.Broken broken -> FailureKind.SERVER;
+      case Outcome.Cancelled cancelled -> FailureKind.CLIENT;
+      case Outcome.Answered answered -> {
+        if (scope == Scope.RATE) {
+          yield FailureKind.RATE_LIMIT;
+        }
+        yield scope == Scope.PROVIDER ? FailureKind.SERVER : FailureKind.CLIENT;
+      }
+    };
+  }
+}

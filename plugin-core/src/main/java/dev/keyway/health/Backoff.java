@@ -1,0 +1,65 @@
+package dev.keyway.health;
+
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A deadline that lies further away each time it is needed again. Failures that arrive while it
+ * still lies ahead are of the same incident: they may push it further out, never nearer, and don't
+ * double it.
+ */
+final class Backoff {
+
+  private @Nullable Instant until;
+  private int strikes;
+
+  /**
+   * Puts the deadline at the hint, or, without one, at {@code first} doubled by every earlier
+   * strike.
+   */
+  Instant extend(@Nullable Instant hint, Duration first, Duration longest, Instant now) {
+    boolean sameIncident = active(now);
+    Instant wanted =
+        hint != null ? hint : now.plus(delay(sameIncident ? strikes - 1 : strikes, first, longest));
+    if (!sameIncident) {
+      strikes++;
+    }
+    if (until == null || wanted.isAfter(until)) {
+      until = wanted;
+    }
+    return until;
+  }
+
+  boolean active(Instant now) {
+    return until != null && now.isBefore(until);
+  }
+
+  /** The deadline while it lies ahead, else null. */
+  @Nullable Instant until(Instant now) {
+    return active(now) ? until : null;
+  }
+
+  /** Whether a deadline has been set since the last {@link #forget()}. */
+  boolean everSet() {
+    return until != null;
+  }
+
+  /** The next deadline is a first one again; a present one stays. */
+  void forgive() {
+    strikes = 0;
+  }
+
+  void forget() {
+    until = null;
+    strikes = 0;
+  }
+
+  private static Duration delay(int doublings, Duration first, Duration longest) {
+    Duration delay = first;
+    for (int i = 0; i < doublings && delay.compareTo(longest) < 0; i++) {
+      delay = delay.multipliedBy(2);
+    }
+    return delay.compareTo(longest) < 0 ? delay : longest;
+  }
+}

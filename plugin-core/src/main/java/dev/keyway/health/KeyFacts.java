@@ -1,0 +1,88 @@
+package dev.keyway.health;
+
+import dev.keyway.policy.ApiKey;
+import dev.keyway.quota.QuotaReport;
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is known of a key for a model at one instant, read when asked. Unknown is null, never zero.
+ */
+public final class KeyFacts {
+
+  private final ApiKey key;
+  private final KeyState state;
+  private final ModelState model;
+  private final Instant now;
+
+  KeyFacts(ApiKey key, KeyState state, ModelState model, Instant now) {
+    this.key = key;
+    this.state = state;
+    this.model = model;
+    this.now = now;
+  }
+
+  /** The key itself. */
+  public ApiKey key() {
+    return key;
+  }
+
+  /** The quota left, as its provider last reported it for this model. */
+  public QuotaReport quota() {
+    return model.quota(now);
+  }
+
+  /**
+   * Seconds until the sooner of the reported windows begins anew, or null when none was reported.
+   */
+  public @Nullable Double quotaResetSeconds() {
+    QuotaReport quota = quota();
+    Instant requests = quota.requestsReset();
+    Instant tokens = quota.tokensReset();
+    Instant sooner =
+        requests == null ? tokens : tokens == null || requests.isBefore(tokens) ? requests : tokens;
+    return sooner == null ? null : seconds(Duration.between(now, sooner));
+  }
+
+  /** The share of the last five minutes' requests that failed in this way, 0.0 to 1.0. */
+  public double errorRate(FailureKind kind) {
+    return state.counts.rate(kind, now);
+  }
+
+  /** The share of the last five minutes' requests that failed, 0.0 to 1.0. */
+  public double totalErrorRate() {
+    return state.counts.totalRate(now);
+  }
+
+  /** Requests of the last five minutes. */
+  public long requestCount() {
+    return state.counts.requests(now);
+  }
+
+  /** Requests under way. */
+  public long inFlight() {
+    return state.inFlight.get();
+  }
+
+  /** Seconds of cool-down left for this model, 0.0 when there is none. */
+  public double cooldownSeconds() {
+    Instant until = model.coolingUntil(now);
+    return until == null ? 0.0 : seconds(Duration.between(now, until));
+  }
+
+  /** Seconds since the key was last used, or null when it never was. */
+  public @Nullable Double lastUsedSeconds() {
+    Instant lastUsed = state.lastUsed;
+    return lastUsed == null ? null : seconds(Duration.between(lastUsed, now));
+  }
+
+  /** Whether nothing at all is known: never used, no quota reported. */
+  public boolean unknown() {
+    return state.lastUsed == null && quota().equals(QuotaReport.NONE);
+  }
+
+  private static double seconds(Duration duration) {
+    return duration.toMillis() / 1000.0;
+  }
+}

@@ -1,0 +1,74 @@
+package dev.keyway.health;
+
+import dev.keyway.policy.FailoverSettings;
+import dev.keyway.quota.QuotaReport;
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** What is known of one quota group at one model: its cool-down, its slow start, its quota. */
+final class ModelState {
+
+  /** A report that names no reset is believed for a minute, the commonest rate-limit window. */
+  private static final Duration UNDATED_REPORT = Duration.ofMinutes(1);
+
+  private final Backoff cooldown = new Backoff();
+  private int turnsSinceReturn;
+  private QuotaReport quota = QuotaReport.NONE;
+  private Instant quotaAt = Instant.EPOCH;
+
+  synchronized Instant coolDown(@Nullable Instant hint, FailoverSettings settings, Instant now) {
+    turnsSinceReturn = 0;
+    return cooldown.extend(hint, settings.cooldownFirst(), settings.cooldownLongest(), now);
+  }
+
+  synchronized @Nullable Instant coolingUntil(Instant now) {
+    return cooldown.until(now);
+  }
+
+  synchronized void succeeded() {
+    cooldown.forgive();
+  }
+
+  synchronized void forgetCooldown() {
+    cooldown.forget();
+  }
+
+  /**
+   * Whether a key that would come first takes its turn: after a cool-down it takes every second one
+   * for a while.
+   */
+  synchronized boolean takesTurn(int slowStartTurns) {
+    if (!cooldown.everSet() || turnsSinceReturn >= slowStartTurns) {
+      return true;
+    }
+    return turnsSinceReturn++ % 2 == 0;
+  }
+
+  synchronized void report(QuotaReport report, Instant now) {
+    if (!report.equals(QuotaReport.NONE)) {
+      quota = report;
+      quotaAt = now;
+    }
+  }
+
+  /**
+   * The last report as it stands now: where its window has begun anew, what is left is the limit,
+   * or unknown.
+   */
+  synchronized QuotaReport quota(Instant now) {
+    boolean requestsOver = over(quota.requestsReset(), now);
+    boolean tokensOver = over(quota.tokensReset(), now);
+    return new QuotaReport(
+        requestsOver ? quota.limitRequests() : quota.remainingRequests(),
+        tokensOver ? quota.limitTokens() : quota.remainingTokens(),
+        quota.limitRequests(),
+        quota.limitTokens(),
+        requestsOver ? null : quota.requestsReset(),
+        tokensOver ? null : quota.tokensReset());
+  }
+
+  private boolean over(@Nullable Instant reset, Instant now) {
+    return !now.isBefore(reset != null ? reset : quotaAt.plus(UNDATED_REPORT));
+  }
+}
