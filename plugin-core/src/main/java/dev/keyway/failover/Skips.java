@@ -35,7 +35,7 @@ final class Skips {
         case QUOTA_GROUP -> groups.add(key.quotaGroupIdentity());
         case RATE -> groupsAtModel.add(new AtModel(key.quotaGroupIdentity(), model));
         case PROVIDER -> providerFailed(candidate);
-        case KEY_MODEL, REQUEST, MODEL_WINDOW -> {}
+        case KEY_MODEL, REQUEST, MODEL_WINDOW, ATTEMPT -> {}
       }
     }
     if (scope == Scope.MODEL_WINDOW) {

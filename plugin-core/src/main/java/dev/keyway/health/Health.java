@@ -183,7 +183,7 @@ public final class Health {
                   .get(key.quotaGroupIdentity(), id -> new GroupState())
                   .close(key, retryAt, settings, now));
       case RATE -> new Mark.Cooling(model(key, modelId).coolDown(retryAt, settings, now));
-      case PROVIDER, REQUEST, MODEL_WINDOW -> new Mark.Nothing();
+      case PROVIDER, REQUEST, MODEL_WINDOW, ATTEMPT -> new Mark.Nothing();
     };
   }
 
