@@ -21,7 +21,7 @@ final class RollingCounts {
   }
 
   synchronized void failure(FailureKind kind, Instant now) {
-    slot(now)[1 + kind.ordinal()]++;
+    slot(now)[kind.column()]++;
   }
 
   synchronized long requests(Instant now) {
@@ -30,7 +30,7 @@ final class RollingCounts {
 
   /** The share of requests that failed in this way, 0.0 when there was none. */
   synchronized double rate(FailureKind kind, Instant now) {
-    return share(sum(1 + kind.ordinal(), now), now);
+    return share(sum(kind.column(), now), now);
   }
 
   /** The share of requests that failed in any way, 0.0 when there was none. */
