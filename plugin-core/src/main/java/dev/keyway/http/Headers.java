@@ -94,6 +94,17 @@ public final class Headers {
     }
   }
 
+  /** The names in the order they came, each once, as first spelt. */
+  public List<String> names() {
+    List<String> distinct = new ArrayList<>(names.size());
+    for (String name : names) {
+      if (distinct.stream().noneMatch(name::equalsIgnoreCase)) {
+        distinct.add(name);
+      }
+    }
+    return distinct;
+  }
+
   /** The number of header fields. */
   public int size() {
     return names.size();

@@ -10,7 +10,8 @@ public final class Router {
   private Router() {}
 
   /** The candidates for a request of this caller, and every exclusion with its reason. */
-  public static Routing route(AiGateway gateway, Caller caller, AiRequest request) {
-    throw new UnsupportedOperationException("" + gateway + caller + request);
+  public static Routing route(
+      AiGateway gateway, Caller caller, AiRequest request, boolean hasClientCredential) {
+    throw new UnsupportedOperationException("" + gateway + caller + request + hasClientCredential);
   }
 }

@@ -1,0 +1,33 @@
+package dev.keyway;
+
+import dev.keyway.access.Caller;
+import dev.keyway.http.Headers;
+import dev.keyway.request.Surface;
+import dev.keyway.secret.Secret;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A request as a carrier hands it over, once admission has let its caller in.
+ *
+ * @param id the request's id: given back as {@code x-keyway-id}, and found in the record
+ * @param surface which endpoint
+ * @param method HTTP method
+ * @param path the client's path, without its query
+ * @param query the raw query without its question mark, or null
+ * @param headers the client's headers, less those that admission consumed
+ * @param caller who calls
+ * @param clientCredential a provider credential of the client's own that may be passed on, or null
+ * @param credentialHash a keyed hash of whatever credential the client presented, for the record, or null
+ * @param route the host gateway's route, or the listener's name
+ */
+public record Arrival(
+    String id,
+    Surface surface,
+    String method,
+    String path,
+    @Nullable String query,
+    Headers headers,
+    Caller caller,
+    @Nullable Secret clientCredential,
+    @Nullable String credentialHash,
+    String route) {}

@@ -1,0 +1,187 @@
+package dev.keyway;
+
+import dev.keyway.classify.Outcome;
+import dev.keyway.failover.AttemptRecord;
+import dev.keyway.failover.AttemptSequence;
+import dev.keyway.failover.ModelTrial;
+import dev.keyway.failover.Step;
+import dev.keyway.http.Headers;
+import dev.keyway.policy.ApiKey;
+import dev.keyway.policy.Policy;
+import dev.keyway.provider.Preparation;
+import dev.keyway.provider.PreparedAttempt;
+import dev.keyway.provider.ResponseHeaders;
+import dev.keyway.record.DecisionRecord;
+import dev.keyway.record.DecisionRecord.Ending;
+import dev.keyway.facts.RequestFacts;
+import dev.keyway.refusal.Refusal;
+import dev.keyway.request.Dialect;
+import dev.keyway.request.RefusalResponse;
+import dev.keyway.route.Exclusion;
+import dev.keyway.secret.Secret;
+import dev.keyway.stream.Usage;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One request from its first attempt to its record: turns the steps of an {@link AttemptSequence} into moves that are ready
+ * for the wire. A carrier asks for the {@link #first} move, carries it out, reports each outcome to {@link #next}, and says when
+ * a passed answer has {@link #finished}. Not safe for use by several threads.
+ */
+public final class Exchange {
+
+  private final Keyway keyway;
+  private final Policy policy;
+  private final Arrival arrival;
+  private final RequestFacts request;
+  private final List<Exclusion> excluded;
+  private final AttemptSequence sequence;
+  private final Instant startedAt;
+  private final Map<Integer, DecisionRecord.Call> calls = new HashMap<>(2);
+  private boolean recorded;
+
+  Exchange(
+      Keyway keyway,
+      Policy policy,
+      Arrival arrival,
+      RequestFacts request,
+      List<Exclusion> excluded,
+      AttemptSequence sequence,
+      Instant startedAt) {
+    this.keyway = keyway;
+    this.policy = policy;
+    this.arrival = arrival;
+    this.request = request;
+    this.excluded = excluded;
+    this.sequence = sequence;
+    this.startedAt = startedAt;
+  }
+
+  /** The first move. */
+  public Move first() {
+    return move(sequence.first());
+  }
+
+  /** The move after an attempt with this outcome. */
+  public Move next(Outcome outcome) {
+    return move(sequence.next(outcome, keyway.now()));
+  }
+
+  /** A passed answer has ended. Writes the record; a second call does nothing. */
+  public void finished(Usage usage, Ending ending) {
+    sequence.ended();
+    record(null, usage, ending);
+  }
+
+  /** The dialect in which this client is answered. */
+  public Dialect dialect() {
+    return Dialect.of(arrival.surface().format());
+  }
+
+  private Move move(Step step) {
+    return switch (step) {
+      case Step.Try attempt -> send(attempt);
+      case Step.Pass pass -> pass(pass);
+      case Step.Refuse refuse -> answer(refuse.refusal());
+      case Step.Abandon abandon -> {
+        record(null, Usage.UNKNOWN, Ending.CLIENT_LEFT);
+        yield new Move.Gone();
+      }
+    };
+  }
+
+  private Move send(Step.Try attempt) {
+    Preparation preparation =
+        keyway
+            .preparer()
+            .prepare(
+                request,
+                attempt.candidate(),
+                credential(attempt.key()),
+                policy.aiGateway().additions());
+    return switch (preparation) {
+      case Preparation.Prepared prepared -> {
+        PreparedAttempt call = prepared.attempt();
+        calls.put(
+            attempt.number(), new DecisionRecord.Call(call.shownTarget(), call.strippedParams()));
+        yield new Move.Send(
+            call,
+            request.ai().stream(),
+            attempt.timeout(),
+            policy.aiGateway().failover().streamGuard());
+      }
+      case Preparation.Impossible impossible -> {
+        // Nothing was sent: the attempt is taken back, so that it is held against nobody.
+        sequence.next(new Outcome.Cancelled(), keyway.now());
+        yield answer(impossible.refusal());
+      }
+    };
+  }
+
+  private @Nullable Secret credential(@Nullable ApiKey key) {
+    return key == null ? arrival.clientCredential() : key.secret().current();
+  }
+
+  private Move pass(Step.Pass pass) {
+    Headers.Builder headers = ResponseHeaders.forClient(pass.answer().headers()).toBuilder();
+    identify(headers);
+    return new Move.Pass(
+        pass.answer().status(), headers.build(), policy.aiGateway().streamIdleTimeout());
+  }
+
+  private Move answer(Refusal refusal) {
+    RefusalResponse response = RefusalResponse.of(refusal, dialect());
+    Headers.Builder headers = response.headers().toBuilder();
+    identify(headers);
+    record(refusal, Usage.UNKNOWN, Ending.COMPLETE);
+    return new Move.Answer(
+        new RefusalResponse(response.status(), headers.build(), response.body()));
+  }
+
+  private void identify(Headers.Builder headers) {
+    headers.set("x-keyway-id", arrival.id());
+    AttemptRecord last = lastAttempt();
+    if (policy.aiGateway().exposeAttempts() && last != null) {
+      headers.set("x-keyway-provider", last.attempt().candidate().provider().id());
+      headers.set("x-keyway-model", last.attempt().candidate().model().id());
+      headers.set("x-keyway-key", last.attempt().keyId());
+      headers.set("x-keyway-attempts", Integer.toString(last.attempt().number()));
+    }
+  }
+
+  private @Nullable AttemptRecord lastAttempt() {
+    AttemptRecord last = null;
+    for (ModelTrial trial : sequence.trials()) {
+      if (!trial.attempts().isEmpty()) {
+        last = trial.attempts().getLast();
+      }
+    }
+    return last;
+  }
+
+  private void record(@Nullable Refusal refusal, Usage usage, Ending ending) {
+    if (recorded) {
+      return;
+    }
+    recorded = true;
+    keyway.record(
+        new DecisionRecord(
+            arrival.id(),
+            policy.name(),
+            arrival.route(),
+            startedAt,
+            keyway.now(),
+            Keyway.client(arrival),
+            request.ai(),
+            excluded,
+            sequence.trials(),
+            calls,
+            refusal == null && ending != Ending.CLIENT_LEFT ? lastAttempt() : null,
+            refusal,
+            usage,
+            ending));
+  }
+}

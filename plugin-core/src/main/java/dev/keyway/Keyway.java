@@ -1,0 +1,190 @@
+package dev.keyway;
+
+import dev.keyway.classify.Classifier;
+import dev.keyway.facts.RequestFacts;
+import dev.keyway.failover.AttemptSequence;
+import dev.keyway.health.Health;
+import dev.keyway.policy.AiGateway;
+import dev.keyway.policy.FailoverSettings;
+import dev.keyway.policy.Policy;
+import dev.keyway.provider.AttemptPreparer;
+import dev.keyway.provider.ProviderUrls;
+import dev.keyway.record.DecisionRecord;
+import dev.keyway.refusal.ErrorCode;
+import dev.keyway.refusal.Refusal;
+import dev.keyway.request.AiRequest;
+import dev.keyway.request.Dialect;
+import dev.keyway.request.RefusalResponse;
+import dev.keyway.request.RequestReader;
+import dev.keyway.request.RequestReading;
+import dev.keyway.route.Router;
+import dev.keyway.route.Routing;
+import dev.keyway.select.KeySelection;
+import dev.keyway.stream.Usage;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Decides which provider, which model and which key serve a request to a language model, what to try next when one fails, and
+ * says why. It opens no socket and starts no thread: a carrier (the relay, a gateway's adapter) hands it values and carries out
+ * what it decides. The path of a request:
+ *
+ * <ol>
+ *   <li>The host gateway authenticates the client; an adapter turns what it vouches for into a {@link
+ *       dev.keyway.access.Caller} and a signed context.
+ *   <li>{@linkplain dev.keyway.access Admission}: is this caller allowed at all? Only then is a body read. A refusal here is
+ *       answered by {@link #refuse}.
+ *   <li>{@link #begin} reads the request in place ({@link RequestReader}): surface, model, fallbacks, stream, with offsets.
+ *   <li>It turns names into candidates ({@link Router}), each exclusion with its reason.
+ *   <li>The carrier asks the {@link Exchange} for its first move. At a model's first attempt its keys are put in order ({@link
+ *       KeySelection}): the policy's strategies over live facts ({@link Health}).
+ *   <li>The attempt loop is {@link AttemptSequence}, the only one there is.
+ *   <li>An attempt is prepared ({@link AttemptPreparer}): URL, headers, credential, the body as ranges of the original.
+ *   <li>The carrier sends it and reports an {@link dev.keyway.classify.Outcome}; the {@link Classifier} gives it a scope: what
+ *       is skipped in this request, what is remembered for later ones.
+ *   <li>The first content of an answer commits it: from there bytes pass, and nothing is replayed.
+ *   <li>{@link Exchange#finished} settles it: the key is free again, and one {@link DecisionRecord} says what happened and why.
+ * </ol>
+ *
+ * <p>Safe for use by many threads; each {@link Exchange} belongs to one.
+ */
+public final class Keyway {
+
+  private final InstantSource clock;
+  private final RandomGenerator random;
+  private final Health health;
+  private final AttemptPreparer preparer;
+  private final Consumer<DecisionRecord> records;
+
+  /**
+   * @param clock the time
+   * @param random where strategies draw from
+   * @param health what is known of keys and providers; shared by all policies, and by a policy and its successor
+   * @param urls where providers' traffic is sent instead of their own addresses
+   * @param records takes each decision record; called on the carrier's thread, so it must not block
+   */
+  public Keyway(
+      InstantSource clock,
+      RandomGenerator random,
+      Health health,
+      ProviderUrls urls,
+      Consumer<DecisionRecord> records) {
+    this.clock = clock;
+    this.random = random;
+    this.health = health;
+    this.preparer = new AttemptPreparer(urls, random);
+    this.records = records;
+  }
+
+  /** Begins a request whose caller has been admitted under this policy. */
+  public Opening begin(Policy policy, Arrival arrival, byte[] body) {
+    Instant now = now();
+    return switch (RequestReader.read(arrival.surface(), body)) {
+      case RequestReading.Malformed malformed ->
+          new Opening.Refused(
+              refuse(
+                  policy.name(),
+                  arrival,
+                  Refusal.of(ErrorCode.INVALID_REQUEST_BODY, malformed.message())));
+      case RequestReading.Read read -> route(policy, arrival, read.request(), now);
+    };
+  }
+
+  /** Refuses a request before it was begun: turns the refusal into a response in the client's dialect and writes the record. */
+  public RefusalResponse refuse(@Nullable String policy, Arrival arrival, Refusal refusal) {
+    return refuse(policy, arrival, null, List.of(), refusal, now());
+  }
+
+  private Opening route(Policy policy, Arrival arrival, AiRequest ai, Instant now) {
+    AiGateway gateway = policy.aiGateway();
+    boolean hasCredential = arrival.clientCredential() != null;
+    return switch (Router.route(gateway, arrival.caller(), ai, hasCredential)) {
+      case Routing.Nothing nothing ->
+          new Opening.Refused(
+              refuse(policy.name(), arrival, ai, nothing.excluded(), nothing.refusal(), now));
+      case Routing.Found found -> new Opening.Open(exchange(policy, arrival, ai, found, now));
+    };
+  }
+
+  private Exchange exchange(
+      Policy policy, Arrival arrival, AiRequest ai, Routing.Found found, Instant now) {
+    RequestFacts facts =
+        new RequestFacts(
+            arrival.id(),
+            arrival.method(),
+            arrival.path(),
+            arrival.query(),
+            arrival.headers(),
+            arrival.caller(),
+            ai);
+    AiGateway gateway = policy.aiGateway();
+    FailoverSettings failover = gateway.failover();
+    AttemptSequence sequence =
+        new AttemptSequence(
+            gateway,
+            facts,
+            found.candidates(),
+            health,
+            new KeySelection(gateway, health, random),
+            new Classifier(failover.classify(), failover.anyError(), failover.longestHint()),
+            now);
+    return new Exchange(this, policy, arrival, facts, found.excluded(), sequence, now);
+  }
+
+  private RefusalResponse refuse(
+      @Nullable String policy,
+      Arrival arrival,
+      @Nullable AiRequest ai,
+      List<dev.keyway.route.Exclusion> excluded,
+      Refusal refusal,
+      Instant startedAt) {
+    record(
+        new DecisionRecord(
+            arrival.id(),
+            policy,
+            arrival.route(),
+            startedAt,
+            now(),
+            client(arrival),
+            ai,
+            excluded,
+            List.of(),
+            Map.of(),
+            null,
+            refusal,
+            Usage.UNKNOWN,
+            DecisionRecord.Ending.COMPLETE));
+    RefusalResponse response =
+        RefusalResponse.of(refusal, Dialect.of(arrival.surface().format()));
+    return new RefusalResponse(
+        response.status(),
+        response.headers().toBuilder().set("x-keyway-id", arrival.id()).build(),
+        response.body());
+  }
+
+  static DecisionRecord.Client client(Arrival arrival) {
+    return new DecisionRecord.Client(
+        arrival.method(),
+        arrival.path(),
+        arrival.headers(),
+        arrival.caller(),
+        arrival.credentialHash());
+  }
+
+  Instant now() {
+    return clock.instant();
+  }
+
+  AttemptPreparer preparer() {
+    return preparer;
+  }
+
+  void record(DecisionRecord record) {
+    records.accept(record);
+  }
+}

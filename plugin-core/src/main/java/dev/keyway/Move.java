@@ -1,0 +1,36 @@
+package dev.keyway;
+
+import dev.keyway.http.Headers;
+import dev.keyway.provider.PreparedAttempt;
+import dev.keyway.request.RefusalResponse;
+import java.time.Duration;
+
+/** What a carrier of bytes does next, in values that are ready for the wire. */
+public sealed interface Move {
+
+  /**
+   * Send this and report the outcome.
+   *
+   * @param call the request
+   * @param streamed whether the client asked for a stream
+   * @param timeout until the head of a streamed answer, until the end of any other
+   * @param streamGuard how long a stream is held back for its first content, counted from its head
+   */
+  record Send(PreparedAttempt call, boolean streamed, Duration timeout, Duration streamGuard)
+      implements Move {}
+
+  /**
+   * Pass the answer on: what is held of it, then the rest as it comes.
+   *
+   * @param status the provider's status
+   * @param headers for the client, without those that frame the body
+   * @param idleTimeout the longest silence before the answer counts as broken
+   */
+  record Pass(int status, Headers headers, Duration idleTimeout) implements Move {}
+
+  /** Answer with this. The exchange is over. */
+  record Answer(RefusalResponse response) implements Move {}
+
+  /** The client is gone. The exchange is over. */
+  record Gone() implements Move {}
+}

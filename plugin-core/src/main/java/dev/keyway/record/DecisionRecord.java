@@ -1,0 +1,87 @@
+package dev.keyway.record;
+
+import dev.keyway.access.Caller;
+import dev.keyway.failover.AttemptRecord;
+import dev.keyway.failover.ModelTrial;
+import dev.keyway.http.Headers;
+import dev.keyway.refusal.Refusal;
+import dev.keyway.request.AiRequest;
+import dev.keyway.route.Exclusion;
+import dev.keyway.stream.Usage;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What was asked, tried, answered, and why: one for each request. It holds no secret: keys appear as their ids.
+ *
+ * @param id the request's id, as {@code x-keyway-id}
+ * @param policy the policy's name
+ * @param route the host gateway's route, or the listener's name
+ * @param startedAt when the request arrived
+ * @param endedAt when its answer had gone out
+ * @param client what the client sent
+ * @param ai what its body asked for, or null when it was not read
+ * @param excluded models that were left out, with reasons
+ * @param trials what was done for each candidate
+ * @param calls where each attempt went, by its number from 1; without queries
+ * @param passed the attempt whose answer the client got, or null
+ * @param refusal what Keyway answered itself, or null
+ * @param usage tokens the provider reported
+ * @param ending how the answer to the client ended
+ */
+public record DecisionRecord(
+    String id,
+    @Nullable String policy,
+    String route,
+    Instant startedAt,
+    Instant endedAt,
+    Client client,
+    @Nullable AiRequest ai,
+    List<Exclusion> excluded,
+    List<ModelTrial> trials,
+    Map<Integer, Call> calls,
+    @Nullable AttemptRecord passed,
+    @Nullable Refusal refusal,
+    Usage usage,
+    Ending ending) {
+
+  public DecisionRecord {
+    excluded = List.copyOf(excluded);
+    trials = List.copyOf(trials);
+    calls = Map.copyOf(calls);
+  }
+
+  /**
+   * What the client sent.
+   *
+   * @param credentialHash a keyed hash of the credential it presented, or null
+   */
+  public record Client(
+      String method,
+      String path,
+      Headers headers,
+      Caller caller,
+      @Nullable String credentialHash) {}
+
+  /**
+   * Where an attempt went.
+   *
+   * @param url scheme, host, port and path
+   * @param strippedParams body fields that were left out for this model
+   */
+  public record Call(String url, List<String> strippedParams) {}
+
+  /** How the answer to the client ended. */
+  public enum Ending {
+    /** All of it went out. */
+    COMPLETE,
+    /** The client left before its end. */
+    CLIENT_LEFT,
+    /** The provider broke off after it had begun. */
+    PROVIDER_BROKE,
+    /** The provider fell silent after it had begun. */
+    PROVIDER_SILENT
+  }
+}
