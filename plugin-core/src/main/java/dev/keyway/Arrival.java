@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param headers the client's headers, less those that admission consumed
  * @param caller who calls
  * @param clientCredential a provider credential of the client's own that may be passed on, or null
- * @param credentialHash a keyed hash of whatever credential the client presented, for the record, or null
+ * @param credentialHash a keyed hash of whatever credential the client presented, for the record,
+ *     or null
  * @param route the host gateway's route, or the listener's name
  */
 public record Arrival(

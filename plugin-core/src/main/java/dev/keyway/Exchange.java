@@ -1,6 +1,7 @@
 package dev.keyway;
 
 import dev.keyway.classify.Outcome;
+import dev.keyway.facts.RequestFacts;
 import dev.keyway.failover.AttemptRecord;
 import dev.keyway.failover.AttemptSequence;
 import dev.keyway.failover.ModelTrial;
@@ -13,7 +14,6 @@ import dev.keyway.provider.PreparedAttempt;
 import dev.keyway.provider.ResponseHeaders;
 import dev.keyway.record.DecisionRecord;
 import dev.keyway.record.DecisionRecord.Ending;
-import dev.keyway.facts.RequestFacts;
 import dev.keyway.refusal.Refusal;
 import dev.keyway.request.Dialect;
 import dev.keyway.request.RefusalResponse;
@@ -27,9 +27,10 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One request from its first attempt to its record: turns the steps of an {@link AttemptSequence} into moves that are ready
- * for the wire. A carrier asks for the {@link #first} move, carries it out, reports each outcome to {@link #next}, and says when
- * a passed answer has {@link #finished}. Not safe for use by several threads.
+ * One request from its first attempt to its record: turns the steps of an {@link AttemptSequence}
+ * into moves that are ready for the wire. A carrier asks for the {@link #first} move, carries it
+ * out, reports each outcome to {@link #next}, and says when a passed answer has {@link #finished}.
+ * Not safe for use by several threads.
  */
 public final class Exchange {
 

@@ -30,25 +30,31 @@ import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decides which provider, which model and which key serve a request to a language model, what to try next when one fails, and
- * says why. It opens no socket and starts no thread: a carrier (the relay, a gateway's adapter) hands it values and carries out
- * what it decides. The path of a request:
+ * Decides which provider, which model and which key serve a request to a language model, what to
+ * try next when one fails, and says why. It opens no socket and starts no thread: a carrier (the
+ * relay, a gateway's adapter) hands it values and carries out what it decides. The path of a
+ * request:
  *
  * <ol>
- *   <li>The host gateway authenticates the client; an adapter turns what it vouches for into a {@link
- *       dev.keyway.access.Caller} and a signed context.
- *   <li>{@linkplain dev.keyway.access Admission}: is this caller allowed at all? Only then is a body read. A refusal here is
- *       answered by {@link #refuse}.
- *   <li>{@link #begin} reads the request in place ({@link RequestReader}): surface, model, fallbacks, stream, with offsets.
+ *   <li>The host gateway authenticates the client; an adapter turns what it vouches for into a
+ *       {@link dev.keyway.access.Caller} and a signed context.
+ *   <li>{@linkplain dev.keyway.access Admission}: is this caller allowed at all? Only then is a
+ *       body read. A refusal here is answered by {@link #refuse}.
+ *   <li>{@link #begin} reads the request in place ({@link RequestReader}): surface, model,
+ *       fallbacks, stream, with offsets.
  *   <li>It turns names into candidates ({@link Router}), each exclusion with its reason.
- *   <li>The carrier asks the {@link Exchange} for its first move. At a model's first attempt its keys are put in order ({@link
- *       KeySelection}): the policy's strategies over live facts ({@link Health}).
+ *   <li>The carrier asks the {@link Exchange} for its first move. At a model's first attempt its
+ *       keys are put in order ({@link KeySelection}): the policy's strategies over live facts
+ *       ({@link Health}).
  *   <li>The attempt loop is {@link AttemptSequence}, the only one there is.
- *   <li>An attempt is prepared ({@link AttemptPreparer}): URL, headers, credential, the body as ranges of the original.
- *   <li>The carrier sends it and reports an {@link dev.keyway.classify.Outcome}; the {@link Classifier} gives it a scope: what
- *       is skipped in this request, what is remembered for later ones.
+ *   <li>An attempt is prepared ({@link AttemptPreparer}): URL, headers, credential, the body as
+ *       ranges of the original.
+ *   <li>The carrier sends it and reports an {@link dev.keyway.classify.Outcome}; the {@link
+ *       Classifier} gives it a scope: what is skipped in this request, what is remembered for later
+ *       ones.
  *   <li>The first content of an answer commits it: from there bytes pass, and nothing is replayed.
- *   <li>{@link Exchange#finished} settles it: the key is free again, and one {@link DecisionRecord} says what happened and why.
+ *   <li>{@link Exchange#finished} settles it: the key is free again, and one {@link DecisionRecord}
+ *       says what happened and why.
  * </ol>
  *
  * <p>Safe for use by many threads; each {@link Exchange} belongs to one.
@@ -64,7 +70,8 @@ public final class Keyway {
   /**
    * @param clock the time
    * @param random where strategies draw from
-   * @param health what is known of keys and providers; shared by all policies, and by a policy and its successor
+   * @param health what is known of keys and providers; shared by all policies, and by a policy and
+   *     its successor
    * @param urls where providers' traffic is sent instead of their own addresses
    * @param records takes each decision record; called on the carrier's thread, so it must not block
    */
@@ -95,7 +102,10 @@ public final class Keyway {
     };
   }
 
-  /** Refuses a request before it was begun: turns the refusal into a response in the client's dialect and writes the record. */
+  /**
+   * Refuses a request before it was begun: turns the refusal into a response in the client's
+   * dialect and writes the record.
+   */
   public RefusalResponse refuse(@Nullable String policy, Arrival arrival, Refusal refusal) {
     return refuse(policy, arrival, null, List.of(), refusal, now());
   }
@@ -159,8 +169,7 @@ public final class Keyway {
             refusal,
             Usage.UNKNOWN,
             DecisionRecord.Ending.COMPLETE));
-    RefusalResponse response =
-        RefusalResponse.of(refusal, Dialect.of(arrival.surface().format()));
+    RefusalResponse response = RefusalResponse.of(refusal, Dialect.of(arrival.surface().format()));
     return new RefusalResponse(
         response.status(),
         response.headers().toBuilder().set("x-keyway-id", arrival.id()).build(),

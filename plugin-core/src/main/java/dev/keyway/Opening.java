@@ -8,6 +8,8 @@ public sealed interface Opening {
   /** There is somebody to ask. */
   record Open(Exchange exchange) implements Opening {}
 
-  /** It is answered at once: its body can't be read, or nobody may serve it. The record is written. */
+  /**
+   * It is answered at once: its body can't be read, or nobody may serve it. The record is written.
+   */
   record Refused(RefusalResponse response) implements Opening {}
 }

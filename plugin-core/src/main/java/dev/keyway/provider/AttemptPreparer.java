@@ -7,7 +7,10 @@ import dev.keyway.secret.Secret;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
-/** Prepares attempts: URL, headers, credential, body. Each is made from what the client sent, never from another attempt. */
+/**
+ * Prepares attempts: URL, headers, credential, body. Each is made from what the client sent, never
+ * from another attempt.
+ */
 public final class AttemptPreparer {
 
   private final ProviderUrls urls;

@@ -5,8 +5,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where the daemon's operator sends providers' traffic instead of where the catalogue or a policy says: an egress proxy's path,
- * a test server.
+ * Where the daemon's operator sends providers' traffic instead of where the catalogue or a policy
+ * says: an egress proxy's path, a test server.
  *
  * @param byProvider base URL by provider id
  */

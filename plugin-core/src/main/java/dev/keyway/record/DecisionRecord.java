@@ -14,7 +14,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What was asked, tried, answered, and why: one for each request. It holds no secret: keys appear as their ids.
+ * What was asked, tried, answered, and why: one for each request. It holds no secret: keys appear
+ * as their ids.
  *
  * @param id the request's id, as {@code x-keyway-id}
  * @param policy the policy's name

@@ -23,12 +23,18 @@ import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Writes a decision record as one line of JSON; the fields the retired vendor's gateway had keep their names. */
+/**
+ * Writes a decision record as one line of JSON; the fields the retired vendor's gateway had keep
+ * their names.
+ */
 public final class RecordJson {
 
   private static final JsonFactory JSON = new JsonFactory();
 
-  /** Headers whose values say something of a decision and can't be a credential. All others are named, not shown. */
+  /**
+   * Headers whose values say something of a decision and can't be a credential. All others are
+   * named, not shown.
+   */
   private static final Set<String> SHOWN =
       Set.of(
           "accept",
@@ -44,7 +50,8 @@ public final class RecordJson {
           "x-request-id",
           "x-should-retry");
 
-  private static final List<String> SHOWN_PREFIXES = List.of("x-ratelimit-", "anthropic-ratelimit-");
+  private static final List<String> SHOWN_PREFIXES =
+      List.of("x-ratelimit-", "anthropic-ratelimit-");
 
   private final DecisionRecord record;
   private final JsonGenerator json;
@@ -122,8 +129,7 @@ public final class RecordJson {
     }
     text("api_key_hash", client.credentialHash());
     text("identity", client.caller().consumer());
-    json.writeStringField(
-        "vouched_by", client.caller().voucher().name().toLowerCase(Locale.ROOT));
+    json.writeStringField("vouched_by", client.caller().voucher().name().toLowerCase(Locale.ROOT));
     text("client_ip", client.caller().clientIp());
     json.writeArrayFieldStart("rejected_models");
     for (Exclusion exclusion : record.excluded()) {
@@ -256,7 +262,10 @@ public final class RecordJson {
     json.writeEndObject();
   }
 
-  /** What followed an attempt: its answer was passed, another key or model was tried, or nothing was left. */
+  /**
+   * What followed an attempt: its answer was passed, another key or model was tried, or nothing was
+   * left.
+   */
   private String action(AttemptRecord attempt) {
     if (isPassed(attempt)) {
       return "pass";
@@ -296,8 +305,7 @@ public final class RecordJson {
     for (String name : headers.names()) {
       String lower = name.toLowerCase(Locale.ROOT);
       boolean shown = SHOWN.contains(lower) || SHOWN_PREFIXES.stream().anyMatch(lower::startsWith);
-      json.writeStringField(
-          lower, shown ? String.join(", ", headers.all(name)) : "(not shown)");
+      json.writeStringField(lower, shown ? String.join(", ", headers.all(name)) : "(not shown)");
     }
     json.writeEndObject();
   }

@@ -7,7 +7,8 @@ import dev.keyway.refusal.Refusal;
  * A refusal as an HTTP response: the one place where it becomes one.
  *
  * @param status HTTP status
- * @param headers content type, {@code x-keyway-error}, and when to try again; without those that frame the body
+ * @param headers content type, {@code x-keyway-error}, and when to try again; without those that
+ *     frame the body
  * @param body JSON in the dialect, UTF-8
  */
 public record RefusalResponse(int status, Headers headers, byte[] body) {
