@@ -31,6 +31,11 @@ public record Endpoint(
     surfaces = Map.copyOf(surfaces);
   }
 
+  /** The same endpoint at another address. */
+  Endpoint at(URI url) {
+    return new Endpoint(format, url, auth, defaultHeaders, surfaces);
+  }
+
   /** Whether requests of this surface can be sent here. */
   public boolean offers(Surface surface) {
     return surface.format() == format && (surfaces.isEmpty() || surfaces.containsKey(surface));

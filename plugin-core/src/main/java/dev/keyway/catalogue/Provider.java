@@ -2,6 +2,7 @@ package dev.keyway.catalogue;
 
 import dev.keyway.request.Format;
 import dev.keyway.request.Surface;
+import java.net.URI;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -41,5 +42,16 @@ public record Provider(
   public @Nullable Endpoint endpointFor(Surface surface) {
     Endpoint endpoint = endpoints.get(surface.format());
     return endpoint != null && endpoint.offers(surface) ? endpoint : null;
+  }
+
+  /**
+   * This endpoint of the provider as it is when the provider's traffic goes to another address: the
+   * main endpoint (the OpenAI format's, where there is one) moves there, the other keeps its place
+   * relative to it. Path and query of the address count.
+   */
+  public Endpoint moved(Endpoint endpoint, URI address) {
+    Endpoint openAi = endpoints.get(Format.OPENAI);
+    URI main = openAi == null ? endpoint.baseUrl() : openAi.baseUrl();
+    return endpoint.at(BaseUrl.move(endpoint.baseUrl(), main, address));
   }
 }

@@ -1,0 +1,153 @@
+package dev.keyway.catalogue;
+
+import dev.keyway.catalogue.ProviderDefinition.SupportedSurface;
+import dev.keyway.catalogue.ProviderRow.Offered;
+import dev.keyway.http.Headers;
+import dev.keyway.request.Format;
+import java.net.URI;
+import java.util.EnumMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes providers of what the built-in data and a policy say, the policy's word first, field by
+ * field.
+ */
+final class ProviderMerge {
+
+  /** What the Anthropic format wants beside a key (docs.anthropic.com, API versioning). */
+  private static final Headers ANTHROPIC_HEADERS = Headers.of("anthropic-version", "2023-06-01");
+
+  private ProviderMerge() {}
+
+  /** A provider of which no policy says anything. */
+  static Provider builtIn(ProviderRow row) {
+    Map<Format, Endpoint> endpoints = new EnumMap<>(Format.class);
+    row.offers()
+        .forEach((format, offered) -> {
+          if (offered.url() != null) {
+            endpoints.put(format, endpoint(format, offered.url(), offered, Map.of()));
+          }
+        });
+    return new Provider(
+        row.id(),
+        row.aliases(),
+        row.name(),
+        endpoints,
+        row.models(),
+        false,
+        false,
+        false,
+        Map.of());
+  }
+
+  /** A provider a policy defines, over the built-in row of that name if there is one. */
+  static Provider merged(ProviderDefinition definition, @Nullable ProviderRow row) {
+    return new Provider(
+        definition.id(),
+        aliases(definition, row),
+        displayName(definition, row),
+        endpoints(definition, row == null ? Map.of() : row.offers()),
+        ModelMerge.merged(definition.models(), row == null ? List.of() : row.models()),
+        row == null,
+        true,
+        definition.disabled(),
+        definition.metadata());
+  }
+
+  private static List<String> aliases(ProviderDefinition definition, @Nullable ProviderRow row) {
+    Set<String> aliases = new LinkedHashSet<>();
+    definition.aliases().forEach(alias -> aliases.add(alias.toLowerCase(Locale.ROOT)));
+    if (row != null) {
+      aliases.addAll(row.aliases());
+      aliases.add(row.id());
+    }
+    aliases.remove(definition.id().toLowerCase(Locale.ROOT));
+    return List.copyOf(aliases);
+  }
+
+  private static String displayName(ProviderDefinition definition, @Nullable ProviderRow row) {
+    if (definition.displayName() != null) {
+      return definition.displayName();
+    }
+    return row == null ? definition.id() : row.name();
+  }
+
+  private static Map<Format, Endpoint> endpoints(
+      ProviderDefinition definition, Map<Format, Offered> offers) {
+    Map<Format, Endpoint> endpoints = new EnumMap<>(Format.class);
+    for (Format format : formats(definition, offers)) {
+      Offered offered = offers.get(format);
+      URI url = url(definition.baseUrl(), offered, main(offers));
+      if (url != null) {
+        Offered way = new Offered(url, auth(definition, format, offered), headers(format, offered));
+        endpoints.put(
+            format, endpoint(format, url, way, SurfaceSupports.of(format, definition.surfaces())));
+      }
+    }
+    return endpoints;
+  }
+
+  private static Endpoint endpoint(
+      Format format,
+      URI url,
+      Offered way,
+      Map<dev.keyway.request.Surface, Endpoint.SurfaceSupport> surfaces) {
+    return new Endpoint(format, url, way.auth(), way.defaultHeaders(), surfaces);
+  }
+
+  private static Set<Format> formats(ProviderDefinition definition, Map<Format, Offered> offers) {
+    Set<Format> formats = new LinkedHashSet<>();
+    for (SupportedSurface surface : definition.surfaces()) {
+      formats.add(surface.format());
+    }
+    if (formats.isEmpty()) {
+      formats.addAll(offers.keySet());
+    }
+    return formats.isEmpty() ? Set.of(Format.OPENAI) : formats;
+  }
+
+  /** The main address of the built-in data: what a policy's {@code base_url} replaces. */
+  private static @Nullable URI main(Map<Format, Offered> offers) {
+    Offered openAi = offers.get(Format.OPENAI);
+    return openAi == null ? null : openAi.url();
+  }
+
+  private static @Nullable URI url(
+      @Nullable URI configured, @Nullable Offered offered, @Nullable URI main) {
+    URI builtIn = offered == null ? null : offered.url();
+    if (configured == null) {
+      return builtIn == null ? main : builtIn;
+    }
+    return builtIn == null || main == null ? configured : BaseUrl.move(builtIn, main, configured);
+  }
+
+  /**
+   * The built-in way of sending a key belongs to the built-in address; on one of Azure's hosts,
+   * Azure's way is right whatever the provider is called.
+   */
+  private static AuthStyle auth(
+      ProviderDefinition definition, Format format, @Nullable Offered offered) {
+    if (definition.auth() != null) {
+      return definition.auth();
+    }
+    if (BaseUrl.isAzureOpenAi(definition.baseUrl())) {
+      return AuthStyle.header("api-key");
+    }
+    if (offered != null) {
+      return offered.auth();
+    }
+    return format == Format.ANTHROPIC ? AuthStyle.header("x-api-key") : AuthStyle.BEARER;
+  }
+
+  private static Headers headers(Format format, @Nullable Offered offered) {
+    if (offered != null) {
+      return offered.defaultHeaders();
+    }
+    return format == Format.ANTHROPIC ? ANTHROPIC_HEADERS : Headers.empty();
+  }
+}

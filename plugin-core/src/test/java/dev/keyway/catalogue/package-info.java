@@ -1,0 +1,5 @@
+/** Tests of the catalogue. */
+@NullMarked
+package dev.keyway.catalogue;
+
+import org.jspecify.annotations.NullMarked;
