@@ -1,6 +1,8 @@
 package dev.keyway.request;
 
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,8 +17,9 @@ import org.jspecify.annotations.Nullable;
  * @param stream whether the client asked for a stream
  * @param includeUsage whether the client asked for usage in the stream ({@code
  *     stream_options.include_usage})
- * @param maxTokens the client's own output limit ({@code max_tokens} or {@code
- *     max_completion_tokens}), or null
+ * @param maxTokens the client's own output limit: the larger of {@code max_tokens} and {@code
+ *     max_completion_tokens}; null when there is none, or one of them is negative, which some local
+ *     servers take for "no limit"
  * @param tools whether the request offers tools
  * @param user the {@code user} (OpenAI) or {@code metadata.user_id} (Anthropic) member, or null
  */
@@ -42,7 +45,7 @@ public record AiRequest(
    * twice.
    */
   public List<String> names() {
-    java.util.LinkedHashSet<String> names = new java.util.LinkedHashSet<>();
+    Set<String> names = new LinkedHashSet<>();
     if (model != null) {
       names.add(model);
     }
@@ -50,7 +53,7 @@ public record AiRequest(
     return List.copyOf(names);
   }
 
-  /** The top-level member of this name, or null. */
+  /** The top-level member of this name (the first, where it stands more than once), or null. */
   public @Nullable Member member(String name) {
     for (Member member : members) {
       if (member.name().equals(name)) {
@@ -58,6 +61,21 @@ public record AiRequest(
       }
     }
     return null;
+  }
+
+  /**
+   * What stays the same while a conversation grows: a hash of the system prompt and the first user
+   * message, 32 hexadecimal digits; null when the body has neither. Computed anew at each call, at
+   * the cost of reading the body up to that message.
+   */
+  public @Nullable String conversation() {
+    return Conversation.of(this);
+  }
+
+  /** Says how much there is, and nothing of what the client wrote. */
+  @Override
+  public String toString() {
+    return "AiRequest[" + surface + ", " + body.length + " bytes, " + members.size() + " members]";
   }
 
   /**

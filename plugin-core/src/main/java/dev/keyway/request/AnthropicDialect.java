@@ -1,18 +1,56 @@
 package dev.keyway.request;
 
+import dev.keyway.refusal.ErrorCode;
 import dev.keyway.refusal.Refusal;
 
-/** See {@link Dialect}. */
+/**
+ * See {@link Dialect}. Error objects, their types and the {@code error} event are those of
+ * Anthropic's API reference ("Errors", "Streaming messages"); the event ends a stream, no {@code
+ * message_stop} follows it.
+ */
 enum AnthropicDialect implements Dialect {
   INSTANCE;
 
   @Override
   public byte[] errorBody(Refusal refusal) {
-    throw new UnsupportedOperationException(refusal.toString());
+    return ErrorJson.bytes(json -> {
+      json.writeStartObject();
+      json.writeStringField("type", "error");
+      json.writeObjectFieldStart("error");
+      json.writeStringField("type", type(refusal.code()));
+      json.writeStringField("message", refusal.message());
+      json.writeStringField("code", refusal.code().wireName());
+      ErrorJson.writeDetails(json, refusal);
+      json.writeEndObject();
+      json.writeEndObject();
+    });
   }
 
   @Override
   public byte[] brokenStreamEnding(Refusal refusal) {
-    throw new UnsupportedOperationException(refusal.toString());
+    return ErrorJson.event("event: error\ndata: ", errorBody(refusal), "\n\n");
+  }
+
+  private static String type(ErrorCode code) {
+    return switch (code) {
+      case INVALID_REQUEST_BODY,
+          NO_API_KEY,
+          MODEL_SELECTION_FAILED,
+          NO_MATCHING_MODELS,
+          MODEL_SELECTION_EMPTY,
+          STRATEGY_TYPE,
+          KEY_SELECTION_FAILED,
+          INVALID_REQUEST,
+          METHOD_NOT_ALLOWED ->
+          "invalid_request_error";
+      case UNAUTHENTICATED -> "authentication_error";
+      case FORBIDDEN -> "permission_error";
+      case UNKNOWN_PATH -> "not_found_error";
+      case INPUT_TOO_LARGE, REQUEST_TOO_LARGE -> "request_too_large";
+      case RATE_LIMITED -> "rate_limit_error";
+      case TIMEOUT, CLIENT_TIMEOUT -> "timeout_error";
+      case OVERLOADED -> "overloaded_error";
+      case UPSTREAM_UNREACHABLE, ALL_PROVIDERS_FAILED, POLICY_UNAVAILABLE, INTERNAL -> "api_error";
+    };
   }
 }

@@ -1,5 +1,6 @@
 package dev.keyway.request;
 
+import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import dev.keyway.http.ByteSlice;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -17,8 +18,8 @@ public final class BodyEdit {
   private final Set<String> removed = new LinkedHashSet<>();
 
   /**
-   * Sets a member to a JSON value (its bytes), replacing one that is there in place, else adding
-   * it.
+   * Sets a member to a JSON value (its bytes), replacing one that is there in place, else adding it
+   * at the end. Where the name stands more than once, only the first is kept.
    */
   public BodyEdit set(String name, byte[] json) {
     set.put(name, json);
@@ -26,15 +27,34 @@ public final class BodyEdit {
     return this;
   }
 
-  /** Removes a member, if it is there. */
+  /** Sets a member to a text. */
+  public BodyEdit setText(String name, String text) {
+    return set(name, quoted(text));
+  }
+
+  /** Removes a member, if it is there, as often as it is. */
   public BodyEdit remove(String name) {
     removed.add(name);
     set.remove(name);
     return this;
   }
 
+  /** Whether there is nothing to change. */
+  public boolean isEmpty() {
+    return set.isEmpty() && removed.isEmpty();
+  }
+
   /** The body with the changes: slices of the original and of new values, in order. */
   public List<ByteSlice> apply(AiRequest request) {
-    throw new UnsupportedOperationException("" + request + set + removed);
+    return new BodySplice(request, set, removed).slices();
+  }
+
+  static byte[] quoted(String text) {
+    byte[] inner = JsonStringEncoder.getInstance().quoteAsUTF8(text);
+    byte[] quoted = new byte[inner.length + 2];
+    quoted[0] = '"';
+    System.arraycopy(inner, 0, quoted, 1, inner.length);
+    quoted[quoted.length - 1] = '"';
+    return quoted;
   }
 }

@@ -13,12 +13,13 @@ public sealed interface Dialect permits OpenAiDialect, AnthropicDialect {
     };
   }
 
-  /** The JSON body of a refusal, UTF-8. */
+  /** The JSON body of a refusal, UTF-8, on one line. */
   byte[] errorBody(Refusal refusal);
 
   /**
    * What ends a stream that broke after content had been sent: an error event and the terminator,
-   * UTF-8.
+   * UTF-8. It starts at the beginning of a line; where the stream broke inside an event, an empty
+   * line has to go before it.
    */
   byte[] brokenStreamEnding(Refusal refusal);
 }

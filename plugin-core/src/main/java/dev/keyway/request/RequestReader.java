@@ -1,12 +1,116 @@
 package dev.keyway.request;
 
-/** Reads what Keyway needs of a request's body by a streaming tokenizer; no tree is built. */
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
+import com.fasterxml.jackson.core.io.JsonEOFException;
+import dev.keyway.request.AiRequest.Member;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Reads what Keyway needs of a request's body by a streaming tokenizer; no tree is built. The whole
+ * body is held to be one JSON object in UTF-8, so that what is read here is what the provider
+ * reads. Time is linear in the body, whatever it holds.
+ */
 public final class RequestReader {
 
-  private RequestReader() {}
+  /** More top-level members than this are refused: each is remembered with its offsets. */
+  static final int MOST_MEMBERS = 1000;
+
+  private final JsonParser json;
+  private final byte[] body;
+  private final RequestFields fields;
+
+  private RequestReader(JsonParser json, Surface surface, byte[] body) {
+    this.json = json;
+    this.body = body;
+    this.fields = new RequestFields(json, surface.format());
+  }
 
   /** Reads a JSON body. */
   public static RequestReading read(Surface surface, byte[] body) {
-    throw new UnsupportedOperationException(surface.toString() + body.length);
+    try (JsonParser json = RequestJson.FACTORY.createParser(body)) {
+      BodyEncoding.check(body);
+      RequestReader reader = new RequestReader(json, surface, body);
+      return new RequestReading.Read(reader.fields.request(surface, body, reader.members()));
+    } catch (MalformedBodyException e) {
+      return new RequestReading.Malformed(e.reason());
+    } catch (JsonProcessingException e) {
+      return new RequestReading.Malformed(message(e));
+    } catch (IOException e) {
+      throw new AssertionError("reading an array does no I/O", e);
+    }
+  }
+
+  private List<Member> members() throws IOException, MalformedBodyException {
+    enterObject();
+    List<Member> members = new ArrayList<>();
+    JsonToken token = json.nextToken();
+    while (token == JsonToken.FIELD_NAME) {
+      if (members.size() == MOST_MEMBERS) {
+        throw new MalformedBodyException("the body has more than " + MOST_MEMBERS + " members");
+      }
+      String name = json.currentName();
+      int start = offset();
+      json.nextToken();
+      int valueStart = offset();
+      fields.read(name);
+      token = json.nextToken();
+      members.add(new Member(name, start, valueStart, valueEnd(offset())));
+    }
+    if (json.nextToken() != null) {
+      throw new MalformedBodyException(
+          "something follows the JSON object at byte " + offset() + ": send one object");
+    }
+    return members;
+  }
+
+  private void enterObject() throws IOException, MalformedBodyException {
+    JsonToken first = json.nextToken();
+    if (first == null) {
+      throw new MalformedBodyException("the body is empty: send one JSON object");
+    }
+    if (first != JsonToken.START_OBJECT) {
+      throw new MalformedBodyException(
+          "the body must be one JSON object, not " + RequestJson.kind(first));
+    }
+  }
+
+  private int offset() {
+    return (int) json.currentTokenLocation().getByteOffset();
+  }
+
+  /**
+   * Where the value ends that stands before the token at this offset. Between the two there is only
+   * white space and a comma, which end no value; so long texts need not be decoded to find their
+   * end.
+   */
+  private int valueEnd(int nextToken) {
+    int end = nextToken;
+    while (isBetweenMembers(body[end - 1])) {
+      end--;
+    }
+    return end;
+  }
+
+  private static boolean isBetweenMembers(byte b) {
+    return b == ' ' || b == '\n' || b == '\r' || b == '\t' || b == ',';
+  }
+
+  /** The library's own text is left out: it quotes the body. */
+  private static String message(JsonProcessingException e) {
+    String place = e.getLocation() == null ? "" : " at byte " + e.getLocation().getByteOffset();
+    if (e instanceof JsonEOFException) {
+      return "the body ends before its JSON object does";
+    }
+    if (e instanceof StreamConstraintsException) {
+      return ("the body is nested deeper than %d levels, or has a number of more than %d digits or a"
+              + " name of more than 50000 characters,%s")
+          .formatted(RequestJson.DEEPEST, RequestJson.LONGEST_NUMBER, place);
+    }
+    return "the body is not valid JSON" + place;
   }
 }

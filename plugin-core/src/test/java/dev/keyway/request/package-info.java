@@ -1,0 +1,5 @@
+/** Tests of reading, editing and refusing requests. */
+@NullMarked
+package dev.keyway.request;
+
+import org.jspecify.annotations.NullMarked;
