@@ -14,7 +14,9 @@ import org.jspecify.annotations.Nullable;
  * @param username the host's user name, or null
  * @param groups groups or tags the host gave the consumer
  * @param credentialId the id (never the value) of the credential the client used, or null
- * @param claims JWT claims the host verified: strings, numbers, booleans, lists and maps of them
+ * @param claims JWT claims the host verified, or the access key's metadata: strings, {@code Long},
+ *     {@code Double}, booleans, lists and maps of them. Other numbers are taken in as one of these;
+ *     nulls, and what is nested deeper than 32, are left out
  * @param clientIp the client's address as the host or the listener saw it, or null
  * @param providers provider ids this caller may use; null: all
  * @param models model names this caller may use; null: all
@@ -30,9 +32,14 @@ public record Caller(
     @Nullable List<String> providers,
     @Nullable List<String> models) {
 
+  /**
+   * Copies what it is given.
+   *
+   * @throws IllegalArgumentException when a claim is of a type that JSON does not have
+   */
   public Caller {
     groups = List.copyOf(groups);
-    claims = Map.copyOf(claims);
+    claims = ClaimValues.copyOf(claims);
     providers = providers == null ? null : List.copyOf(providers);
     models = models == null ? null : List.copyOf(models);
   }

@@ -1,31 +1,204 @@
 package dev.keyway.secret;
 
+import java.lang.ref.WeakReference;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
-/** Finds the values of references, remembers them, and reads them anew behind the scenes. */
+/**
+ * Finds the values of references, remembers them, and reads them anew behind the scenes. Safe for
+ * use by several threads; no thread that reads a value waits for a vault.
+ *
+ * <p>A handle lives as long as somebody holds it: what only a discarded policy named is not read
+ * any more.
+ */
 public final class SecretResolver {
 
   private final Map<String, SecretStore> vaults;
+  private final Function<String, @Nullable SecretStore> otherVaults;
+  private final ConcurrentHashMap<SecretRef, WeakReference<LiveSecret>> live =
+      new ConcurrentHashMap<>();
 
   /**
-   * A resolver over these vaults by name. A vault not named here is read by the store of {@code
-   * default}, if there is one.
+   * One count for all handles: a reference that is dropped and later resolved again never gets an
+   * old version for another value.
    */
+  private final AtomicInteger versions = new AtomicInteger();
+
+  /** Held while vaults are read again, so that an older answer never replaces a newer one. */
+  private final ReentrantLock refreshing = new ReentrantLock();
+
+  /** A resolver over these vaults by name; any other vault is an error. */
   public SecretResolver(Map<String, SecretStore> vaults) {
+    this(vaults, vault -> null);
+  }
+
+  /**
+   * A resolver over these vaults by name.
+   *
+   * @param otherVaults the vault for a name not among them, or null: there is none. Where the vault
+   *     {@code default} is the environment this is {@code vault -> EnvironmentStore.forVault(vault,
+   *     environment)}
+   */
+  public SecretResolver(
+      Map<String, SecretStore> vaults, Function<String, @Nullable SecretStore> otherVaults) {
     this.vaults = Map.copyOf(vaults);
+    this.otherVaults = otherVaults;
+  }
+
+  /**
+   * The vaults of a configuration that names none: each lies in the environment, under its own
+   * prefix.
+   *
+   * @param environment a variable's value by its name, or null
+   */
+  public static SecretResolver ofEnvironment(Function<String, @Nullable String> environment) {
+    return new SecretResolver(Map.of(), vault -> EnvironmentStore.forVault(vault, environment));
   }
 
   /**
    * Where the secret's value is found from now on; the first call for a reference reads the vault
    * and may block.
    *
-   * @throws SecretUnavailableException when the vault is unknown, can't be read, or has no such
-   *     secret
+   * @throws SecretUnavailableException when the vault is unknown, can't be read, has no such
+   *     secret, or has one that can't stand in a header
    */
   public SecretHandle resolve(SecretRef ref) throws SecretUnavailableException {
-    throw new SecretUnavailableException(ref + " " + vaults);
+    LiveSecret known = held(live.get(ref));
+    return known == null ? remember(ref, read(ref)) : known;
   }
 
-  /** Reads every reference resolved so far again; a value that can't be read stays as it was. */
-  public void refresh() {}
+  /** Pairs among these references that fall on one environment variable; a load error each. */
+  public List<SecretClash> clashes(Collection<SecretRef> refs) {
+    Map<String, SecretRef> readers = new HashMap<>();
+    List<SecretClash> clashes = new ArrayList<>();
+    for (SecretRef ref : new LinkedHashSet<>(refs)) {
+      String variable = variable(ref);
+      SecretRef before = variable == null ? null : readers.putIfAbsent(variable, ref);
+      if (variable != null && before != null && !before.equals(ref)) {
+        clashes.add(new SecretClash(before, ref, variable));
+      }
+    }
+    return clashes;
+  }
+
+  /**
+   * Reads every reference that is still in use again; a value that can't be read stays as it was.
+   * May block.
+   */
+  public SecretRefresh refresh() {
+    refreshing.lock();
+    try {
+      live.values().removeIf(reference -> reference.get() == null);
+      List<SecretRef> changed = new ArrayList<>();
+      List<SecretRefresh.Failure> failures = new ArrayList<>();
+      live.forEach((ref, reference) -> refresh(ref, held(reference), changed, failures));
+      return new SecretRefresh(changed, failures);
+    } finally {
+      refreshing.unlock();
+    }
+  }
+
+  private void refresh(
+      SecretRef ref,
+      @Nullable LiveSecret handle,
+      List<SecretRef> changed,
+      List<SecretRefresh.Failure> failures) {
+    if (handle == null) {
+      return;
+    }
+    try {
+      Secret now = read(ref);
+      if (!now.equals(handle.current())) {
+        handle.replace(now, versions.incrementAndGet());
+        changed.add(ref);
+      }
+    } catch (SecretUnavailableException failure) {
+      failures.add(new SecretRefresh.Failure(ref, String.valueOf(failure.getMessage())));
+    }
+  }
+
+  /**
+   * Two threads may have read the same reference for the first time: both get the handle that came
+   * first.
+   */
+  private LiveSecret remember(SecretRef ref, Secret value) {
+    LiveSecret mine = new LiveSecret(value, versions.incrementAndGet());
+    WeakReference<LiveSecret> myReference = new WeakReference<>(mine);
+    while (true) {
+      WeakReference<LiveSecret> kept =
+          live.merge(ref, myReference, (old, fresh) -> old.get() == null ? fresh : old);
+      LiveSecret handle = kept.get();
+      if (handle != null) {
+        return handle;
+      }
+    }
+  }
+
+  private Secret read(SecretRef ref) throws SecretUnavailableException {
+    Secret value = readUnchecked(store(ref), ref);
+    String flaw = SecretShape.flaw(value);
+    if (flaw != null) {
+      throw new SecretUnavailableException("secret " + named(ref) + " " + flaw);
+    }
+    return value;
+  }
+
+  private Secret readUnchecked(SecretStore store, SecretRef ref) throws SecretUnavailableException {
+    try {
+      return store
+          .read(ref.name())
+          .orElseThrow(
+              () -> new SecretUnavailableException("secret " + named(ref) + " is not set"));
+    } catch (RuntimeException failure) {
+      // The text of a library's exception may quote what it read.
+      throw new SecretUnavailableException(
+          "secret %s: its vault failed (%s)".formatted(ref, failure.getClass().getSimpleName()));
+    }
+  }
+
+  private SecretStore store(SecretRef ref) throws SecretUnavailableException {
+    SecretStore store = storeOrNull(ref);
+    if (store == null) {
+      throw new SecretUnavailableException(
+          "secret %s: there is no vault %s; configured are: %s"
+              .formatted(ref, ref.vault(), String.join(", ", new TreeSet<>(vaults.keySet()))));
+    }
+    return store;
+  }
+
+  private @Nullable SecretStore storeOrNull(SecretRef ref) {
+    SecretStore named = vaults.get(ref.vault());
+    return named == null ? otherVaults.apply(ref.vault()) : named;
+  }
+
+  private @Nullable String variable(SecretRef ref) {
+    SecretStore store = storeOrNull(ref);
+    return store == null ? null : store.variable(ref.name());
+  }
+
+  private String named(SecretRef ref) {
+    String variable = variable(ref);
+    return variable == null
+        ? ref.toString()
+        : "%s (environment variable %s)".formatted(ref, variable);
+  }
+
+  @Override
+  public String toString() {
+    return "SecretResolver" + new TreeSet<>(vaults.keySet());
+  }
+
+  private static @Nullable LiveSecret held(@Nullable WeakReference<LiveSecret> reference) {
+    return reference == null ? null : reference.get();
+  }
 }

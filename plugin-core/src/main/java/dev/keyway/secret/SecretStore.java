@@ -1,9 +1,10 @@
 package dev.keyway.secret;
 
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A vault. May block: it is read when a policy loads and behind the scenes, never on a request's
+ * One vault. May block: it is read when a policy loads and behind the scenes, never on a request's
  * path.
  */
 public interface SecretStore {
@@ -17,4 +18,13 @@ public interface SecretStore {
    * @throws SecretUnavailableException when the vault can't say now; its message holds no secret
    */
   Optional<Secret> read(String name) throws SecretUnavailableException;
+
+  /**
+   * The environment variable that is read for this name, or null when the vault is not the
+   * environment. Several names, and names of several vaults, may fall on one variable: {@link
+   * SecretResolver#clashes} tells.
+   */
+  default @Nullable String variable(String name) {
+    return null;
+  }
 }

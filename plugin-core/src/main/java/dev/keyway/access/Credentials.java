@@ -1,0 +1,156 @@
+package dev.keyway.access;
+
+import dev.keyway.http.Headers;
+import dev.keyway.secret.Secret;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** What stands in the headers that carry credentials. Prints nothing of it. */
+final class Credentials {
+
+  private static final String AUTHORIZATION = "authorization";
+  private static final String X_API_KEY = "x-api-key";
+  private static final String X_PROVIDER_KEY = "x-provider-key";
+
+  /** Where clients of the providers put their keys. */
+  private static final List<String> STANDARD =
+      List.of(AUTHORIZATION, X_API_KEY, "api-key", "x-goog-api-key");
+
+  private final List<Sent> standard;
+  private final @Nullable Sent named;
+  private final @Nullable String repeated;
+
+  private Credentials(List<Sent> standard, @Nullable Sent named, @Nullable String repeated) {
+    this.standard = standard;
+    this.named = named;
+    this.repeated = repeated;
+  }
+
+  static Credentials in(Headers headers) {
+    List<Sent> standard = new ArrayList<>(STANDARD.size());
+    for (String header : STANDARD) {
+      Sent sent = Sent.in(headers, header);
+      if (sent != null) {
+        standard.add(sent);
+      }
+    }
+    return new Credentials(standard, Sent.in(headers, X_PROVIDER_KEY), repeated(headers));
+  }
+
+  private static @Nullable String repeated(Headers headers) {
+    if (headers.all(X_PROVIDER_KEY).size() > 1) {
+      return X_PROVIDER_KEY;
+    }
+    return STANDARD.stream().filter(name -> headers.all(name).size() > 1).findFirst().orElse(null);
+  }
+
+  /** A header that came more than once, so that what one reader takes another may not; or null. */
+  @Nullable String repeated() {
+    return repeated;
+  }
+
+  /** The access key among them. The same one in two headers is one: some clients fill both. */
+  AccessKeySent accessKey() {
+    Set<String> keys = new LinkedHashSet<>();
+    for (Sent sent : all()) {
+      if (AccessKeyText.looksLikeOne(sent.token())) {
+        if (!sent.mayHoldAccessKey()) {
+          return new AccessKeySent.Misplaced(sent.header());
+        }
+        keys.add(sent.token());
+      }
+    }
+    return switch (keys.size()) {
+      case 0 -> new AccessKeySent.None();
+      case 1 -> new AccessKeySent.One(Secret.of(keys.iterator().next()));
+      default -> new AccessKeySent.Several();
+    };
+  }
+
+  /** The provider key among them that this caller may use. */
+  ClientCredential forProvider(Caller caller) {
+    if (named != null) {
+      return clear(List.of(named));
+    }
+    return caller.voucher() == Caller.Voucher.HOST
+        ? new ClientCredential.None()
+        : clear(standard.stream().filter(sent -> !sent.otherScheme()).toList());
+  }
+
+  private static ClientCredential clear(List<Sent> candidates) {
+    List<Sent> keys =
+        candidates.stream().filter(sent -> !AccessKeyText.looksLikeOne(sent.token())).toList();
+    if (keys.isEmpty()) {
+      return new ClientCredential.None();
+    }
+    String first = keys.get(0).token();
+    return keys.stream().allMatch(sent -> sent.token().equals(first)) && isOneToken(first)
+        ? new ClientCredential.Found(Secret.of(first))
+        : new ClientCredential.Unclear(keys.stream().map(Sent::header).toList());
+  }
+
+  /**
+   * Blanks and commas stand between values that a proxy joined; nothing else but visible ASCII can
+   * be a key.
+   */
+  private static boolean isOneToken(String token) {
+    return token.chars().allMatch(c -> c > ' ' && c < 0x7f && c != ',');
+  }
+
+  private List<Sent> all() {
+    if (named == null) {
+      return standard;
+    }
+    List<Sent> all = new ArrayList<>(standard);
+    all.add(named);
+    return all;
+  }
+
+  /** The access key a client sent. */
+  sealed interface AccessKeySent {
+
+    record None() implements AccessKeySent {}
+
+    record One(Secret key) implements AccessKeySent {}
+
+    record Several() implements AccessKeySent {}
+
+    record Misplaced(String header) implements AccessKeySent {}
+  }
+
+  /**
+   * One header's credential.
+   *
+   * @param header the header's name
+   * @param token the value without its scheme
+   * @param otherScheme whether it stood in Authorization under another scheme than Bearer
+   */
+  private record Sent(String header, String token, boolean otherScheme) {
+
+    private static final String BEARER = "Bearer ";
+
+    /** Null when the header is absent or empty. */
+    static @Nullable Sent in(Headers headers, String header) {
+      String value = headers.first(header);
+      if (value == null || value.isBlank()) {
+        return null;
+      }
+      String plain = value.strip();
+      boolean bearer = plain.regionMatches(true, 0, BEARER, 0, BEARER.length());
+      String token = bearer ? plain.substring(BEARER.length()).strip() : plain;
+      return new Sent(header, token, header.equals(AUTHORIZATION) && !bearer);
+    }
+
+    boolean mayHoldAccessKey() {
+      return !otherScheme && (header.equals(AUTHORIZATION) || header.equals(X_API_KEY));
+    }
+
+    @Override
+    public String toString() {
+      return "Sent(" + header + ")";
+    }
+  }
+}
