@@ -3,15 +3,33 @@ package dev.keyway.route;
 import dev.keyway.access.Caller;
 import dev.keyway.policy.AiGateway;
 import dev.keyway.request.AiRequest;
+import java.util.List;
 
-/** From names to candidates: pure, by the policy's catalogue alone. */
+/** From names to candidates: pure, by the policy's catalogue alone. Health plays no part here. */
 public final class Router {
 
   private Router() {}
 
-  /** The candidates for a request of this caller, and every exclusion with its reason. */
+  /**
+   * The candidates for a request of this caller, and every exclusion with its reason.
+   *
+   * <p>A provider without keys in the policy is asked with the client's own credential
+   * (passthrough). One request does so at one provider only, the first of the candidates, so that a
+   * key meant for one provider never reaches another.
+   *
+   * @param hasClientCredential whether the client brought a credential that may be passed on
+   */
   public static Routing route(
       AiGateway gateway, Caller caller, AiRequest request, boolean hasClientCredential) {
-    throw new UnsupportedOperationException("" + gateway + caller + request + hasClientCredential);
+    Eligibility eligibility = new Eligibility(gateway, caller, request.surface());
+    Selection selection = new Selection(gateway, eligibility, caller, hasClientCredential);
+    List<String> names = request.names();
+    if (names.isEmpty()) {
+      selection.add(new Wanted.Any());
+    }
+    for (String name : names) {
+      selection.add(Wanted.of(name, gateway.catalogue()));
+    }
+    return selection.routing();
   }
 }

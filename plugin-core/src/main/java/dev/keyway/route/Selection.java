@@ -1,0 +1,138 @@
+package dev.keyway.route;
+
+import dev.keyway.access.Caller;
+import dev.keyway.catalogue.Catalogue;
+import dev.keyway.catalogue.Endpoint;
+import dev.keyway.catalogue.Model;
+import dev.keyway.catalogue.Provider;
+import dev.keyway.policy.AiGateway;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Collects the candidates of one request, name by name, and what was left out. */
+final class Selection {
+
+  private final Catalogue catalogue;
+  private final Eligibility eligibility;
+  private final Passthrough passthrough;
+  private final List<Candidate> candidates = new ArrayList<>();
+  private final Set<String> taken = new HashSet<>();
+  private final Left left = new Left();
+
+  Selection(
+      AiGateway gateway, Eligibility eligibility, Caller caller, boolean hasClientCredential) {
+    this.catalogue = gateway.catalogue();
+    this.eligibility = eligibility;
+    this.passthrough = new Passthrough(gateway, caller, hasClientCredential);
+  }
+
+  void add(Wanted wanted) {
+    switch (wanted) {
+      case Wanted.Any any -> addAll();
+      case Wanted.At at -> addAt(at.provider(), at.model());
+      case Wanted.Anywhere anywhere -> addAnywhere(anywhere.model());
+    }
+  }
+
+  Routing routing() {
+    return candidates.isEmpty()
+        ? new Routing.Nothing(left.refusal(), left.exclusions())
+        : new Routing.Found(List.copyOf(candidates), left.exclusions());
+  }
+
+  private void addAt(Provider provider, String name) {
+    Model model = catalogue.model(provider.id(), name);
+    if (model == null) {
+      addNamed(provider, Model.unknown(name), false);
+    } else {
+      addNamed(provider, model, true);
+    }
+  }
+
+  private void addAnywhere(String name) {
+    List<Catalogue.Offer> offers = catalogue.offers(name);
+    for (Catalogue.Offer offer : offers) {
+      addNamed(offer.provider(), offer.model(), true);
+    }
+    if (offers.isEmpty()) {
+      left.unknown(name, nearest(name));
+    }
+  }
+
+  private void addNamed(Provider provider, Model model, boolean known) {
+    Ruling ruling = eligibility.of(provider);
+    if (ruling == null) {
+      ruling = eligibility.of(provider, model);
+    }
+    if (ruling == null) {
+      ruling = passthrough.of(provider, endpoint(provider));
+    }
+    if (ruling == null) {
+      take(provider, model, known);
+    } else {
+      left.out(provider.id() + ":" + model.id(), ruling);
+    }
+  }
+
+  private void addAll() {
+    left.anyAsked();
+    for (Provider provider : catalogue.providers()) {
+      Ruling ruling = eligibility.of(provider);
+      if (ruling == null) {
+        ruling = passthrough.unasked(provider, endpoint(provider));
+      }
+      if (ruling == null) {
+        addAll(provider);
+      } else {
+        left.out(provider.id() + ":*", ruling);
+      }
+    }
+  }
+
+  private void addAll(Provider provider) {
+    Map<Ruling, List<Model>> leftOut = new LinkedHashMap<>();
+    for (Model model : provider.models()) {
+      Ruling ruling = eligibility.unasked(provider, model);
+      if (ruling == null) {
+        take(provider, model, true);
+      } else {
+        leftOut.computeIfAbsent(ruling, any -> new ArrayList<>()).add(model);
+      }
+    }
+    leftOut.forEach((ruling, models) -> left.out(provider, models, ruling));
+  }
+
+  private void take(Provider provider, Model model, boolean known) {
+    if (taken.add(provider.id() + ":" + model.id())) {
+      passthrough.take(provider);
+      candidates.add(new Candidate(provider, model, known, endpoint(provider)));
+    }
+  }
+
+  private Endpoint endpoint(Provider provider) {
+    return Objects.requireNonNull(provider.endpointFor(eligibility.surface()));
+  }
+
+  /** What the client may have meant, among what it could have had. */
+  private List<String> nearest(String name) {
+    List<String> models = catalogue.nearestModels(name, 3, this::eligible);
+    int colon = name.indexOf(':');
+    if (!models.isEmpty() || colon < 0) {
+      return models;
+    }
+    return catalogue.nearestProviders(name.substring(0, colon), 1).stream()
+        .map(provider -> provider + name.substring(colon))
+        .toList();
+  }
+
+  private boolean eligible(Catalogue.Offer offer) {
+    @Nullable Ruling provider = eligibility.of(offer.provider());
+    return provider == null && eligibility.unasked(offer.provider(), offer.model()) == null;
+  }
+}

@@ -1,0 +1,109 @@
+package dev.keyway.route;
+
+import static dev.keyway.catalogue.Definitions.model;
+import static dev.keyway.catalogue.Definitions.provider;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.keyway.catalogue.ModelKind;
+import dev.keyway.refusal.ErrorCode;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Requests that leave the choice of the model to the policy. */
+class AutoTest {
+
+  @Test
+  void noModel_meansEveryAllowedModel_configuredOnesFirst() {
+    List<Candidate> candidates =
+        found(
+            RoutingCase.policy()
+                .withKey(provider("anthropic").models(model("claude-opus-4-5")))
+                .withKey(provider("house").at("https://a.example.com").models(model("own")))
+                .route(null));
+    assertThat(candidates.get(0).model().id()).isEqualTo("claude-opus-4-5");
+    assertThat(candidates).last().extracting(last -> last.model().id()).isEqualTo("own");
+    assertThat(candidates).extracting(c -> c.provider().id()).containsOnly("anthropic", "house");
+  }
+
+  @Test
+  void auto_leavesOutWhatIsNotMadeForTheSurface() {
+    Routing routing = RoutingCase.policy().withKey(provider("openai")).route("auto");
+    assertThat(found(routing)).allMatch(c -> c.model().kind() == ModelKind.CHAT);
+    assertThat(routing.excluded())
+        .anyMatch(e -> e.model().equals("openai:*") && e.reason().contains("not made for"));
+  }
+
+  @Test
+  void auto_leavesOutWhatTheProviderHasRetired() {
+    Routing routing = RoutingCase.policy().withKey(provider("anthropic")).route("auto");
+    assertThat(found(routing)).noneMatch(c -> c.model().id().equals("claude-mythos-preview"));
+    assertThat(routing.excluded())
+        .contains(new Exclusion("anthropic:claude-mythos-preview", "retired by the provider"));
+  }
+
+  @Test
+  void retiredModel_isAskedFor_whenTheClientNamesIt() {
+    Routing routing =
+        RoutingCase.policy().withKey(provider("anthropic")).route("claude-mythos-preview");
+    assertThat(found(routing)).hasSize(1);
+  }
+
+  @Test
+  void auto_withOnlyConfiguredModels_isWhatThePolicyLists() {
+    Routing routing =
+        RoutingCase.policy()
+            .withKey(provider("openai").models(model("gpt-4o"), model("gpt-4o-mini")))
+            .onlyConfiguredProviders()
+            .onlyConfiguredModels()
+            .route("auto");
+    assertThat(found(routing))
+        .extracting(c -> c.model().id())
+        .containsExactly("gpt-4o", "gpt-4o-mini");
+  }
+
+  @Test
+  void exclusions_ofHundredsOfModels_areALineAReason() {
+    Routing routing =
+        RoutingCase.policy()
+            .withKey(provider("fireworks"))
+            .withKey(provider("openai"))
+            .onlyConfiguredModels()
+            .route("auto");
+    assertThat(routing.excluded()).hasSizeLessThan(30);
+  }
+
+  @Test
+  void nothingConfigured_isRefusedWithAdvice() {
+    Routing.Nothing nothing = (Routing.Nothing) RoutingCase.policy().route(null);
+    assertThat(nothing.refusal().code()).isEqualTo(ErrorCode.MODEL_SELECTION_EMPTY);
+    assertThat(nothing.refusal().message()).contains("name one").hasSizeLessThan(600);
+  }
+
+  @Test
+  void callersLimits_holdForAuto() {
+    Routing routing =
+        RoutingCase.policy()
+            .withKey(provider("openai"))
+            .callerMayUse(null, List.of("gpt-4o"))
+            .route("auto");
+    assertThat(found(routing)).extracting(c -> c.model().id()).containsExactly("gpt-4o");
+  }
+
+  @Test
+  void auto_mayBeAFallback() {
+    List<Candidate> candidates =
+        found(
+            RoutingCase.policy()
+                .withKey(provider("openai"))
+                .onlyConfiguredProviders()
+                .route("gpt-4o-mini", "auto"));
+    assertThat(candidates.get(0).model().id()).isEqualTo("gpt-4o-mini");
+    assertThat(candidates.stream().map(c -> c.model().id())).doesNotHaveDuplicates();
+    assertThat(candidates).hasSizeGreaterThan(10);
+  }
+
+  private static List<Candidate> found(Routing routing) {
+    assertThat(routing).isInstanceOf(Routing.Found.class);
+    return ((Routing.Found) routing).candidates();
+  }
+}

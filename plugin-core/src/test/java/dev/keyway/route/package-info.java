@@ -1,0 +1,5 @@
+/** Tests of routing. */
+@NullMarked
+package dev.keyway.route;
+
+import org.jspecify.annotations.NullMarked;
