@@ -1,12 +1,27 @@
 package dev.keyway.classify;
 
+import dev.keyway.classify.Classification.Abandoned;
+import dev.keyway.classify.Classification.Failure;
+import dev.keyway.classify.Classification.Success;
+import dev.keyway.classify.Outcome.Answered;
+import dev.keyway.quota.QuotaSignals;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Maps an outcome to what it means, by the policy's rows first and the built-in table after them.
- * Pure.
+ * Maps an outcome to what it means. Pure, safe for several threads.
+ *
+ * <ol>
+ *   <li>Is there a failure at all? An error may hide under a status of 200, in a body or as a
+ *       stream's first event.
+ *   <li>Which row is the first to match it: the policy's, then the built-in {@code failures.yaml}.
+ *       Without one, 5xx and errors without a status are the provider's, other 4xx the request's.
+ *   <li>Rows of our own give way to doubt: what the API did not say itself sets no key aside. The
+ *       policy's rows are taken at their word.
+ *   <li>When the provider wants to be called again.
+ * </ol>
  */
 public final class Classifier {
 
@@ -16,9 +31,11 @@ public final class Classifier {
 
   /**
    * @param policyRows rows of the policy, tried first
-   * @param anyError whether what would be {@link Scope#REQUEST} counts as {@link Scope#PROVIDER},
-   *     as the retired action did
-   * @param longestHint cap on a provider's hint when to come back
+   * @param anyError whether what would be {@link Scope#REQUEST} or {@link Scope#MODEL_WINDOW} by
+   *     our own rows is {@link Scope#ATTEMPT} instead: fail over on every error, as the retired
+   *     action did
+   * @param longestHint cap on a provider's hint when to come back; {@link Scope#QUOTA_GROUP} has
+   *     none
    */
   public Classifier(List<ClassifyRule> policyRows, boolean anyError, Duration longestHint) {
     this.rules = List.copyOf(policyRows);
@@ -28,6 +45,103 @@ public final class Classifier {
 
   /** What the outcome of an attempt at this provider means. */
   public Classification classify(String providerId, Outcome outcome, Instant now) {
-    throw new UnsupportedOperationException("" + rules + anyError + longestHint);
+    return switch (outcome) {
+      case Answered answer -> answered(providerId, answer, now);
+      case Outcome.Broken broken -> new Failure(Scope.PROVIDER, brokenAt(broken.stage()), null);
+      case Outcome.TimedOut timedOut -> new Failure(Scope.PROVIDER, "timeout", null);
+      case Outcome.Cancelled cancelled -> new Abandoned();
+    };
+  }
+
+  private static String brokenAt(Outcome.Stage stage) {
+    return switch (stage) {
+      case DNS, CONNECT, TLS -> stage.wireName();
+      case SEND, HEAD, BODY -> "reset";
+    };
+  }
+
+  private Classification answered(String providerId, Answered answer, Instant now) {
+    return switch (Finding.in(answer)) {
+      case Finding.Good good -> redirected(providerId, answer);
+      case Finding.Trouble trouble -> new Failure(Scope.PROVIDER, trouble.reason(), null);
+      case Finding.Failed failed -> failure(providerId, answer, failed, now);
+    };
+  }
+
+  /** A redirect is passed on like an answer, unless the policy has a row for its status. */
+  private Classification redirected(String providerId, Answered answer) {
+    int status = answer.status();
+    if (status < 300) {
+      return new Success();
+    }
+    Finding.Failed redirect = new Finding.Failed(status, status, ErrorBody.SILENT, false);
+    for (ClassifyRule rule : rules) {
+      if (rule.status() != null && rule.matches(providerId, redirect)) {
+        return new Failure(rule.scope(), Reasons.of(redirect), null);
+      }
+    }
+    return new Success();
+  }
+
+  private Failure failure(String providerId, Answered answer, Finding.Failed failed, Instant now) {
+    for (ClassifyRule rule : rules) {
+      if (rule.matches(providerId, failed)) {
+        return failure(rule.scope(), Reasons.of(rule, failed), providerId, answer, failed, now);
+      }
+    }
+    for (KnownFailure known : KnownFailure.table()) {
+      if (known.rule().matches(providerId, failed)) {
+        String reason = known.reason() != null ? known.reason() : Reasons.of(known.rule(), failed);
+        Scope scope = ours(known.rule().scope(), failed);
+        return failure(scope, reason, providerId, answer, failed, now);
+      }
+    }
+    Scope scope = ours(byStatus(failed.status()), failed);
+    return failure(scope, Reasons.of(failed), providerId, answer, failed, now);
+  }
+
+  private Failure failure(
+      Scope scope,
+      String reason,
+      String providerId,
+      Answered answer,
+      Finding.Failed failed,
+      Instant now) {
+    return new Failure(scope, reason, retryAt(scope, providerId, answer, failed, now));
+  }
+
+  private static Scope byStatus(@Nullable Integer status) {
+    boolean request = status != null && status < 500;
+    return request ? Scope.REQUEST : Scope.PROVIDER;
+  }
+
+  /** What one of our own rows means in the light of what speaks against it. */
+  private Scope ours(Scope scope, Finding.Failed failed) {
+    return switch (scope) {
+      case KEY, QUOTA_GROUP -> failed.webPage() ? Scope.PROVIDER : scope;
+      case KEY_MODEL -> failed.webPage() || failed.body().silent() ? Scope.PROVIDER : scope;
+      case REQUEST, MODEL_WINDOW -> anyError ? Scope.ATTEMPT : scope;
+      case RATE, PROVIDER, ATTEMPT -> scope;
+    };
+  }
+
+  private @Nullable Instant retryAt(
+      Scope scope, String providerId, Answered answer, Finding.Failed failed, Instant now) {
+    return switch (scope) {
+      // A window of a minute says nothing of money: only what the provider states counts.
+      case QUOTA_GROUP -> QuotaSignals.statedRetryAt(answer.headers(), answer.body(), now);
+      case RATE, PROVIDER -> {
+        Integer status = failed.status();
+        int asked = status == null ? failed.httpStatus() : status;
+        yield capped(
+            QuotaSignals.retryAt(providerId, asked, answer.headers(), answer.body(), now), now);
+      }
+      case KEY, KEY_MODEL, REQUEST, MODEL_WINDOW, ATTEMPT -> null;
+    };
+  }
+
+  private @Nullable Instant capped(@Nullable Instant hint, Instant now) {
+    Instant latest = now.plus(longestHint);
+    return hint != null && hint.isAfter(latest) ? latest : hint;
   }
 }

@@ -1,5 +1,6 @@
 package dev.keyway.classify;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -7,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * null column matches everything. Rows are tried in order; the first that matches decides.
  *
  * @param provider the provider's id
- * @param status the HTTP status
+ * @param status the HTTP status, or the one embedded in an error under a successful status
  * @param type the error's {@code type} field (Gemini: {@code status}), compared without regard to
  *     case
  * @param code the error's {@code code} field or a detail's {@code reason}, compared without regard
@@ -21,4 +22,23 @@ public record ClassifyRule(
     @Nullable String type,
     @Nullable String code,
     @Nullable String messageStart,
-    Scope scope) {}
+    Scope scope) {
+
+  boolean matches(String providerId, Finding.Failed failed) {
+    return (provider == null || provider.equalsIgnoreCase(providerId))
+        && (status == null || status.equals(failed.status()) || status == failed.httpStatus())
+        && (type == null || holds(failed.body().types(), type))
+        && (code == null || holds(failed.body().codes(), code))
+        && (messageStart == null || begins(failed.body().message(), messageStart));
+  }
+
+  private static boolean holds(List<String> words, String word) {
+    return words.stream().anyMatch(word::equalsIgnoreCase);
+  }
+
+  /** Anchored: a message may quote the client's prompt, but does not begin with it. */
+  private static boolean begins(@Nullable String message, String start) {
+    return message != null
+        && message.stripLeading().regionMatches(true, 0, start, 0, start.length());
+  }
+}

@@ -4,7 +4,8 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one response said of the quota its key draws on. Unknown is null, never zero.
+ * What one response said of the quota its key draws on. Unknown is null, never zero. Where a
+ * provider has several windows of a kind, these are the numbers of the tightest one.
  *
  * @param remainingRequests requests left in the provider's window
  * @param remainingTokens tokens left in the provider's window
