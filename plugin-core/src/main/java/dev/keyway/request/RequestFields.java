@@ -4,7 +4,6 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import dev.keyway.request.AiRequest.Member;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -17,11 +16,6 @@ import org.jspecify.annotations.Nullable;
  * regard to case (Go's encoding/json), so a second one could tell the provider something else.
  */
 final class RequestFields {
-
-  /** Names of models and users: long enough for every provider's, short enough to be remembered. */
-  static final int LONGEST_TEXT = 1024;
-
-  static final int MOST_MODELS = 100;
 
   private static final Set<String> SINGLE =
       Set.of(
@@ -40,6 +34,7 @@ final class RequestFields {
   private static final int LONGEST_SINGLE = "max_completion_tokens".length();
 
   private final JsonParser json;
+  private final TypedValues values;
   private final Format format;
   private final Set<String> seen = new HashSet<>();
 
@@ -53,6 +48,7 @@ final class RequestFields {
 
   RequestFields(JsonParser json, Format format) {
     this.json = json;
+    this.values = new TypedValues(json);
     this.format = format;
   }
 
@@ -66,12 +62,13 @@ final class RequestFields {
   void read(String name) throws IOException, MalformedBodyException {
     checkSingle(name);
     switch (name) {
-      case "model" -> model = text("model");
-      case "models" -> models = texts("models");
-      case "stream" -> stream = flag("stream");
+      case "model" -> model = values.text("model");
+      case "models" -> models = values.texts("models");
+      case "stream" -> stream = values.flag("stream");
       case "stream_options" -> readInside("stream_options", "include_usage");
-      case "max_tokens", "max_completion_tokens" -> maxTokens = larger(maxTokens, count(name));
-      case "tools" -> tools = hasElements("tools");
+      case "max_tokens", "max_completion_tokens" ->
+          maxTokens = larger(maxTokens, values.count(name));
+      case "tools" -> tools = values.hasElements("tools");
       case "user" -> readUser();
       case "metadata" -> readMetadata();
       default -> json.skipChildren();
@@ -80,7 +77,7 @@ final class RequestFields {
 
   private void readUser() throws IOException, MalformedBodyException {
     if (format == Format.OPENAI) {
-      user = text("user");
+      user = values.text("user");
     } else {
       json.skipChildren();
     }
@@ -99,7 +96,7 @@ final class RequestFields {
    * metadata.user_id}.
    */
   private void readInside(String outer, String inner) throws IOException, MalformedBodyException {
-    if (!isGiven(outer, "an object", JsonToken.START_OBJECT)) {
+    if (!values.isGiven(outer, "an object", JsonToken.START_OBJECT)) {
       return;
     }
     String path = outer + "." + inner;
@@ -112,8 +109,8 @@ final class RequestFields {
       }
       checkFirst(path);
       switch (inner) {
-        case "include_usage" -> includeUsage = flag(path);
-        case "user_id" -> user = text(path);
+        case "include_usage" -> includeUsage = values.flag(path);
+        case "user_id" -> user = values.text(path);
         default -> throw new AssertionError(path);
       }
     }
@@ -124,7 +121,10 @@ final class RequestFields {
       checkFirst(name);
     } else if (name.length() <= LONGEST_SINGLE && SINGLE.contains(folded(name))) {
       throw new MalformedBodyException(
-          "a name differs from `" + folded(name) + "` only in case, before byte " + offset());
+          "a name differs from `"
+              + folded(name)
+              + "` only in case, before byte "
+              + values.offset());
     }
   }
 
@@ -136,86 +136,8 @@ final class RequestFields {
   private void checkFirst(String path) throws MalformedBodyException {
     if (!seen.add(path)) {
       throw new MalformedBodyException(
-          "`" + path + "` stands twice, the second time before byte " + offset());
+          "`" + path + "` stands twice, the second time before byte " + values.offset());
     }
-  }
-
-  private @Nullable String text(String path) throws IOException, MalformedBodyException {
-    return isGiven(path, "text", JsonToken.VALUE_STRING) ? name(path) : null;
-  }
-
-  private String name(String path) throws IOException, MalformedBodyException {
-    String text = json.getText();
-    if (text.isEmpty()) {
-      throw wrong(path, "must not be empty");
-    }
-    if (text.length() > LONGEST_TEXT) {
-      throw wrong(path, "is longer than " + LONGEST_TEXT + " characters");
-    }
-    if (!isWellFormed(text)) {
-      throw wrong(path, "holds half of a surrogate pair or a control character");
-    }
-    return text;
-  }
-
-  /** Names end up in records, logs and headers, which can hold neither. */
-  private static boolean isWellFormed(String text) {
-    return text.codePoints()
-        .noneMatch(c ->
-            c < ' ' || c == 0x7F || (c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE));
-  }
-
-  private List<String> texts(String path) throws IOException, MalformedBodyException {
-    List<String> texts = new ArrayList<>();
-    if (!isGiven(path, "a list of texts", JsonToken.START_ARRAY)) {
-      return texts;
-    }
-    while (json.nextToken() != JsonToken.END_ARRAY) {
-      if (texts.size() == MOST_MODELS) {
-        throw wrong(path, "has more than " + MOST_MODELS + " elements");
-      }
-      String element = path + "[" + texts.size() + "]";
-      if (json.currentToken() != JsonToken.VALUE_STRING) {
-        throw wrongType(element, "text");
-      }
-      texts.add(name(element));
-    }
-    return texts;
-  }
-
-  private boolean flag(String path) throws MalformedBodyException {
-    return switch (json.currentToken()) {
-      case VALUE_TRUE -> true;
-      case VALUE_FALSE, VALUE_NULL -> false;
-      default -> throw wrongType(path, "true or false");
-    };
-  }
-
-  private boolean hasElements(String path) throws IOException, MalformedBodyException {
-    if (!isGiven(path, "a list", JsonToken.START_ARRAY)) {
-      return false;
-    }
-    boolean elements = false;
-    while (json.nextToken() != JsonToken.END_ARRAY) {
-      elements = true;
-      json.skipChildren();
-    }
-    return elements;
-  }
-
-  private @Nullable Long count(String path) throws IOException, MalformedBodyException {
-    if (json.currentToken() == JsonToken.VALUE_NULL) {
-      return null;
-    }
-    if (!json.currentToken().isNumeric()) {
-      throw wrongType(path, "a whole number");
-    }
-    // As a double, which some clients write (1024.0) and which no exponent makes expensive.
-    double value = json.getDoubleValue();
-    if (value != Math.rint(value) || Math.abs(value) > Integer.MAX_VALUE) {
-      throw wrong(path, "must be a whole number of at most " + Integer.MAX_VALUE);
-    }
-    return (long) value;
   }
 
   /** The larger of two limits; a negative one means none, which is the largest. */
@@ -224,28 +146,5 @@ final class RequestFields {
       return one == null ? other : one;
     }
     return one < 0 || other < 0 ? Long.valueOf(-1) : Long.valueOf(Math.max(one, other));
-  }
-
-  private boolean isGiven(String path, String expected, JsonToken token)
-      throws MalformedBodyException {
-    if (json.currentToken() == JsonToken.VALUE_NULL) {
-      return false;
-    }
-    if (json.currentToken() != token) {
-      throw wrongType(path, expected);
-    }
-    return true;
-  }
-
-  private MalformedBodyException wrongType(String path, String expected) {
-    return wrong(path, "must be " + expected + ", not " + RequestJson.kind(json.currentToken()));
-  }
-
-  private MalformedBodyException wrong(String path, String what) {
-    return new MalformedBodyException("`" + path + "` " + what + " (byte " + offset() + ")");
-  }
-
-  private long offset() {
-    return json.currentTokenLocation().getByteOffset();
   }
 }

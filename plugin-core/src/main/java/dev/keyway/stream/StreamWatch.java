@@ -5,50 +5,104 @@ import dev.keyway.request.Surface;
 
 /**
  * Watches the bytes of one streamed answer as they pass, without changing them: says when content
- * has begun or an error came first, and what was used. Bounded memory whatever the stream holds.
- * Not safe for several threads.
+ * has begun or an error came first, and what was used. Bounded memory whatever the stream holds: of
+ * one event 64 KiB are kept. Never throws for what a provider sent. Not safe for several threads.
+ *
+ * <p>Content is any event that carries something of the answer: text, a tool call, reasoning,
+ * refusal, audio, or the reason why it ended. Until then every event is read as JSON; afterwards
+ * only those whose name or bytes promise usage, an error or the end.
  */
 public final class StreamWatch {
 
-  private final Surface surface;
+  private static final ByteSlice NOTHING = ByteSlice.of(new byte[0]);
 
-  private StreamWatch(Surface surface) {
-    this.surface = surface;
+  private final AnswerEvents events;
+  private final SseScanner scanner = new SseScanner(this::take);
+
+  private State state = State.WAITING;
+  private ByteSlice errorData = NOTHING;
+  private boolean failed;
+  private boolean terminated;
+
+  private StreamWatch(AnswerEvents events) {
+    this.events = events;
   }
 
   /** A watch over an answer of this surface. */
   public static StreamWatch of(Surface surface) {
-    return new StreamWatch(surface);
+    return new StreamWatch(AnswerEvents.of(surface));
   }
 
   /** Takes the next bytes, split anywhere, and says what is known now. */
   public State feed(byte[] bytes, int offset, int length) {
-    throw new UnsupportedOperationException(surface.toString() + bytes.length + offset + length);
+    scanner.feed(bytes, offset, length);
+    return state;
+  }
+
+  /**
+   * The stream is over. What came of a last event whose empty line is missing is taken for one:
+   * providers close behind their terminator or an error without it. Says what is known now.
+   */
+  public State end() {
+    scanner.end();
+    return state;
   }
 
   /** What is known now. Once {@link State#CONTENT} or {@link State#ERROR}, it stays so. */
   public State state() {
-    throw new UnsupportedOperationException();
+    return state;
   }
 
   /** The data of the error event when the state is {@link State#ERROR}; empty otherwise. */
   public ByteSlice errorData() {
-    throw new UnsupportedOperationException();
+    return errorData;
+  }
+
+  /** Whether an error event has been seen, before content or after it. */
+  public boolean failed() {
+    return failed;
   }
 
   /** Whether the dialect's terminator has been seen: the answer is whole. */
   public boolean terminated() {
-    throw new UnsupportedOperationException();
+    return terminated;
   }
 
   /** Whether the bytes fed so far end between two events. */
   public boolean betweenEvents() {
-    throw new UnsupportedOperationException();
+    return scanner.betweenEvents();
   }
 
   /** Tokens reported so far. */
   public Usage usage() {
-    throw new UnsupportedOperationException();
+    return events.usage();
+  }
+
+  private void take(SseEvent event) {
+    if (state == State.WAITING || events.matters(event)) {
+      Meaning meaning = events.read(event);
+      boolean untold = meaning == Meaning.NOTHING && event.isCut();
+      switch (untold ? Meaning.CONTENT : meaning) {
+        case NOTHING -> {}
+        case CONTENT -> decide(State.CONTENT);
+        case ERROR -> fail(event);
+        case END -> terminated = true;
+      }
+    }
+  }
+
+  private void fail(SseEvent event) {
+    failed = true;
+    if (state == State.WAITING) {
+      errorData = event.copyOfData();
+    }
+    decide(State.ERROR);
+  }
+
+  private void decide(State told) {
+    if (state == State.WAITING) {
+      state = told;
+    }
   }
 
   /** What a stream has shown. */

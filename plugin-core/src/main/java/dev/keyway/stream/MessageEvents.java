@@ -1,0 +1,90 @@
+package dev.keyway.stream;
+
+import static dev.keyway.stream.AnswerJson.ascii;
+import static dev.keyway.stream.AnswerJson.isFilled;
+import static dev.keyway.stream.AnswerJson.members;
+
+import com.fasterxml.jackson.core.JsonParser;
+import java.io.IOException;
+
+/**
+ * Events of Anthropic's messages (documentation, "Streaming messages"). A block that starts is
+ * content when it carries anything besides its type: a tool call its name, a search its results; a
+ * text starts empty.
+ */
+final class MessageEvents implements AnswerEvents {
+
+  private static final byte[] BLOCK_DELTA = ascii("content_block_delta");
+  private static final byte[] STOP = ascii("message_stop");
+  private static final byte[] ERROR = ascii("error");
+  private static final byte[][] TELLING = {
+    ascii("\"usage\""), ascii("\"message_stop\""), ascii("\"error\"")
+  };
+
+  private final MessageUsage usage = new MessageUsage();
+  private String type = "";
+  private boolean content;
+  private boolean error;
+
+  @Override
+  public boolean matters(SseEvent event) {
+    // Nearly every event is one, and its name says all.
+    if (event.isNamed(BLOCK_DELTA)) {
+      return false;
+    }
+    return event.mentions(TELLING) || event.isNamed(STOP) || event.isNamed(ERROR);
+  }
+
+  @Override
+  public Meaning read(SseEvent event) {
+    type = "";
+    content = false;
+    error = event.isNamed(ERROR);
+    try (JsonParser json = AnswerJson.parser(event.data())) {
+      json.nextToken();
+      members(json, name -> eventMember(json, name));
+    } catch (IOException e) {
+      // Cut off, or no JSON: what was read until there stands.
+    }
+    if (error || type.equals("error")) {
+      return Meaning.ERROR;
+    }
+    if (type.equals("message_stop") || event.isNamed(STOP)) {
+      return Meaning.END;
+    }
+    return content ? Meaning.CONTENT : Meaning.NOTHING;
+  }
+
+  @Override
+  public Usage usage() {
+    return usage.usage();
+  }
+
+  private void eventMember(JsonParser json, String name) throws IOException {
+    switch (name) {
+      case "type" -> type = json.getValueAsString("");
+      case "error" -> error |= isFilled(json);
+      // A message_delta's holds the reason why the answer stopped: that belongs to it.
+      case "delta", "content_block" -> members(json, inner -> deltaMember(json, inner));
+      case "message" -> members(json, inner -> messageMember(json, inner));
+      case "usage" -> usage.read(json);
+      default -> json.skipChildren();
+    }
+  }
+
+  private void deltaMember(JsonParser json, String name) throws IOException {
+    if (name.equals("type")) {
+      json.skipChildren();
+    } else {
+      content |= isFilled(json);
+    }
+  }
+
+  private void messageMember(JsonParser json, String name) throws IOException {
+    if (name.equals("usage")) {
+      usage.read(json);
+    } else {
+      json.skipChildren();
+    }
+  }
+}
