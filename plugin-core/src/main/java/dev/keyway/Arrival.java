@@ -1,9 +1,9 @@
 package dev.keyway;
 
 import dev.keyway.access.Caller;
+import dev.keyway.access.ClientCredential;
 import dev.keyway.http.Headers;
 import dev.keyway.request.Surface;
-import dev.keyway.secret.Secret;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param query the raw query without its question mark, or null
  * @param headers the client's headers, less those that admission consumed
  * @param caller who calls
- * @param clientCredential a provider credential of the client's own that may be passed on, or null
+ * @param clientCredential the provider credential of the client's own that may be passed on
  * @param credentialHash a keyed hash of whatever credential the client presented, for the record,
  *     or null
  * @param route the host gateway's route, or the listener's name
@@ -29,6 +29,6 @@ public record Arrival(
     @Nullable String query,
     Headers headers,
     Caller caller,
-    @Nullable Secret clientCredential,
+    ClientCredential clientCredential,
     @Nullable String credentialHash,
     String route) {}

@@ -1,5 +1,6 @@
 package dev.keyway;
 
+import dev.keyway.access.ClientCredential;
 import dev.keyway.classify.Outcome;
 import dev.keyway.facts.RequestFacts;
 import dev.keyway.failover.AttemptRecord;
@@ -42,6 +43,7 @@ public final class Exchange {
   private final AttemptSequence sequence;
   private final Instant startedAt;
   private final Map<Integer, DecisionRecord.Call> calls = new HashMap<>(2);
+  private @Nullable AttemptRecord passed;
   private boolean recorded;
 
   Exchange(
@@ -123,12 +125,18 @@ public final class Exchange {
   }
 
   private @Nullable Secret credential(@Nullable ApiKey key) {
-    return key == null ? arrival.clientCredential() : key.secret().current();
+    if (key != null) {
+      return key.secret().current();
+    }
+    return arrival.clientCredential() instanceof ClientCredential.Found found
+        ? found.secret()
+        : null;
   }
 
   private Move pass(Step.Pass pass) {
     Headers.Builder headers = ResponseHeaders.forClient(pass.answer().headers()).toBuilder();
     identify(headers);
+    passed = lastAttempt();
     return new Move.Pass(
         pass.answer().status(), headers.build(), policy.aiGateway().streamIdleTimeout());
   }
@@ -180,7 +188,7 @@ public final class Exchange {
             excluded,
             sequence.trials(),
             calls,
-            refusal == null && ending != Ending.CLIENT_LEFT ? lastAttempt() : null,
+            passed,
             refusal,
             usage,
             ending));

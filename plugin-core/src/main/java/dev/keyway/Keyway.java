@@ -1,5 +1,6 @@
 package dev.keyway;
 
+import dev.keyway.access.ClientCredential;
 import dev.keyway.classify.Classifier;
 import dev.keyway.facts.RequestFacts;
 import dev.keyway.failover.AttemptSequence;
@@ -17,6 +18,7 @@ import dev.keyway.request.Dialect;
 import dev.keyway.request.RefusalResponse;
 import dev.keyway.request.RequestReader;
 import dev.keyway.request.RequestReading;
+import dev.keyway.route.Exclusion;
 import dev.keyway.route.Router;
 import dev.keyway.route.Routing;
 import dev.keyway.select.KeySelection;
@@ -112,13 +114,21 @@ public final class Keyway {
 
   private Opening route(Policy policy, Arrival arrival, AiRequest ai, Instant now) {
     AiGateway gateway = policy.aiGateway();
-    boolean hasCredential = arrival.clientCredential() != null;
+    boolean hasCredential = arrival.clientCredential() instanceof ClientCredential.Found;
     return switch (Router.route(gateway, arrival.caller(), ai, hasCredential)) {
       case Routing.Nothing nothing ->
           new Opening.Refused(
-              refuse(policy.name(), arrival, ai, nothing.excluded(), nothing.refusal(), now));
+              refuse(policy.name(), arrival, ai, nothing.excluded(), told(nothing, arrival), now));
       case Routing.Found found -> new Opening.Open(exchange(policy, arrival, ai, found, now));
     };
+  }
+
+  /** A client that sent several credentials is told so, where one of them was needed. */
+  private static Refusal told(Routing.Nothing nothing, Arrival arrival) {
+    boolean needed = nothing.refusal().code() == ErrorCode.NO_API_KEY;
+    return needed && arrival.clientCredential() instanceof ClientCredential.Unclear unclear
+        ? unclear.refusal()
+        : nothing.refusal();
   }
 
   private Exchange exchange(
@@ -150,7 +160,7 @@ public final class Keyway {
       @Nullable String policy,
       Arrival arrival,
       @Nullable AiRequest ai,
-      List<dev.keyway.route.Exclusion> excluded,
+      List<Exclusion> excluded,
       Refusal refusal,
       Instant startedAt) {
     record(

@@ -1,0 +1,171 @@
+package dev.keyway.failover;
+
+import dev.keyway.access.Caller;
+import dev.keyway.catalogue.AuthStyle;
+import dev.keyway.catalogue.Catalogue;
+import dev.keyway.catalogue.Endpoint;
+import dev.keyway.catalogue.Model;
+import dev.keyway.catalogue.Provider;
+import dev.keyway.classify.Classifier;
+import dev.keyway.facts.RequestFacts;
+import dev.keyway.health.Health;
+import dev.keyway.http.Headers;
+import dev.keyway.policy.AiGateway;
+import dev.keyway.policy.ApiKey;
+import dev.keyway.policy.FailoverSettings;
+import dev.keyway.policy.Strategy;
+import dev.keyway.request.AiRequest;
+import dev.keyway.request.Format;
+import dev.keyway.request.Surface;
+import dev.keyway.route.Candidate;
+import dev.keyway.select.KeySelection;
+import dev.keyway.testing.ManualClock;
+import dev.keyway.testing.ManualSecret;
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+
+/**
+ * Everything a failover story needs but a socket: keys, models, health, a clock that stands still.
+ */
+final class StoryStage {
+
+  final ManualClock clock = new ManualClock();
+  final Health health = new Health();
+  final Map<String, ManualSecret> secrets = new HashMap<>();
+  private final AiGateway gateway;
+  private final List<Candidate> candidates = new ArrayList<>();
+
+  StoryStage(Story story, List<Strategy> strategies) {
+    Map<String, List<ApiKey>> keys = new LinkedHashMap<>();
+    story.providers().forEach((provider, names) -> keys.put(provider, keys(provider, names)));
+    FailoverSettings defaults = FailoverSettings.DEFAULTS;
+    Map<String, String> set = story.settings();
+    this.gateway =
+        new AiGateway(
+            Catalogue.builtIn(),
+            keys,
+            false,
+            false,
+            strategies,
+            AiGateway.Additions.NONE,
+            Duration.parse(set.getOrDefault("per_request_timeout", "PT30S")),
+            Duration.parse(set.getOrDefault("total_timeout", "PT5M")),
+            Duration.ofMinutes(5),
+            false,
+            new FailoverSettings(
+                "any_error".equals(set.get("on")),
+                defaults.streamGuard(),
+                defaults.cooldownFirst(),
+                defaults.cooldownLongest(),
+                defaults.longestHint(),
+                defaults.outOfMoneyFirst(),
+                defaults.outOfMoneyLongest(),
+                defaults.breaker(),
+                Integer.parseInt(set.getOrDefault("slow_start", "0")),
+                List.of()),
+            true,
+            false);
+    Map<String, Provider> providers = new HashMap<>();
+    for (String model : story.models()) {
+      candidates.add(candidate(model, providers));
+    }
+  }
+
+  AttemptSequence request() {
+    RequestFacts facts =
+        new RequestFacts(
+            "id",
+            "POST",
+            "/v1/chat/completions",
+            null,
+            Headers.empty(),
+            Caller.unknown(null),
+            new AiRequest(
+                Surface.CHAT_COMPLETIONS,
+                new byte[0],
+                List.of(),
+                null,
+                List.of(),
+                false,
+                false,
+                null,
+                false,
+                null));
+    FailoverSettings failover = gateway.failover();
+    return new AttemptSequence(
+        gateway,
+        facts,
+        candidates,
+        health,
+        new KeySelection(gateway, health, new Random(1)),
+        new Classifier(failover.classify(), failover.anyError(), failover.longestHint()),
+        clock.instant());
+  }
+
+  /** A key is written as its name, or as name and group: {@code primary/account-1}. */
+  private List<ApiKey> keys(String provider, List<String> names) {
+    List<ApiKey> keys = new ArrayList<>();
+    for (String name : names) {
+      String[] parts = name.split("/", 2);
+      ManualSecret secret = new ManualSecret("sk-" + parts[0]);
+      secrets.put(parts[0], secret);
+      String identity = provider + ":" + parts[0];
+      String group = parts.length > 1 ? parts[1] : null;
+      keys.add(new ApiKey(provider, parts[0], identity, secret, group, null, Map.of()));
+    }
+    return keys;
+  }
+
+  /** A model is written {@code provider:model} or {@code provider:model/window}. */
+  private static Candidate candidate(String text, Map<String, Provider> providers) {
+    String[] parts = text.split("[:/]", 3);
+    Long window = parts.length > 2 ? Long.valueOf(parts[2]) : null;
+    Provider provider = providers.computeIfAbsent(parts[0], StoryStage::provider);
+    Model model =
+        new Model(
+            parts[1],
+            List.of(),
+            null,
+            parts[1],
+            "",
+            window,
+            null,
+            List.of("text"),
+            List.of("text"),
+            List.of(),
+            Set.of(),
+            false,
+            false,
+            Map.of());
+    Endpoint endpoint =
+        java.util.Objects.requireNonNull(provider.endpointFor(Surface.CHAT_COMPLETIONS));
+    return new Candidate(provider, model, true, endpoint);
+  }
+
+  private static Provider provider(String id) {
+    Endpoint endpoint =
+        new Endpoint(
+            Format.OPENAI,
+            URI.create("https://" + id + ".example/v1"),
+            AuthStyle.BEARER,
+            Headers.empty(),
+            Map.of());
+    return new Provider(
+        id,
+        List.of(),
+        id,
+        Map.of(Format.OPENAI, endpoint),
+        List.of(),
+        false,
+        true,
+        false,
+        Map.of());
+  }
+}

@@ -1,0 +1,59 @@
+package dev.keyway.relay;
+
+import dev.keyway.http.ByteSlice;
+import io.vertx.core.http.HttpClientResponse;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Locale;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.InflaterInputStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Providers are asked for plain bodies; one that compresses all the same is still understood where
+ * it is judged.
+ */
+final class ContentCoding {
+
+  private ContentCoding() {}
+
+  static boolean isPlain(HttpClientResponse answer) {
+    return coding(answer).isEmpty();
+  }
+
+  /**
+   * The bytes decoded, as far as they can be and at most {@code limit} of them; as they came when
+   * the coding is not known.
+   */
+  static ByteSlice decoded(@Nullable HttpClientResponse answer, byte[] bytes, int limit) {
+    return switch (answer == null ? "" : coding(answer)) {
+      case "gzip", "x-gzip" -> inflated(bytes, limit, GZIPInputStream::new);
+      case "deflate" -> inflated(bytes, limit, InflaterInputStream::new);
+      default -> ByteSlice.of(bytes);
+    };
+  }
+
+  private static String coding(HttpClientResponse answer) {
+    String coding = answer.getHeader("content-encoding");
+    String known = coding == null ? "" : coding.trim().toLowerCase(Locale.ROOT);
+    return known.equals("identity") ? "" : known;
+  }
+
+  private interface Opener {
+    InputStream open(InputStream coded) throws IOException;
+  }
+
+  private static ByteSlice inflated(byte[] bytes, int limit, Opener opener) {
+    java.io.ByteArrayOutputStream plain = new java.io.ByteArrayOutputStream();
+    byte[] chunk = new byte[8192];
+    try (InputStream in = opener.open(new ByteArrayInputStream(bytes))) {
+      for (int n = in.read(chunk); n > 0 && plain.size() < limit; n = in.read(chunk)) {
+        plain.write(chunk, 0, n);
+      }
+    } catch (IOException e) {
+      // Cut off or damaged: what could be read is what there is to judge.
+    }
+    return ByteSlice.of(plain.toByteArray());
+  }
+}

@@ -1,0 +1,16 @@
+package dev.keyway.relay;
+
+import dev.keyway.access.PolicyRef;
+import dev.keyway.policy.Policy;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where the relay finds the policy a request runs under. Called for every request, so it only looks
+ * up.
+ */
+@FunctionalInterface
+public interface PolicySource {
+
+  /** The policy, or null when there is none of that name or digest now. */
+  @Nullable Policy find(PolicyRef ref);
+}

@@ -1,0 +1,117 @@
+package dev.keyway.relay;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import io.vertx.core.file.FileSystemOptions;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * Carries the bytes: takes clients' requests, sends them where {@link dev.keyway.Keyway} says, and
+ * passes the answers back. One event loop a processor; a request stays on the loop that took it.
+ */
+public final class Relay implements AutoCloseable {
+
+  /** How long starting may take before it counts as failed. */
+  private static final Duration START_LIMIT = Duration.ofSeconds(30);
+
+  private final Vertx vertx;
+  private final List<RelayLoop> loops;
+  private final List<InetSocketAddress> addresses;
+
+  private Relay(Vertx vertx, List<RelayLoop> loops, List<InetSocketAddress> addresses) {
+    this.vertx = vertx;
+    this.loops = List.copyOf(loops);
+    this.addresses = List.copyOf(addresses);
+  }
+
+  /**
+   * Starts a relay and returns when it listens everywhere.
+   *
+   * @throws RelayStartException when an address can't be listened on; nothing is left running then
+   */
+  public static Relay start(RelaySettings settings) throws RelayStartException {
+    Vertx vertx = Vertx.vertx(options());
+    List<Integer> ports =
+        new ArrayList<>(settings.listeners().stream().map(ListenerSettings::port).toList());
+    List<RelayLoop> loops = new ArrayList<>();
+    AtomicInteger underWay = new AtomicInteger();
+    try {
+      // One after another: the first finds the ports that the others share.
+      for (int i = 0; i < Runtime.getRuntime().availableProcessors(); i++) {
+        RelayLoop loop = new RelayLoop(settings, ports, underWay);
+        await(vertx.deployVerticle(loop), START_LIMIT);
+        loops.add(loop);
+      }
+    } catch (ExecutionException | TimeoutException e) {
+      vertx.close();
+      Throwable cause = e.getCause() == null ? e : e.getCause();
+      throw new RelayStartException("the relay could not listen: " + cause.getMessage(), cause);
+    }
+    List<InetSocketAddress> addresses = new ArrayList<>();
+    for (int i = 0; i < ports.size(); i++) {
+      addresses.add(
+          InetSocketAddress.createUnresolved(settings.listeners().get(i).host(), ports.get(i)));
+    }
+    return new Relay(vertx, loops, addresses);
+  }
+
+  /** Where it listens, in the order of its listeners. */
+  public List<InetSocketAddress> addresses() {
+    return addresses;
+  }
+
+  /**
+   * Stops accepting, lets what is under way finish for at most this long, then ends what is left.
+   */
+  public void shutdown(Duration grace) {
+    try {
+      await(
+          Future.join(loops.stream().map(loop -> loop.shutdown(grace)).toList()),
+          grace.plusSeconds(5));
+    } catch (ExecutionException | TimeoutException e) {
+      // What has not finished by now is ended with the rest.
+    }
+    close();
+  }
+
+  /** Ends everything at once. */
+  @Override
+  public void close() {
+    try {
+      await(vertx.close(), START_LIMIT);
+    } catch (ExecutionException | TimeoutException e) {
+      throw new IllegalStateException("the relay could not be stopped", e);
+    }
+  }
+
+  private static VertxOptions options() {
+    return new VertxOptions()
+        .setEventLoopPoolSize(Runtime.getRuntime().availableProcessors())
+        .setPreferNativeTransport(true)
+        .setFileSystemOptions(
+            new FileSystemOptions()
+                .setClassPathResolvingEnabled(false)
+                .setFileCachingEnabled(false));
+  }
+
+  private static <T> T await(Future<T> future, Duration limit)
+      throws ExecutionException, TimeoutException {
+    try {
+      return future
+          .toCompletionStage()
+          .toCompletableFuture()
+          .get(limit.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new ExecutionException("interrupted", e);
+    }
+  }
+}

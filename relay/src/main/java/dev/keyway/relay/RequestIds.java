@@ -1,0 +1,26 @@
+package dev.keyway.relay;
+
+import java.util.concurrent.ThreadLocalRandom;
+
+/**
+ * Ids of requests: 26 letters and digits, unguessable enough never to collide, and nothing more.
+ */
+final class RequestIds {
+
+  private static final char[] ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz".toCharArray();
+
+  private RequestIds() {}
+
+  static String next() {
+    char[] id = new char[26];
+    ThreadLocalRandom random = ThreadLocalRandom.current();
+    for (int half = 0; half < 2; half++) {
+      long bits = random.nextLong();
+      for (int i = 0; i < 13; i++) {
+        id[half * 13 + i] = ALPHABET[(int) (bits & 31)];
+        bits >>>= 5;
+      }
+    }
+    return new String(id);
+  }
+}
