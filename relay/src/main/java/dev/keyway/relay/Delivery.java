@@ -1,9 +1,9 @@
 package dev.keyway.relay;
 
+import dev.keyway.Arrival;
 import dev.keyway.Exchange;
 import dev.keyway.Move;
 import dev.keyway.classify.Outcome;
-import dev.keyway.request.Surface;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerResponse;
 import org.jspecify.annotations.Nullable;
@@ -16,7 +16,7 @@ final class Delivery {
   private final Vertx vertx;
   private final Upstreams upstreams;
   private final Exchange exchange;
-  private final Surface surface;
+  private final Arrival arrival;
   private final HttpServerResponse client;
   private @Nullable UpstreamCall call;
   private @Nullable Downstream downstream;
@@ -25,12 +25,12 @@ final class Delivery {
       Vertx vertx,
       Upstreams upstreams,
       Exchange exchange,
-      Surface surface,
+      Arrival arrival,
       HttpServerResponse client) {
     this.vertx = vertx;
     this.upstreams = upstreams;
     this.exchange = exchange;
-    this.surface = surface;
+    this.arrival = arrival;
     this.client = client;
   }
 
@@ -44,7 +44,7 @@ final class Delivery {
       case Move.Pass pass -> {
         UpstreamCall present = call;
         if (present != null) {
-          downstream = Downstream.pass(vertx, client, present, exchange, surface, pass);
+          downstream = Downstream.pass(vertx, client, present, exchange, arrival.surface(), pass);
         }
       }
       case Move.Answer answer -> Downstream.answer(client, answer.response());
@@ -53,7 +53,13 @@ final class Delivery {
   }
 
   private void send(Move.Send send) {
-    UpstreamCall next = new UpstreamCall(vertx, upstreams, send, surface, this::reported);
+    UpstreamCall next =
+        new UpstreamCall(
+            vertx,
+            upstreams,
+            send,
+            arrival.surface(),
+            outcome -> Mishap.guard(arrival.id(), client, () -> reported(outcome)));
     call = next;
     next.begin();
   }

@@ -75,6 +75,11 @@ final class Door {
     }
   }
 
+  /** The request's id. */
+  String id() {
+    return id;
+  }
+
   /** The client has left. */
   void clientLeft() {
     if (delivery != null) {
@@ -113,7 +118,7 @@ final class Door {
             vertx,
             request,
             settings.limits(),
-            body -> begin(policy, arrival, body),
+            body -> Mishap.guard(id, request.response(), () -> begin(policy, arrival, body)),
             refusal -> refuse(arrival, policy.name(), refusal));
     intake = reading;
     reading.begin();

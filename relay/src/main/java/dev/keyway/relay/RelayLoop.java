@@ -127,7 +127,7 @@ final class RelayLoop extends VerticleBase {
     request.response().closeHandler(closed -> departure.left());
     request.response().exceptionHandler(failure -> departure.left());
     request.exceptionHandler(failure -> departure.left());
-    door.enter();
+    Mishap.guard(door.id(), request.response(), door::enter);
   }
 
   private RefusalResponse overloaded() {
