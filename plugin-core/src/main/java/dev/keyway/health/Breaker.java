@@ -61,10 +61,6 @@ final class Breaker {
     probeSince = null;
   }
 
-  synchronized @Nullable Instant openUntil(Instant now) {
-    return backoff.until(now);
-  }
-
   private void add(Result result, FailoverSettings.Breaker settings) {
     recent.addLast(result);
     while (recent.size() > settings.ofLast()) {

@@ -161,6 +161,12 @@ public final class Health {
     }
   }
 
+  /** How many pairs of key and model are remembered as not allowed. */
+  long rememberedPairs() {
+    forbidden.cleanUp();
+    return forbidden.estimatedSize();
+  }
+
   private Mark mark(
       ApiKey key,
       String modelId,

@@ -129,7 +129,7 @@ final class Door {
       case Opening.Refused refused -> Downstream.answer(request.response(), refused.response());
       case Opening.Open open -> {
         Delivery next =
-            new Delivery(vertx, upstreams, open.exchange(), arrival.surface(), request.response());
+            new Delivery(vertx, upstreams, open.exchange(), arrival, request.response());
         delivery = next;
         next.begin();
       }
