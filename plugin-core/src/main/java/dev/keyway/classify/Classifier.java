@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
  *       stream's first event.
  *   <li>Which row is the first to match it: the policy's, then the built-in {@code failures.yaml}.
  *       Without one, 5xx and errors without a status are the provider's, other 4xx the request's.
- *   <li>Rows of our own give way to doubt: what the API did not say itself sets no key aside. The
- *       policy's rows are taken at their word.
+ *   <li>Rows of our own give way to doubt: what the API did not say itself is held against nobody.
+ *       The policy's rows are taken at their word.
  *   <li>When the provider wants to be called again.
  * </ol>
  */
@@ -28,6 +28,9 @@ public final class Classifier {
   private final List<ClassifyRule> rules;
   private final boolean anyError;
   private final Duration longestHint;
+  private final List<KnownFailure> known;
+
+  private record Judgement(Scope scope, String reason) {}
 
   /**
    * @param policyRows rows of the policy, tried first
@@ -41,6 +44,8 @@ public final class Classifier {
     this.rules = List.copyOf(policyRows);
     this.anyError = anyError;
     this.longestHint = longestHint;
+    this.known = KnownFailure.table();
+    QuotaSignals.prepare();
   }
 
   /** What the outcome of an attempt at this provider means. */
@@ -84,30 +89,24 @@ public final class Classifier {
   }
 
   private Failure failure(String providerId, Answered answer, Finding.Failed failed, Instant now) {
-    for (ClassifyRule rule : rules) {
-      if (rule.matches(providerId, failed)) {
-        return failure(rule.scope(), Reasons.of(rule, failed), providerId, answer, failed, now);
-      }
-    }
-    for (KnownFailure known : KnownFailure.table()) {
-      if (known.rule().matches(providerId, failed)) {
-        String reason = known.reason() != null ? known.reason() : Reasons.of(known.rule(), failed);
-        Scope scope = ours(known.rule().scope(), failed);
-        return failure(scope, reason, providerId, answer, failed, now);
-      }
-    }
-    Scope scope = ours(byStatus(failed.status()), failed);
-    return failure(scope, Reasons.of(failed), providerId, answer, failed, now);
+    Judgement judgement = judge(providerId, failed);
+    Scope scope = judgement.scope();
+    return new Failure(scope, judgement.reason(), retryAt(scope, providerId, answer, failed, now));
   }
 
-  private Failure failure(
-      Scope scope,
-      String reason,
-      String providerId,
-      Answered answer,
-      Finding.Failed failed,
-      Instant now) {
-    return new Failure(scope, reason, retryAt(scope, providerId, answer, failed, now));
+  private Judgement judge(String providerId, Finding.Failed failed) {
+    for (ClassifyRule rule : rules) {
+      if (rule.matches(providerId, failed)) {
+        return new Judgement(rule.scope(), Reasons.of(rule, failed));
+      }
+    }
+    for (KnownFailure row : known) {
+      if (row.rule().matches(providerId, failed)) {
+        String reason = row.reason() != null ? row.reason() : Reasons.of(row.rule(), failed);
+        return new Judgement(ours(row.rule().scope(), failed), reason);
+      }
+    }
+    return new Judgement(ours(byStatus(failed.status()), failed), Reasons.of(failed));
   }
 
   private static Scope byStatus(@Nullable Integer status) {
@@ -115,12 +114,16 @@ public final class Classifier {
     return request ? Scope.REQUEST : Scope.PROVIDER;
   }
 
-  /** What one of our own rows means in the light of what speaks against it. */
+  /**
+   * What one of our own rows means in the light of what speaks against it. A page for people, or a
+   * 401 or 403 without a word, comes from something on the way; a client can bring that about, so
+   * it is remembered against nobody.
+   */
   private Scope ours(Scope scope, Finding.Failed failed) {
     return switch (scope) {
-      case KEY, QUOTA_GROUP -> failed.webPage() ? Scope.PROVIDER : scope;
-      case KEY_MODEL -> failed.webPage() || failed.body().silent() ? Scope.PROVIDER : scope;
-      case REQUEST, MODEL_WINDOW -> anyError ? Scope.ATTEMPT : scope;
+      case KEY, KEY_MODEL -> failed.webPage() || failed.body().silent() ? Scope.ATTEMPT : scope;
+      case QUOTA_GROUP -> failed.webPage() ? Scope.ATTEMPT : scope;
+      case REQUEST, MODEL_WINDOW -> anyError || failed.webPage() ? Scope.ATTEMPT : scope;
       case RATE, PROVIDER, ATTEMPT -> scope;
     };
   }

@@ -28,6 +28,10 @@ record ErrorBody(
   /** No error object, or one that says nothing. */
   static final ErrorBody SILENT = new ErrorBody(List.of(), List.of(), null, null);
 
+  /** An answer that broke off with an error and no word of which. */
+  private static final ErrorBody UNFINISHED =
+      new ErrorBody(List.of(), List.of("finish_reason_error"), null, null);
+
   /**
    * Where error objects stand: Responses events wrap theirs, OpenRouter may put one in a choice.
    */
@@ -74,12 +78,7 @@ record ErrorBody(
 
   /** The error that a successful answer hides, or null when it holds none. */
   static @Nullable ErrorBody hiddenIn(ByteSlice body) {
-    JsonExcerpt json = JsonExcerpt.read(body, PLACES);
-    ErrorBody inside = inside(json);
-    if (inside == null && json.all("choices.finish_reason").contains("error")) {
-      return new ErrorBody(List.of(), List.of("finish_reason_error"), null, null);
-    }
-    return inside;
+    return inside(JsonExcerpt.read(body, PLACES));
   }
 
   /** Whether nothing was said, as when a proxy answered instead of the API. */
@@ -94,7 +93,10 @@ record ErrorBody(
       }
     }
     String text = json.firstString("error");
-    return text == null || text.isBlank() ? null : ofText(json, text.strip());
+    if (text != null && !text.isBlank()) {
+      return ofText(json, text.strip());
+    }
+    return json.all("choices.finish_reason").contains("error") ? UNFINISHED : null;
   }
 
   /** {@code {"error":"text"}}: a word is a code, which another member may explain. */

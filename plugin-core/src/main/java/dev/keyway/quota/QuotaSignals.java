@@ -27,6 +27,12 @@ public final class QuotaSignals {
 
   private QuotaSignals() {}
 
+  /** Reads the data files now, so that no request waits for them. */
+  public static void prepare() {
+    report("", Headers.empty(), Instant.EPOCH);
+    statedRetryAt(Headers.empty(), new ByteSlice(new byte[0], 0, 0), Instant.EPOCH);
+  }
+
   /**
    * What the headers say of the quota left. Where a provider counts tokens in several windows
    * (input, output), the one with least remaining speaks for all, with its own limit and reset.
