@@ -4,6 +4,7 @@ import dev.keyway.document.JsonExcerpt;
 import dev.keyway.http.ByteSlice;
 import dev.keyway.http.Headers;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -65,6 +66,6 @@ final class HiddenErrors {
 
   private static boolean holds(byte[] bytes, int at, int end, byte[] wanted) {
     return at + wanted.length <= end
-        && java.util.Arrays.equals(bytes, at, at + wanted.length, wanted, 0, wanted.length);
+        && Arrays.equals(bytes, at, at + wanted.length, wanted, 0, wanted.length);
   }
 }
