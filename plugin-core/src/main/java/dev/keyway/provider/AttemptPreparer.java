@@ -1,15 +1,17 @@
 package dev.keyway.provider;
 
+import dev.keyway.catalogue.Endpoint;
 import dev.keyway.facts.RequestFacts;
 import dev.keyway.policy.AiGateway;
 import dev.keyway.route.Candidate;
 import dev.keyway.secret.Secret;
+import java.net.URI;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Prepares attempts: URL, headers, credential, body. Each is made from what the client sent, never
- * from another attempt.
+ * from another attempt, so that nothing of one provider reaches the next.
  */
 public final class AttemptPreparer {
 
@@ -21,12 +23,40 @@ public final class AttemptPreparer {
     this.random = random;
   }
 
-  /** Prepares one attempt with this credential, or with none where a provider needs none. */
+  /**
+   * Prepares one attempt with this credential, or with none where a provider needs none.
+   *
+   * @param credential a key of the policy or the client's own; the client's is known by being among
+   *     the headers it sent
+   */
   public Preparation prepare(
       RequestFacts request,
       Candidate candidate,
       @Nullable Secret credential,
       AiGateway.Additions additions) {
-    throw new UnsupportedOperationException("" + urls + random);
+    return switch (AddedValues.of(additions, request, random)) {
+      case AddedValues.Wrong wrong -> new Preparation.Impossible(wrong.refusal());
+      case AddedValues.Values added ->
+          new Preparation.Prepared(prepared(request, candidate, credential, added));
+    };
+  }
+
+  private PreparedAttempt prepared(
+      RequestFacts request,
+      Candidate candidate,
+      @Nullable Secret secret,
+      AddedValues.Values added) {
+    Endpoint endpoint = urls.applied(candidate.provider(), candidate.endpoint());
+    Credential credential = Credential.of(secret, endpoint, request.headers());
+    URI target =
+        UpstreamUrl.of(
+            endpoint.baseUrl(), request.ai().surface(), request.query(), added.query(), credential);
+    RequestBody body = RequestBody.of(request.ai(), candidate, added.body());
+    return new PreparedAttempt(
+        request.method(),
+        target,
+        RequestHeaders.of(request.headers(), endpoint, credential, added.headers()),
+        body.slices(),
+        body.stripped());
   }
 }

@@ -24,6 +24,32 @@ public record PreparedAttempt(
     strippedParams = List.copyOf(strippedParams);
   }
 
+  /** Whether the connection is to be encrypted. */
+  public boolean tls() {
+    return target.getScheme().equalsIgnoreCase("https");
+  }
+
+  /**
+   * The host's name or address, an IPv6 one without its brackets. Unlike {@link URI#getHost()} it
+   * is never null: names with an underscore, which container networks use, are hosts here.
+   */
+  public String host() {
+    String authority = target.getRawAuthority();
+    int colon = portColon(authority);
+    String host = colon < 0 ? authority : authority.substring(0, colon);
+    return host.startsWith("[") ? host.substring(1, host.length() - 1) : host;
+  }
+
+  /** The port: the one written, else the scheme's. */
+  public int port() {
+    String authority = target.getRawAuthority();
+    int colon = portColon(authority);
+    if (colon < 0 || colon == authority.length() - 1) {
+      return tls() ? 443 : 80;
+    }
+    return Integer.parseInt(authority, colon + 1, authority.length(), 10);
+  }
+
   /** Scheme, host, port and path: what may be shown. */
   public String shownTarget() {
     return target.getScheme() + "://" + target.getRawAuthority() + target.getRawPath();
@@ -32,5 +58,10 @@ public record PreparedAttempt(
   @Override
   public String toString() {
     return "PreparedAttempt[" + method + " " + shownTarget() + "]";
+  }
+
+  private static int portColon(String authority) {
+    int colon = authority.lastIndexOf(':');
+    return colon > authority.indexOf(']') ? colon : -1;
   }
 }

@@ -1,14 +1,20 @@
 package dev.keyway.provider;
 
 import dev.keyway.http.Headers;
+import java.util.Set;
 
 /** What of a provider's response headers reaches the client. */
 public final class ResponseHeaders {
 
   private ResponseHeaders() {}
 
-  /** The headers less those that are one hop's, one key's, or one account's. */
+  /**
+   * The headers less those that are one hop's, one key's, or one account's, and those that speak
+   * for the provider's origin. The provider's request id stays, and so does {@code Content-Length}:
+   * the body passes as it is.
+   */
   public static Headers forClient(Headers upstream) {
-    throw new UnsupportedOperationException(upstream.toString());
+    Set<String> oneHop = HopByHop.listed(upstream);
+    return upstream.without(name -> oneHop.contains(name) || NameList.RESPONSE_HEADERS.holds(name));
   }
 }

@@ -20,7 +20,8 @@ public record Definitions(ProviderDefinition get) {
   }
 
   public Definitions aliases(String... aliases) {
-    return with(List.of(aliases), get.baseUrl(), get.auth(), get.surfaces(), get.models(), false);
+    return with(
+        List.of(aliases), get.baseUrl(), get.auth(), get.surfaces(), get.models(), get.disabled());
   }
 
   public Definitions at(String url) {

@@ -1,0 +1,95 @@
+package dev.keyway.provider;
+
+import dev.keyway.access.PrivateHeaders;
+import dev.keyway.catalogue.AuthStyle;
+import dev.keyway.catalogue.Endpoint;
+import dev.keyway.http.Headers;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * The headers of one attempt: the client's less what is not the provider's business, then the
+ * endpoint's defaults, then what the policy adds, then the key.
+ */
+final class RequestHeaders {
+
+  private RequestHeaders() {}
+
+  static Headers of(
+      Headers client, Endpoint endpoint, Credential credential, Map<String, String> added) {
+    Headers.Builder headers = passed(client, endpoint, credential).toBuilder();
+    endpoint
+        .defaultHeaders()
+        .forEach((name, value) -> {
+          if (!client.contains(name)) {
+            headers.set(name, value);
+          }
+        });
+    if (!client.contains("content-type")) {
+      headers.set("content-type", "application/json");
+    }
+    added.forEach((name, value) -> {
+      if (!isReserved(name.toLowerCase(Locale.ROOT), endpoint)) {
+        headers.set(name, value);
+      }
+    });
+    // Keyway reads errors and streams, and passes the same bytes on: see RATIONALE.md.
+    headers.set("accept-encoding", "identity");
+    place(credential, headers);
+    return headers.build();
+  }
+
+  private static Headers passed(Headers client, Endpoint endpoint, Credential credential) {
+    Set<String> oneHop = HopByHop.listed(client);
+    String keyHeader = keyHeader(endpoint.auth());
+    return client.without(name ->
+        PrivateHeaders.staysHere(name)
+            || NameList.REQUEST_HEADERS.holds(name)
+            || (!credential.clientsOwn() && NameList.ACCOUNT_HEADERS.holds(name))
+            || oneHop.contains(name)
+            || name.equals(keyHeader));
+  }
+
+  /**
+   * Headers that a policy can't add: the key, the framing, our own, and what the carrier relies on.
+   */
+  private static boolean isReserved(String name, Endpoint endpoint) {
+    return switch (name) {
+      case "authorization",
+          "proxy-authorization",
+          "x-api-key",
+          "api-key",
+          "x-goog-api-key",
+          "host",
+          "connection",
+          "keep-alive",
+          "te",
+          "trailer",
+          "transfer-encoding",
+          "upgrade",
+          "http2-settings",
+          "content-length",
+          "content-encoding",
+          "expect",
+          "accept-encoding" ->
+          true;
+      default -> PrivateHeaders.isOurs(name) || name.equals(keyHeader(endpoint.auth()));
+    };
+  }
+
+  private static String keyHeader(AuthStyle style) {
+    return style.kind() == AuthStyle.Kind.QUERY ? "" : style.name().toLowerCase(Locale.ROOT);
+  }
+
+  private static void place(Credential credential, Headers.Builder headers) {
+    String key = credential.onTheWire();
+    if (key != null) {
+      switch (credential.style().kind()) {
+        case BEARER -> headers.set("authorization", "Bearer " + key);
+        case HEADER -> headers.set(credential.style().name(), key);
+        case QUERY -> {}
+      }
+    }
+  }
+}

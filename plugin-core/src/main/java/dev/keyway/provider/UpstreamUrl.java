@@ -1,0 +1,119 @@
+package dev.keyway.provider;
+
+import dev.keyway.catalogue.AuthStyle;
+import dev.keyway.request.Surface;
+import java.net.URI;
+import java.net.URLDecoder;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.StringJoiner;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The URL of one attempt. The client's path less {@code /v1} follows the base URL's; a base URL
+ * without a path gets the whole of it. Of the query, the base URL's own parameters count most, then
+ * what the policy adds, then what the client sent.
+ */
+final class UpstreamUrl {
+
+  private UpstreamUrl() {}
+
+  static URI of(
+      URI base,
+      Surface surface,
+      @Nullable String clientQuery,
+      Map<String, String> added,
+      Credential credential) {
+    String query = query(base.getRawQuery(), clientQuery, added, credential);
+    return URI.create(
+        base.getScheme()
+            + "://"
+            + server(base.getRawAuthority())
+            + path(base.getRawPath(), surface)
+            + (query.isEmpty() ? "" : "?" + query));
+  }
+
+  private static String path(@Nullable String basePath, Surface surface) {
+    String path = basePath == null ? "" : basePath.replaceFirst("/+$", "");
+    return path.isEmpty() ? surface.path() : path + surface.upstreamPath();
+  }
+
+  /** Host and port, without a user's name and password: what stands in a URL lands in logs. */
+  private static String server(String authority) {
+    return authority.substring(authority.lastIndexOf('@') + 1);
+  }
+
+  private static String query(
+      @Nullable String base,
+      @Nullable String client,
+      Map<String, String> added,
+      Credential credential) {
+    String keyName =
+        credential.style().kind() == AuthStyle.Kind.QUERY ? credential.style().name() : null;
+    List<Parameter> parameters = new ArrayList<>(Parameter.all(base));
+    added.forEach((name, value) -> {
+      parameters.removeIf(parameter -> parameter.name().equals(name));
+      parameters.add(Parameter.of(name, value));
+    });
+    List<String> ours = parameters.stream().map(Parameter::name).toList();
+    for (Parameter parameter : Parameter.all(client)) {
+      if (!ours.contains(parameter.name()) && !NameList.QUERY.holds(parameter.lowerCaseName())) {
+        parameters.add(parameter);
+      }
+    }
+    if (keyName != null) {
+      parameters.removeIf(parameter -> parameter.name().equalsIgnoreCase(keyName));
+      String key = credential.onTheWire();
+      if (key != null) {
+        parameters.add(Parameter.of(keyName, key));
+      }
+    }
+    StringJoiner query = new StringJoiner("&");
+    parameters.forEach(parameter -> query.add(parameter.raw()));
+    return query.toString();
+  }
+
+  /**
+   * One parameter of a query.
+   *
+   * @param name its name, decoded
+   * @param raw name and value as they stand in a URL
+   */
+  private record Parameter(String name, String raw) {
+
+    static Parameter of(String name, String value) {
+      return new Parameter(name, encoded(name) + "=" + encoded(value));
+    }
+
+    static List<Parameter> all(@Nullable String query) {
+      List<Parameter> parameters = new ArrayList<>();
+      if (query != null) {
+        for (String pair : query.split("&", -1)) {
+          if (!pair.isEmpty()) {
+            int equals = pair.indexOf('=');
+            String name = equals < 0 ? pair : pair.substring(0, equals);
+            parameters.add(new Parameter(decoded(name), Legal.query(pair)));
+          }
+        }
+      }
+      return parameters;
+    }
+
+    String lowerCaseName() {
+      return name.toLowerCase(Locale.ROOT);
+    }
+
+    /** Blanks as {@code %20}, which every server reads, not as {@code +}. */
+    private static String encoded(String text) {
+      return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
+    }
+
+    private static String decoded(String name) {
+      return URLDecoder.decode(Legal.query(name), StandardCharsets.UTF_8);
+    }
+  }
+}

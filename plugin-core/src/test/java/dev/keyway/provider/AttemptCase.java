@@ -1,0 +1,164 @@
+package dev.keyway.provider;
+
+import dev.keyway.access.Caller;
+import dev.keyway.catalogue.Catalogue;
+import dev.keyway.catalogue.Definitions;
+import dev.keyway.catalogue.Endpoint;
+import dev.keyway.catalogue.Model;
+import dev.keyway.catalogue.Provider;
+import dev.keyway.expression.Evaluation;
+import dev.keyway.expression.Template;
+import dev.keyway.facts.RequestFacts;
+import dev.keyway.http.ByteSlice;
+import dev.keyway.http.Headers;
+import dev.keyway.policy.AiGateway.Additions;
+import dev.keyway.request.RequestReader;
+import dev.keyway.request.RequestReading;
+import dev.keyway.request.Surface;
+import dev.keyway.route.Candidate;
+import dev.keyway.secret.Secret;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Random;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/** One prepared attempt, told step by step. */
+final class AttemptCase {
+
+  private final Definitions provider;
+  private String model = "gpt-4o";
+  private Surface surface = Surface.CHAT_COMPLETIONS;
+  private Headers headers = Headers.of("Content-Type", "application/json");
+  private @Nullable String query;
+  private String body = "{\"model\":\"gpt-4o\",\"messages\":[]}";
+  private @Nullable Secret credential = Secret.of("sk-policy");
+  private final Map<String, Template> addedHeaders = new HashMap<>();
+  private final Map<String, Template> addedQuery = new HashMap<>();
+  private final Map<String, Object> addedBody = new HashMap<>();
+  private ProviderUrls urls = ProviderUrls.NONE;
+
+  private AttemptCase(Definitions provider) {
+    this.provider = provider;
+  }
+
+  static AttemptCase to(String provider) {
+    return to(Definitions.provider(provider));
+  }
+
+  static AttemptCase to(Definitions provider) {
+    return new AttemptCase(provider);
+  }
+
+  AttemptCase model(String id) {
+    model = id;
+    return this;
+  }
+
+  AttemptCase messages() {
+    surface = Surface.MESSAGES;
+    return this;
+  }
+
+  AttemptCase headers(String... namesAndValues) {
+    headers = Headers.of(namesAndValues);
+    return this;
+  }
+
+  AttemptCase query(@Nullable String raw) {
+    query = raw;
+    return this;
+  }
+
+  AttemptCase body(String json) {
+    body = json;
+    return this;
+  }
+
+  AttemptCase key(@Nullable String key) {
+    credential = key == null ? null : Secret.of(key);
+    return this;
+  }
+
+  AttemptCase addHeader(String name, @Nullable Object value) {
+    addedHeaders.put(name, yielding(new Evaluation.Value(value)));
+    return this;
+  }
+
+  AttemptCase addQuery(String name, @Nullable Object value) {
+    addedQuery.put(name, yielding(new Evaluation.Value(value)));
+    return this;
+  }
+
+  AttemptCase addField(String name, Object value) {
+    addedBody.put(name, value);
+    return this;
+  }
+
+  AttemptCase urls(String provider, String url) {
+    urls = new ProviderUrls(Map.of(provider, URI.create(url)));
+    return this;
+  }
+
+  PreparedAttempt prepared() {
+    return switch (prepare()) {
+      case Preparation.Prepared prepared -> prepared.attempt();
+      case Preparation.Impossible impossible ->
+          throw new AssertionError(impossible.refusal().message());
+    };
+  }
+
+  Preparation prepare() {
+    return new AttemptPreparer(urls, new Random(1))
+        .prepare(
+            facts(), candidate(), credential, new Additions(addedHeaders, addedQuery, addedBody));
+  }
+
+  static String body(PreparedAttempt attempt) {
+    return new String(ByteSlice.join(attempt.body()), StandardCharsets.UTF_8);
+  }
+
+  static Template yielding(Evaluation evaluation) {
+    return new Template() {
+      @Override
+      public String source() {
+        return "${…}";
+      }
+
+      @Override
+      public boolean literal() {
+        return false;
+      }
+
+      @Override
+      public Evaluation evaluate(Map<String, ?> variables, RandomGenerator random) {
+        return evaluation;
+      }
+    };
+  }
+
+  private RequestFacts facts() {
+    RequestReading reading = RequestReader.read(surface, body.getBytes(StandardCharsets.UTF_8));
+    return new RequestFacts(
+        "id",
+        "POST",
+        surface.path(),
+        query,
+        headers,
+        Caller.unknown(null),
+        ((RequestReading.Read) reading).request());
+  }
+
+  private Candidate candidate() {
+    Catalogue catalogue = Catalogue.builtIn().with(List.of(provider.get()));
+    Provider merged = catalogue.providers().get(0);
+    Model known = catalogue.model(merged.id(), model);
+    Endpoint endpoint = Objects.requireNonNull(merged.endpointFor(surface));
+    return new Candidate(
+        merged, known == null ? Model.unknown(model) : known, known != null, endpoint);
+  }
+}

@@ -1,0 +1,5 @@
+/** Tests of preparing attempts. */
+@NullMarked
+package dev.keyway.provider;
+
+import org.jspecify.annotations.NullMarked;
