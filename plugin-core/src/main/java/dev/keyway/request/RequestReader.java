@@ -32,16 +32,23 @@ public final class RequestReader {
 
   /** Reads a JSON body. */
   public static RequestReading read(Surface surface, byte[] body) {
-    try (JsonParser json = RequestJson.FACTORY.createParser(body)) {
+    try {
+      // First of all: the tokenizer would guess at encodings.
       BodyEncoding.check(body);
-      RequestReader reader = new RequestReader(json, surface, body);
-      return new RequestReading.Read(reader.fields.request(surface, body, reader.members()));
+      return new RequestReading.Read(tokenize(surface, body));
     } catch (MalformedBodyException e) {
       return new RequestReading.Malformed(e.reason());
-    } catch (JsonProcessingException e) {
-      return new RequestReading.Malformed(message(e));
     } catch (IOException e) {
-      throw new AssertionError("reading an array does no I/O", e);
+      return new RequestReading.Malformed(message(e));
+    }
+  }
+
+  private static AiRequest tokenize(Surface surface, byte[] body)
+      throws IOException, MalformedBodyException {
+    try (JsonParser json = RequestJson.FACTORY.createParser(body)) {
+      RequestReader reader = new RequestReader(json, surface, body);
+      List<Member> members = reader.members();
+      return reader.fields.request(surface, body, members);
     }
   }
 
@@ -101,16 +108,19 @@ public final class RequestReader {
   }
 
   /** The library's own text is left out: it quotes the body. */
-  private static String message(JsonProcessingException e) {
-    String place = e.getLocation() == null ? "" : " at byte " + e.getLocation().getByteOffset();
-    if (e instanceof JsonEOFException) {
-      return "the body ends before its JSON object does";
-    }
-    if (e instanceof StreamConstraintsException) {
-      return ("the body is nested deeper than %d levels, or has a number of more than %d digits or a"
-              + " name of more than 50000 characters,%s")
-          .formatted(RequestJson.DEEPEST, RequestJson.LONGEST_NUMBER, place);
-    }
-    return "the body is not valid JSON" + place;
+  private static String message(IOException e) {
+    return switch (e) {
+      case JsonEOFException eof -> "the body ends before its JSON object does";
+      case StreamConstraintsException bound ->
+          ("the body is nested deeper than %d levels, or has a number of more than %d digits or a"
+                  + " name of more than 50000 characters,%s")
+              .formatted(RequestJson.DEEPEST, RequestJson.LONGEST_NUMBER, place(bound));
+      case JsonProcessingException broken -> "the body is not valid JSON" + place(broken);
+      default -> "the body is not valid JSON";
+    };
+  }
+
+  private static String place(JsonProcessingException e) {
+    return e.getLocation() == null ? "" : " at byte " + e.getLocation().getByteOffset();
   }
 }

@@ -92,13 +92,21 @@ final class SseEvent {
    * so text that speaks of {@code "usage"} does not match.
    */
   boolean mentions(byte[][] quotedWords) {
-    for (int at = 0; at < length; at++) {
-      if (data[at] == '"') {
-        for (byte[] word : quotedWords) {
-          if (startsAt(at, word)) {
-            return true;
-          }
-        }
+    byte[] bytes = data;
+    int last = length - 1;
+    for (int at = 0; at < last; at++) {
+      if (bytes[at] == '"' && startsAny(quotedWords, bytes, at)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private boolean startsAny(byte[][] words, byte[] bytes, int at) {
+    byte first = bytes[at + 1];
+    for (byte[] word : words) {
+      if (first == word[1] && startsAt(at, word)) {
+        return true;
       }
     }
     return false;
