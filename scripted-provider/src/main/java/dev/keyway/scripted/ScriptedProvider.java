@@ -1,0 +1,225 @@
+package dev.keyway.scripted;
+
+import io.netty.bootstrap.ServerBootstrap;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.group.ChannelGroup;
+import io.netty.channel.group.DefaultChannelGroup;
+import io.netty.channel.socket.nio.NioServerSocketChannel;
+import io.netty.handler.codec.http.HttpDecoderConfig;
+import io.netty.handler.codec.http.HttpRequestDecoder;
+import io.netty.util.concurrent.GlobalEventExecutor;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * A provider of language models on this machine that answers by script and records what it got. It
+ * speaks HTTP/1.1 with keep-alive on 127.0.0.1. Unscripted it answers like a small model: OpenAI's
+ * chat completions, completions, responses, embeddings and model list, and Anthropic's messages,
+ * streamed where the request wants it.
+ *
+ * <p>All methods may be called by any thread at any time. {@link #close} ends every connection and
+ * returns when they are gone.
+ */
+public final class ScriptedProvider implements AutoCloseable {
+
+  private static final int BACKLOG = 1024;
+  private static final int MAX_HEAD_BYTES = 256 * 1024;
+
+  private final Scripts scripts = new Scripts();
+  private final Journal journal = new Journal();
+  private final ChannelGroup connections =
+      new DefaultChannelGroup(GlobalEventExecutor.INSTANCE, true);
+  private final Model model;
+  private final Channel server;
+
+  private ScriptedProvider(String name, int port) {
+    model = new Model(name);
+    server = bind(port);
+  }
+
+  /** Starts a provider called {@code scripted} on a free port. */
+  public static ScriptedProvider start() {
+    return start("scripted");
+  }
+
+  /** Starts a provider on a free port; its unscripted answers name it so. */
+  public static ScriptedProvider start(String name) {
+    return start(name, 0);
+  }
+
+  /** Starts a provider on a given port, or on a free one if that is 0. */
+  public static ScriptedProvider start(String name, int port) {
+    return new ScriptedProvider(name, port);
+  }
+
+  /** The URL of a port where every connection is refused, for as long as this process lives. */
+  public static URI refused() {
+    return RefusedPort.url();
+  }
+
+  private Channel bind(int port) {
+    return new ServerBootstrap()
+        .group(EventLoops.SHARED)
+        .channel(NioServerSocketChannel.class)
+        .option(ChannelOption.SO_BACKLOG, BACKLOG)
+        .option(ChannelOption.SO_REUSEADDR, true)
+        .childOption(ChannelOption.TCP_NODELAY, true)
+        .childHandler(
+            new ChannelInitializer<>() {
+              @Override
+              protected void initChannel(Channel channel) {
+                connect(channel);
+              }
+            })
+        .bind(Loopback.port(port))
+        .syncUninterruptibly()
+        .channel();
+  }
+
+  /** TLS would go before these. */
+  private void connect(Channel channel) {
+    connections.add(channel);
+    HttpDecoderConfig limits =
+        new HttpDecoderConfig()
+            .setMaxHeaderSize(MAX_HEAD_BYTES)
+            .setMaxInitialLineLength(MAX_HEAD_BYTES);
+    channel
+        .pipeline()
+        .addLast(new HttpRequestDecoder(limits), new Connection(scripts, model, journal));
+  }
+
+  /** Where it listens: {@code http://127.0.0.1:PORT}. */
+  public URI url() {
+    return Loopback.url(port());
+  }
+
+  /** What goes into a policy as {@code base_url}: {@link #url} with {@code /v1}. */
+  public URI baseUrl() {
+    return URI.create(url() + "/v1");
+  }
+
+  /** The port it listens on. */
+  public int port() {
+    return ((InetSocketAddress) server.localAddress()).getPort();
+  }
+
+  /** Queues replies to whatever is asked, each for one request. */
+  public Script answer(Reply... replies) {
+    return when(Match.any()).answer(replies);
+  }
+
+  /** Replies so to whatever is asked, once the queue is empty. */
+  public Script always(Reply reply) {
+    return when(Match.any()).always(reply);
+  }
+
+  /** The script for requests that present this provider key. */
+  public Script whenKey(String key) {
+    return when(Match.any().key(key));
+  }
+
+  /** The script for requests to this path, such as {@code /v1/chat/completions}. */
+  public Script whenPath(String path) {
+    return when(Match.any().path(path));
+  }
+
+  /** The script for requests for this model. */
+  public Script whenModel(String model) {
+    return when(Match.any().model(model));
+  }
+
+  /**
+   * The script for the requests that {@code match} accepts; the same one each time. Where several
+   * scripts have something to say, the one with more conditions does.
+   */
+  public Script when(Match match) {
+    return scripts.when(match);
+  }
+
+  /** The requests received so far, in order. */
+  public List<Received> received() {
+    return journal.received();
+  }
+
+  /**
+   * The requests received, as soon as there are {@code count}.
+   *
+   * @throws IllegalStateException when there aren't within {@code timeout}
+   */
+  public List<Received> awaitRequests(int count, Duration timeout) {
+    return journal.awaitReceived(count, timeout);
+  }
+
+  /** The requests whose answer has been sent to its end, in the order of their ends. */
+  public List<Received> completed() {
+    return journal.completed();
+  }
+
+  /**
+   * The requests answered to the end, as soon as there are {@code count}.
+   *
+   * @throws IllegalStateException when there aren't within {@code timeout}
+   */
+  public List<Received> awaitCompleted(int count, Duration timeout) {
+    return journal.awaitCompleted(count, timeout);
+  }
+
+  /** The requests whose client closed the connection before it had the whole answer. */
+  public List<Received> cancelled() {
+    return journal.cancelled();
+  }
+
+  /**
+   * The cancelled requests, as soon as there are {@code count}.
+   *
+   * @throws IllegalStateException when there aren't within {@code timeout}
+   */
+  public List<Received> awaitCancelled(int count, Duration timeout) {
+    return journal.awaitCancelled(count, timeout);
+  }
+
+  /** How often something came that isn't HTTP; each time it answered 400 and closed. */
+  public int malformedRequests() {
+    return journal.malformedRequests();
+  }
+
+  /** How many connections clients have opened so far. */
+  public int connections() {
+    return journal.connections();
+  }
+
+  /** How many connections are open. */
+  public int openConnections() {
+    return journal.openConnections();
+  }
+
+  /**
+   * Returns as soon as exactly {@code count} connections are open.
+   *
+   * @throws IllegalStateException when that isn't so within {@code timeout}
+   */
+  public void awaitOpenConnections(int count, Duration timeout) {
+    journal.awaitOpenConnections(count, timeout);
+  }
+
+  /** How many bytes of answers the system has taken: stands still when a client doesn't read. */
+  public long bytesSent() {
+    return journal.bytesSent();
+  }
+
+  @Override
+  public void close() {
+    server.close().syncUninterruptibly();
+    connections.close().syncUninterruptibly();
+  }
+
+  /** Names it and where it listens. */
+  @Override
+  public String toString() {
+    return model.provider() + " at " + url() + ": " + journal;
+  }
+}

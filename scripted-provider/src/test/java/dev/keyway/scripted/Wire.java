@@ -1,0 +1,54 @@
+package dev.keyway.scripted;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+
+/** A bare connection to a provider: what is sent and read is what is on the wire. */
+final class Wire implements AutoCloseable {
+
+  private final Socket socket;
+
+  Wire(ScriptedProvider provider) throws IOException {
+    socket = new Socket();
+    socket.connect(Loopback.port(provider.port()));
+    socket.setSoTimeout((int) Client.SOON.toMillis());
+  }
+
+  Wire send(String text) throws IOException {
+    socket.getOutputStream().write(text.getBytes(StandardCharsets.UTF_8));
+    return this;
+  }
+
+  /** Sends a chat request. */
+  Wire chat(String body) throws IOException {
+    return send(
+        "POST %s HTTP/1.1\r\nhost: x\r\ncontent-type: application/json\r\ncontent-length: %d\r\n\r\n%s"
+            .formatted(Client.CHAT, body.length(), body));
+  }
+
+  /** Everything up to and including {@code end}. */
+  String readUntil(String end) throws IOException {
+    InputStream in = socket.getInputStream();
+    StringBuilder read = new StringBuilder();
+    while (read.indexOf(end) < 0) {
+      int next = in.read();
+      if (next < 0) {
+        throw new IOException("closed after: " + read);
+      }
+      read.append((char) next);
+    }
+    return read.toString();
+  }
+
+  /** Everything until the other side closes; a reset is an exception. */
+  String readToEnd() throws IOException {
+    return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+  }
+
+  @Override
+  public void close() throws IOException {
+    socket.close();
+  }
+}
