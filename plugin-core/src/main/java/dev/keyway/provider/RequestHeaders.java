@@ -44,11 +44,11 @@ final class RequestHeaders {
     Set<String> oneHop = HopByHop.listed(client);
     String keyHeader = keyHeader(endpoint.auth());
     return client.without(name ->
-        PrivateHeaders.staysHere(name)
-            || NameList.REQUEST_HEADERS.holds(name)
-            || (!credential.clientsOwn() && NameList.ACCOUNT_HEADERS.holds(name))
-            || oneHop.contains(name)
-            || name.equals(keyHeader));
+        switch (HeaderVerdict.of(name)) {
+          case STAYS_HERE -> true;
+          case WITH_OWN_KEY -> !credential.clientsOwn() || oneHop.contains(name);
+          case GOES_ON -> oneHop.contains(name) || name.equals(keyHeader);
+        });
   }
 
   /**

@@ -7,9 +7,11 @@ import java.net.URLDecoder;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.StringJoiner;
 import org.jspecify.annotations.Nullable;
 
@@ -38,8 +40,16 @@ final class UpstreamUrl {
   }
 
   private static String path(@Nullable String basePath, Surface surface) {
-    String path = basePath == null ? "" : basePath.replaceFirst("/+$", "");
+    String path = basePath == null ? "" : withoutSlashes(basePath);
     return path.isEmpty() ? surface.path() : path + surface.upstreamPath();
+  }
+
+  private static String withoutSlashes(String path) {
+    int end = path.length();
+    while (end > 0 && path.charAt(end - 1) == '/') {
+      end--;
+    }
+    return path.substring(0, end);
   }
 
   /** Host and port, without a user's name and password: what stands in a URL lands in logs. */
@@ -52,29 +62,33 @@ final class UpstreamUrl {
       @Nullable String client,
       Map<String, String> added,
       Credential credential) {
-    String keyName =
-        credential.style().kind() == AuthStyle.Kind.QUERY ? credential.style().name() : null;
     List<Parameter> parameters = new ArrayList<>(Parameter.all(base));
     added.forEach((name, value) -> {
       parameters.removeIf(parameter -> parameter.name().equals(name));
       parameters.add(Parameter.of(name, value));
     });
-    List<String> ours = parameters.stream().map(Parameter::name).toList();
+    Set<String> ours = new HashSet<>();
+    parameters.forEach(parameter -> ours.add(parameter.name()));
     for (Parameter parameter : Parameter.all(client)) {
       if (!ours.contains(parameter.name()) && !NameList.QUERY.holds(parameter.lowerCaseName())) {
         parameters.add(parameter);
       }
     }
-    if (keyName != null) {
-      parameters.removeIf(parameter -> parameter.name().equalsIgnoreCase(keyName));
-      String key = credential.onTheWire();
-      if (key != null) {
-        parameters.add(Parameter.of(keyName, key));
-      }
+    if (credential.style().kind() == AuthStyle.Kind.QUERY) {
+      place(credential, parameters);
     }
     StringJoiner query = new StringJoiner("&");
     parameters.forEach(parameter -> query.add(parameter.raw()));
     return query.toString();
+  }
+
+  private static void place(Credential credential, List<Parameter> parameters) {
+    String name = credential.style().name();
+    parameters.removeIf(parameter -> parameter.name().equalsIgnoreCase(name));
+    String key = credential.onTheWire();
+    if (key != null) {
+      parameters.add(Parameter.of(name, key));
+    }
   }
 
   /**
