@@ -168,7 +168,7 @@ class AccessKeysFileTest {
   /** What another process does. */
   static final class Creator {
 
-    static final int KEYS = 25;
+    static final int KEYS = 10;
 
     private Creator() {}
 
