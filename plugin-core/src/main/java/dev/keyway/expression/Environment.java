@@ -1,18 +1,26 @@
 package dev.keyway.expression;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.function.BiFunction;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The variables and functions an expression may use. Immutable; building one is costly, so it is
- * made once and shared.
+ * The variables and functions an expression may use. Immutable and safe for use by many threads;
+ * building one is costly, so it is made once and shared.
+ *
+ * <p>Any value may be absent: a fact that is null, a key that a map does not hold, an index past a
+ * list's end. What is absent equals only the literal {@code null}; {@code ==}, {@code in} and
+ * orderings with it are false, {@code !=} is true, arithmetic with it is absent, a field or element
+ * of it is absent, and any other use is a failure.
  */
 public final class Environment {
 
-  private final Map<String, ValueType> variables;
+  private final Compiler compiler;
 
-  private Environment(Map<String, ValueType> variables) {
-    this.variables = Map.copyOf(variables);
+  private Environment(Compiler compiler) {
+    this.compiler = compiler;
   }
 
   /** An environment with the standard functions and no variable. */
@@ -26,18 +34,19 @@ public final class Environment {
    * @param accepted the types its result may have; none given: any
    */
   public Compilation<Expression> compile(String source, ValueType... accepted) {
-    throw new UnsupportedOperationException(variables.toString());
+    return compiler.compile(source, List.of(accepted));
   }
 
-  /** Compiles a text that may hold {@code ${…}}. */
+  /** Compiles a text that may hold {@code ${…}}; problems have their places within the text. */
   public Compilation<Template> compileTemplate(String text) {
-    throw new UnsupportedOperationException(text);
+    return Templates.compile(compiler, text);
   }
 
   /** Declares what an environment holds. */
   public static final class Builder {
 
     private final Map<String, ValueType> variables = new LinkedHashMap<>();
+    private @Nullable SecretFunction secrets;
 
     private Builder() {}
 
@@ -47,9 +56,25 @@ public final class Environment {
       return this;
     }
 
-    /** The environment. */
+    /**
+     * Adds {@code secrets.get('vault', 'name')} and {@code secrets.get('name')}.
+     *
+     * @param read gives the secret's value now by vault and name, or null when there is none; it
+     *     must not block
+     */
+    public Builder secrets(BiFunction<String, String, @Nullable String> read) {
+      secrets = new SecretFunction(read);
+      return this;
+    }
+
+    /**
+     * The environment.
+     *
+     * @throws IllegalArgumentException when two facts have one name, or a variable's name is no
+     *     identifier
+     */
     public Environment build() {
-      return new Environment(variables);
+      return new Environment(new Compiler(new LinkedHashMap<>(variables), secrets));
     }
   }
 }

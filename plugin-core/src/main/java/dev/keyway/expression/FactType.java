@@ -1,7 +1,12 @@
 package dev.keyway.expression;
 
+import static java.util.function.Function.identity;
+import static java.util.stream.Collectors.toUnmodifiableMap;
+
+import dev.cel.common.exceptions.CelAttributeNotFoundException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -17,11 +22,13 @@ public final class FactType<T> {
   private final String name;
   private final Class<T> javaType;
   private final List<Field<T>> fields;
+  private final Map<String, Field<T>> byName;
 
   private FactType(String name, Class<T> javaType, List<Field<T>> fields) {
     this.name = name;
     this.javaType = javaType;
     this.fields = List.copyOf(fields);
+    this.byName = fields.stream().collect(toUnmodifiableMap(Field::name, identity()));
   }
 
   /** Starts the declaration of a type. The name shows in error messages, such as {@code Key}. */
@@ -42,6 +49,20 @@ public final class FactType<T> {
   /** The fields in the order of their declaration. */
   public List<Field<T>> fields() {
     return fields;
+  }
+
+  /** The field of this name, or null. */
+  @Nullable Field<T> field(String field) {
+    return byName.get(field);
+  }
+
+  /** A field of an object of this type, as an expression sees it. */
+  Object read(Object object, String field) {
+    Field<T> found = byName.get(field);
+    if (found == null) {
+      throw CelAttributeNotFoundException.forFieldResolution(field);
+    }
+    return Values.wrap(found.type(), found.read().apply(javaType.cast(object)));
   }
 
   /**
@@ -77,7 +98,11 @@ public final class FactType<T> {
       return this;
     }
 
-    /** The type. */
+    /**
+     * The type.
+     *
+     * @throws IllegalStateException when two fields have one name
+     */
     public FactType<T> build() {
       return new FactType<>(name, javaType, fields);
     }

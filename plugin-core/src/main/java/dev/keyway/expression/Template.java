@@ -5,7 +5,8 @@ import java.util.random.RandomGenerator;
 
 /**
  * A text with {@code ${…}} in it, compiled. What an expression in it yields is never evaluated
- * again.
+ * again. There is no escape: a <code>${</code> that shall stand for itself is written as an
+ * expression, <code>${'${'}</code>.
  */
 public interface Template {
 
@@ -17,7 +18,8 @@ public interface Template {
 
   /**
    * Evaluates it. A text that is one lone {@code ${…}} keeps the type of its value; anything else
-   * yields a String.
+   * yields a String. In the midst of text, what is absent ({@code absent_value}) and lists, maps
+   * and facts ({@code wrong_type}) are failures.
    */
   Evaluation evaluate(Map<String, ?> variables, RandomGenerator random);
 }

@@ -3,7 +3,11 @@ package dev.keyway.expression;
 /** The type of a variable or field, as an expression sees it. */
 public sealed interface ValueType {
 
-  /** Types without parts. A {@code NULLABLE_…} value may be null: unknown, which is not zero. */
+  /**
+   * Types without parts. A {@code NULLABLE_…} value may be null: unknown, which is not zero. The
+   * checker makes no difference between the two, for an index or a key may turn out absent
+   * anywhere.
+   */
   enum Scalar implements ValueType {
     STRING,
     INT,

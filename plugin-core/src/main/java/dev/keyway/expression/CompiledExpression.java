@@ -1,0 +1,94 @@
+package dev.keyway.expression;
+
+import dev.cel.common.CelErrorCode;
+import dev.cel.runtime.CelEvaluationException;
+import dev.cel.runtime.CelRuntime;
+import dev.keyway.expression.Source.Place;
+import java.util.Map;
+import java.util.random.RandomGenerator;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** An expression over the library's program. */
+final class CompiledExpression implements Expression {
+
+  /** What the library calls the expression in its messages. */
+  static final String DESCRIPTION = "expression";
+
+  /** The library tells the place of an error in its message only: an offset in code points. */
+  private static final Pattern POSITION =
+      Pattern.compile("evaluation error at " + DESCRIPTION + ":([0-9]+): .*", Pattern.DOTALL);
+
+  private final Source source;
+  private final CelRuntime.Program program;
+  private final Map<String, ValueType> variables;
+  private final Map<String, Regex> regexes;
+  private final Result result;
+
+  CompiledExpression(
+      Source source,
+      CelRuntime.Program program,
+      Map<String, ValueType> variables,
+      Map<String, Regex> regexes,
+      Result result) {
+    this.source = source;
+    this.program = program;
+    this.variables = variables;
+    this.regexes = regexes;
+    this.result = result;
+  }
+
+  @Override
+  public String source() {
+    return source.text();
+  }
+
+  @Override
+  public Evaluation evaluate(Map<String, ?> values, RandomGenerator random) {
+    Run run = new Run(variables, values, regexes, random);
+    try {
+      return given(Values.unwrap(program.trace(run, run, run.meter())));
+    } catch (CelEvaluationException failure) {
+      return failure(failure);
+    } catch (Meter.CostExceeded exceeded) {
+      return new Evaluation.Failure("cost_exceeded", 0, 0);
+    } catch (StackOverflowError tooDeep) {
+      return new Evaluation.Failure("too_deep", 0, 0);
+    } catch (ArithmeticException overflow) {
+      return new Evaluation.Failure("overflow", 0, 0);
+    } catch (RuntimeException unexpected) {
+      return new Evaluation.Failure("failed", 0, 0);
+    }
+  }
+
+  private Evaluation given(@Nullable Object value) {
+    return result.accepts(value)
+        ? new Evaluation.Value(value)
+        : new Evaluation.Failure("wrong_type", 1, 1);
+  }
+
+  private Evaluation failure(CelEvaluationException failure) {
+    Matcher position = POSITION.matcher(failure.getMessage());
+    if (!position.matches()) {
+      return new Evaluation.Failure(code(failure.getErrorCode()), 0, 0);
+    }
+    Place place = source.placeOf(Integer.parseInt(position.group(1)));
+    return new Evaluation.Failure(code(failure.getErrorCode()), place.line(), place.column());
+  }
+
+  private static String code(CelErrorCode code) {
+    return switch (code) {
+      case ATTRIBUTE_NOT_FOUND -> "no_such_key";
+      case INDEX_OUT_OF_BOUNDS -> "index_out_of_bounds";
+      case DIVIDE_BY_ZERO -> "division_by_zero";
+      case DUPLICATE_ATTRIBUTE -> "duplicate_key";
+      case INVALID_ARGUMENT -> "invalid_argument";
+      case OVERLOAD_NOT_FOUND, AMBIGUOUS_OVERLOAD, TYPE_NOT_FOUND -> "no_matching_overload";
+      case NUMERIC_OVERFLOW -> "overflow";
+      case ITERATION_BUDGET_EXCEEDED -> "cost_exceeded";
+      case BAD_FORMAT -> "bad_format";
+      case INTERNAL_ERROR -> "failed";
+    };
+  }
+}

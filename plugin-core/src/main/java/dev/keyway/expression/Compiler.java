@@ -1,0 +1,193 @@
+package dev.keyway.expression;
+
+import static dev.cel.common.CelFunctionDecl.newFunctionDeclaration;
+import static dev.cel.common.CelOverloadDecl.newGlobalOverload;
+import static dev.cel.common.types.SimpleType.BOOL;
+
+import dev.cel.checker.CelStandardDeclarations;
+import dev.cel.checker.CelStandardDeclarations.StandardFunction;
+import dev.cel.common.CelAbstractSyntaxTree;
+import dev.cel.common.CelFunctionDecl;
+import dev.cel.common.CelIssue;
+import dev.cel.common.CelValidationException;
+import dev.cel.common.CelValidationResult;
+import dev.cel.common.Operator;
+import dev.cel.common.types.CelType;
+import dev.cel.common.types.TypeParamType;
+import dev.cel.compiler.CelCompiler;
+import dev.cel.compiler.CelCompilerBuilder;
+import dev.cel.compiler.CelCompilerFactory;
+import dev.cel.parser.CelMacro;
+import dev.cel.parser.CelStandardMacro;
+import dev.cel.runtime.CelEvaluationException;
+import dev.cel.runtime.CelRuntime;
+import dev.cel.runtime.CelRuntimeFactory;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The library set up for one environment: its parser and checker, its runtime, and the names they
+ * know.
+ */
+final class Compiler {
+
+  private static final CelType A = TypeParamType.create("A");
+  private static final CelType B = TypeParamType.create("B");
+
+  private static final List<CelMacro> MACROS =
+      Stream.concat(
+              Stream.of(
+                      CelStandardMacro.HAS,
+                      CelStandardMacro.ALL,
+                      CelStandardMacro.EXISTS,
+                      CelStandardMacro.EXISTS_ONE)
+                  .map(CelStandardMacro::getDefinition),
+              Loops.macros().stream())
+          .toList();
+
+  private final Map<String, ValueType> variables;
+  private final CelCompiler compiler;
+  private final CelRuntime runtime;
+  private final Names names;
+
+  Compiler(Map<String, ValueType> variables, @Nullable SecretFunction secrets) {
+    this.variables = variables;
+    DeclaredTypes types = new DeclaredTypes(variables.values());
+    List<CelFunctionDecl> functions = functions(types, secrets);
+    this.compiler = compiler(types, functions);
+    this.runtime = runtime(types, secrets);
+    this.names = names(types, functions);
+  }
+
+  private static List<CelFunctionDecl> functions(
+      DeclaredTypes types, @Nullable SecretFunction secrets) {
+    List<CelFunctionDecl> functions = new ArrayList<>();
+    functions.add(anyTwo(Operator.EQUALS));
+    functions.add(anyTwo(Operator.NOT_EQUALS));
+    functions.addAll(Loops.declarations());
+    functions.addAll(LateFunctions.declarations(types.facts()));
+    functions.addAll(StringFunctions.library().functions());
+    if (secrets != null) {
+      functions.add(secrets.declaration());
+    }
+    return functions;
+  }
+
+  /** Between any two types, for comparisons with null; {@link Review} looks at the types. */
+  private static CelFunctionDecl anyTwo(Operator operator) {
+    return newFunctionDeclaration(
+        operator.getFunction(), newGlobalOverload(operator.getFunction(), BOOL, A, B));
+  }
+
+  private CelCompiler compiler(DeclaredTypes types, List<CelFunctionDecl> functions) {
+    CelCompilerBuilder builder =
+        CelCompilerFactory.standardCelCompilerBuilder()
+            .setOptions(Limits.OPTIONS)
+            .setStandardEnvironmentEnabled(false)
+            .setStandardDeclarations(
+                CelStandardDeclarations.newBuilder()
+                    .excludeFunctions(
+                        StandardFunction.EQUALS,
+                        StandardFunction.NOT_EQUALS,
+                        StandardFunction.MATCHES,
+                        StandardFunction.TYPE)
+                    .build())
+            .setTypeProvider(types)
+            .addMacros(MACROS)
+            .addFunctionDeclarations(functions);
+    variables.forEach((name, type) -> builder.addVar(name, DeclaredTypes.celType(type)));
+    return builder.build();
+  }
+
+  private static CelRuntime runtime(DeclaredTypes types, @Nullable SecretFunction secrets) {
+    var builder =
+        CelRuntimeFactory.plannerRuntimeBuilder()
+            .setOptions(Limits.OPTIONS)
+            .setTypeProvider(types)
+            .setStandardFunctions(Operators.standardFunctions())
+            .addLibraries(StringFunctions.library())
+            .addFunctionBindings(Operators.bindings(Limits.OPTIONS))
+            .addFunctionBindings(Loops.bindings())
+            .addLateBoundFunctions(LateFunctions.names());
+    if (secrets != null) {
+      builder.addFunctionBindings(secrets.bindings());
+    }
+    return builder.build();
+  }
+
+  private Names names(DeclaredTypes types, List<CelFunctionDecl> functions) {
+    Stream<String> standard =
+        Arrays.stream(StandardFunction.values()).map(function -> function.functionDecl().name());
+    Stream<String> declared = functions.stream().map(CelFunctionDecl::name);
+    Stream<String> macros = MACROS.stream().map(CelMacro::getFunction);
+    return new Names(
+        variables.keySet(),
+        Stream.of(standard, declared, macros)
+            .flatMap(all -> all)
+            .filter(name -> Character.isLetter(name.charAt(0)))
+            .map(name -> name.substring(name.lastIndexOf('.') + 1))
+            .distinct()
+            .toList(),
+        types.facts().stream()
+            .flatMap(fact -> fact.fields().stream().map(FactType.Field::name))
+            .distinct()
+            .toList(),
+        text -> check(text).getErrors());
+  }
+
+  private CelValidationResult check(String text) {
+    CelValidationResult parsed = compiler.parse(text, CompiledExpression.DESCRIPTION);
+    try {
+      return parsed.hasError() ? parsed : compiler.check(parsed.getAst());
+    } catch (CelValidationException impossible) {
+      throw new IllegalStateException("an expression without errors has no tree", impossible);
+    }
+  }
+
+  /** Compiles an expression whose result may have these types; none given: any. */
+  Compilation<Expression> compile(String text, List<ValueType> accepted) {
+    Source source = new Source(text);
+    try {
+      CelValidationResult checked = check(text);
+      if (checked.hasError()) {
+        return new Compilation.Failed<>(problems(checked.getErrors(), source));
+      }
+      return compile(checked.getAst(), source, accepted);
+    } catch (CelValidationException | CelEvaluationException | RuntimeException unexpected) {
+      return failed(source, "this is not a valid expression");
+    } catch (StackOverflowError tooDeep) {
+      return failed(source, "this is nested too deeply");
+    }
+  }
+
+  private Compilation<Expression> compile(
+      CelAbstractSyntaxTree ast, Source source, List<ValueType> accepted)
+      throws CelEvaluationException {
+    Review review = Review.of(ast, source);
+    if (!review.problems().isEmpty()) {
+      return new Compilation.Failed<>(review.problems());
+    }
+    Result result = new Result(accepted);
+    if (!result.accepts(ast.getResultType())) {
+      return failed(source, result.refusal(ast.getResultType()));
+    }
+    return new Compilation.Compiled<>(
+        new CompiledExpression(
+            source, runtime.createProgram(ast), variables, review.regexes(), result));
+  }
+
+  private static Compilation<Expression> failed(Source source, String message) {
+    return new Compilation.Failed<>(List.of(Problems.problem(source.at(0), message)));
+  }
+
+  private List<ExpressionProblem> problems(List<CelIssue> issues, Source source) {
+    return Consequences.without(issues, compiler.parse(source.text())).stream()
+        .map(issue -> Problems.of(issue, source, names))
+        .distinct()
+        .toList();
+  }
+}

@@ -1,0 +1,54 @@
+package dev.keyway.expression;
+
+import dev.cel.common.ast.CelExpr;
+import dev.cel.common.values.ErrorValue;
+import dev.cel.runtime.CelEvaluationListener;
+import java.util.Collection;
+import java.util.Map;
+
+/** Counts the steps of one evaluation and ends it when they are too many. */
+final class Meter implements CelEvaluationListener {
+
+  /** Characters that cost as much as one step. */
+  private static final int TEXT_PER_STEP = 16;
+
+  /**
+   * A failure that {@code ||} or {@code &&} may yet swallow, in steps: the library makes two
+   * exceptions of it.
+   */
+  private static final int FAILURE = 100;
+
+  @SuppressWarnings("ThreadSafe") // It lives for one evaluation, on one thread.
+  private long left = Limits.STEPS;
+
+  @Override
+  public void callback(CelExpr expression, Object result) {
+    charge(1 + size(result));
+  }
+
+  /** Takes steps off what is left. */
+  void charge(long steps) {
+    left -= steps;
+    if (left < 0) {
+      throw new CostExceeded();
+    }
+  }
+
+  private static int size(Object result) {
+    return switch (result) {
+      case String text -> text.length() / TEXT_PER_STEP;
+      case Collection<?> list -> list.size(); // The library looks at each when a list is named.
+      case Map<?, ?> map -> map.size();
+      case ErrorValue failure -> FAILURE;
+      default -> 0;
+    };
+  }
+
+  /** Ends an evaluation. No exception, since {@code ||} and {@code &&} swallow those and go on. */
+  static final class CostExceeded extends Error {
+
+    private CostExceeded() {
+      super("an expression costs too much", null, false, false);
+    }
+  }
+}

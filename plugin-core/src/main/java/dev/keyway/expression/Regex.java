@@ -1,0 +1,37 @@
+package dev.keyway.expression;
+
+import com.google.re2j.Pattern;
+import com.google.re2j.PatternSyntaxException;
+import dev.cel.common.exceptions.CelInvalidArgumentException;
+
+/** A compiled regular expression (RE2), bounded in size. */
+final class Regex {
+
+  private final Pattern pattern;
+
+  private Regex(Pattern pattern) {
+    this.pattern = pattern;
+  }
+
+  /**
+   * Compiles it.
+   *
+   * @throws CelInvalidArgumentException when it is malformed or too large
+   */
+  static Regex compile(String pattern) {
+    if (RegexSize.of(pattern) > Limits.REGEX_SIZE) {
+      throw new CelInvalidArgumentException("a regular expression that is too large");
+    }
+    try {
+      return new Regex(Pattern.compile(pattern));
+    } catch (PatternSyntaxException malformed) {
+      throw new CelInvalidArgumentException(malformed);
+    }
+  }
+
+  /** Whether it is found anywhere in a text. The worst case is charged before the search. */
+  boolean find(String text, Meter meter) {
+    meter.charge((long) text.length() * pattern.programSize() / Limits.REGEX_PER_STEP);
+    return pattern.matcher(text).find();
+  }
+}

@@ -1,0 +1,167 @@
+package dev.keyway.expression;
+
+import dev.cel.common.CelAbstractSyntaxTree;
+import dev.cel.common.Operator;
+import dev.cel.common.ast.CelConstant;
+import dev.cel.common.ast.CelExpr;
+import dev.cel.common.ast.CelExpr.ExprKind.Kind;
+import dev.cel.common.exceptions.CelInvalidArgumentException;
+import dev.cel.common.navigation.CelNavigableAst;
+import dev.cel.common.navigation.CelNavigableExpr;
+import dev.cel.common.types.CelKind;
+import dev.cel.common.types.CelType;
+import dev.cel.common.types.ListType;
+import dev.cel.common.types.MapType;
+import dev.cel.common.types.SimpleType;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What the type checker leaves open. Equality is declared between any two types, so that everything
+ * can be compared with null: here both sides must be of one type after all. Besides: sort keys,
+ * regular expressions, loops within loops, and what a policy has no use for.
+ */
+final class Review {
+
+  private static final Set<CelKind> NUMBERS = Set.of(CelKind.INT, CelKind.UINT, CelKind.DOUBLE);
+  private static final Set<CelKind> UNORDERED = Set.of(CelKind.LIST, CelKind.MAP, CelKind.STRUCT);
+
+  private final CelAbstractSyntaxTree ast;
+  private final Source source;
+  private final List<ExpressionProblem> problems = new ArrayList<>();
+  private final Map<String, Regex> regexes = new HashMap<>();
+
+  private Review(CelAbstractSyntaxTree ast, Source source) {
+    this.ast = ast;
+    this.source = source;
+  }
+
+  static Review of(CelAbstractSyntaxTree ast, Source source) {
+    Review review = new Review(ast, source);
+    CelNavigableAst.fromAst(ast).getRoot().allNodes().forEach(review::node);
+    return review;
+  }
+
+  List<ExpressionProblem> problems() {
+    return problems;
+  }
+
+  /** The regular expressions written out in it, compiled. */
+  Map<String, Regex> regexes() {
+    return Map.copyOf(regexes);
+  }
+
+  private void node(CelNavigableExpr node) {
+    CelExpr expression = node.expr();
+    switch (node.getKind()) {
+      case CALL -> call(expression, expression.call());
+      case COMPREHENSION -> loop(node);
+      case STRUCT ->
+          report(expression, "a " + expression.struct().messageName() + " can't be made here");
+      case IDENT -> identifier(expression);
+      default -> {}
+    }
+  }
+
+  private void call(CelExpr expression, CelExpr.CelCall call) {
+    String function = call.function();
+    if (function.equals(Operator.EQUALS.getFunction())
+        || function.equals(Operator.NOT_EQUALS.getFunction())) {
+      equality(expression, type(call.args().get(0)), type(call.args().get(1)));
+    } else if (function.equals(Loops.KEEP)) {
+      condition(call.args().get(2));
+    } else if (function.equals(Loops.RANK)) {
+      sortKey(call.args().get(2));
+    } else if (function.equals(StringFunctions.MATCHES)) {
+      regex(call.args().getLast());
+    }
+  }
+
+  private void equality(CelExpr expression, CelType left, CelType right) {
+    if (!comparable(left, right)) {
+      report(
+          expression,
+          "a %s never equals a %s"
+              .formatted(DeclaredTypes.describe(left), DeclaredTypes.describe(right)));
+    }
+  }
+
+  private static boolean comparable(CelType left, CelType right) {
+    if (left instanceof ListType one && right instanceof ListType other) {
+      return comparable(one.elemType(), other.elemType());
+    }
+    if (left instanceof MapType one && right instanceof MapType other) {
+      return comparable(one.valueType(), other.valueType());
+    }
+    return (NUMBERS.contains(left.kind()) && NUMBERS.contains(right.kind()))
+        || DeclaredTypes.fits(left, right)
+        || DeclaredTypes.fits(right, left);
+  }
+
+  private void condition(CelExpr condition) {
+    if (!DeclaredTypes.fits(type(condition), SimpleType.BOOL)) {
+      report(
+          condition, "a bool is expected here, not a " + DeclaredTypes.describe(type(condition)));
+    }
+  }
+
+  private void sortKey(CelExpr key) {
+    CelType type = type(key);
+    if (UNORDERED.contains(type.kind())) {
+      report(key, "a " + DeclaredTypes.describe(type) + " has no order to sort by");
+    }
+  }
+
+  private void regex(CelExpr pattern) {
+    if (pattern.getKind() == Kind.CONSTANT
+        && pattern.constant().getKind() == CelConstant.Kind.STRING_VALUE) {
+      String text = pattern.constant().stringValue();
+      try {
+        regexes.put(text, Regex.compile(text));
+      } catch (CelInvalidArgumentException malformed) {
+        report(pattern, "this is no regular expression (RE2), or a too large one");
+      }
+    }
+  }
+
+  private void loop(CelNavigableExpr node) {
+    if (outerLoops(node) == Limits.NESTED_LOOPS) {
+      report(node.expr(), "loops within loops: " + Limits.NESTED_LOOPS + " levels at most");
+    }
+  }
+
+  /**
+   * The loops that evaluate a node for each of their elements; the list a loop walks is evaluated
+   * once.
+   */
+  private static int outerLoops(CelNavigableExpr node) {
+    Optional<CelNavigableExpr> parent = node.parent();
+    if (parent.isEmpty()) {
+      return 0;
+    }
+    CelNavigableExpr outer = parent.get();
+    boolean repeated =
+        outer.getKind() == Kind.COMPREHENSION
+            && outer.expr().comprehension().iterRange().id() != node.id();
+    return outerLoops(outer) + (repeated ? 1 : 0);
+  }
+
+  private void identifier(CelExpr expression) {
+    if (type(expression).kind() == CelKind.TYPE) {
+      report(expression, "'" + expression.ident().name() + "' is a type, not a value");
+    }
+  }
+
+  private CelType type(CelExpr expression) {
+    return ast.getType(expression.id()).orElse(SimpleType.DYN);
+  }
+
+  private void report(CelExpr expression, String message) {
+    int position = ast.getSource().getPositionsMap().getOrDefault(expression.id(), 0);
+    problems.add(Problems.problem(source.placeOf(position), message));
+  }
+}

@@ -1,0 +1,72 @@
+package dev.keyway.expression;
+
+import dev.cel.runtime.CelEvaluationException;
+import dev.cel.runtime.CelFunctionBinding;
+import dev.cel.runtime.CelFunctionResolver;
+import dev.cel.runtime.CelLateFunctionBindings;
+import dev.cel.runtime.CelResolvedOverload;
+import dev.cel.runtime.CelVariableResolver;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+
+/**
+ * One evaluation: where its variables are found, what its functions draw from, what it may still
+ * cost.
+ */
+@SuppressWarnings("ThreadSafe") // It lives on one thread.
+final class Run implements CelVariableResolver, CelFunctionResolver {
+
+  private final Map<String, ValueType> types;
+  private final Map<String, ?> variables;
+  private final Map<String, Regex> regexes;
+  private final RandomGenerator random;
+  private final Meter meter = new Meter();
+
+  Run(
+      Map<String, ValueType> types,
+      Map<String, ?> variables,
+      Map<String, Regex> regexes,
+      RandomGenerator random) {
+    this.types = types;
+    this.variables = variables;
+    this.regexes = regexes;
+    this.random = random;
+  }
+
+  /** A variable; one that is declared but was not given is absent. */
+  @Override
+  public Optional<Object> find(String name) {
+    ValueType type = types.get(name);
+    return type == null ? Optional.empty() : Optional.of(Values.wrap(type, variables.get(name)));
+  }
+
+  @Override
+  public Optional<CelResolvedOverload> findOverloadMatchingArgs(
+      String name, Collection<String> overloads, Object[] args) throws CelEvaluationException {
+    return findOverloadMatchingArgs(name, args);
+  }
+
+  @Override
+  public Optional<CelResolvedOverload> findOverloadMatchingArgs(String name, Object[] args)
+      throws CelEvaluationException {
+    List<CelFunctionBinding> bindings = LateFunctions.bindings(name, this);
+    return CelLateFunctionBindings.from(bindings).findOverloadMatchingArgs(name, args);
+  }
+
+  RandomGenerator random() {
+    return random;
+  }
+
+  Meter meter() {
+    return meter;
+  }
+
+  /** A regular expression; those written out in the expression were compiled with it. */
+  Regex regex(String pattern) {
+    Regex known = regexes.get(pattern);
+    return known == null ? Regex.compile(pattern) : known;
+  }
+}
