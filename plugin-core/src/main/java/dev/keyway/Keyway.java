@@ -2,12 +2,16 @@ package dev.keyway;
 
 import dev.keyway.access.ClientCredential;
 import dev.keyway.classify.Classifier;
+import dev.keyway.document.Problem;
+import dev.keyway.expression.Environment;
 import dev.keyway.facts.RequestFacts;
+import dev.keyway.facts.TemplateEnvironment;
 import dev.keyway.failover.AttemptSequence;
 import dev.keyway.health.Health;
 import dev.keyway.policy.AiGateway;
 import dev.keyway.policy.FailoverSettings;
 import dev.keyway.policy.Policy;
+import dev.keyway.policy.PolicyReader;
 import dev.keyway.provider.AttemptPreparer;
 import dev.keyway.provider.ProviderUrls;
 import dev.keyway.record.DecisionRecord;
@@ -21,6 +25,8 @@ import dev.keyway.request.RequestReading;
 import dev.keyway.route.Exclusion;
 import dev.keyway.route.Router;
 import dev.keyway.route.Routing;
+import dev.keyway.secret.SecretResolver;
+import dev.keyway.select.KeyEnvironment;
 import dev.keyway.select.KeySelection;
 import dev.keyway.stream.Usage;
 import java.time.Instant;
@@ -88,6 +94,25 @@ public final class Keyway {
     this.health = health;
     this.preparer = new AttemptPreparer(urls, random);
     this.records = records;
+  }
+
+  /**
+   * What reads policies that are to run here.
+   *
+   * @param secrets where the values of keys are found
+   * @param unsetSecret what an unset secret is: an error where the policy is to run, a warning
+   *     where it is only checked
+   */
+  public static PolicyReader policyReader(SecretResolver secrets, Problem.Severity unsetSecret) {
+    return new PolicyReader(
+        new PolicyReader.Settings(
+            Environments.KEY_SELECTION, Environments.TEMPLATES, secrets, unsetSecret, false));
+  }
+
+  /** Building these is costly, and they never change: made when the first policy is read. */
+  private static final class Environments {
+    static final Environment KEY_SELECTION = KeyEnvironment.create();
+    static final Environment TEMPLATES = TemplateEnvironment.create();
   }
 
   /** Begins a request whose caller has been admitted under this policy. */

@@ -66,6 +66,7 @@ public final class RequestVariables {
               .field("tools", Scalar.BOOL, AiRequest::tools)
               .field("max_tokens", Scalar.NULLABLE_INT, AiRequest::maxTokens)
               .field("user", Scalar.NULLABLE_STRING, AiRequest::user)
+              .field("conversation", Scalar.NULLABLE_STRING, AiRequest::conversation)
               .build());
 
   private RequestVariables() {}

@@ -14,7 +14,7 @@ class SignedContextFuzzTest {
   private static final String GOOD = Contexts.token(Contexts.of(Contexts.alice()), KEYS);
   private static final byte[] BYTES = Base64.getUrlDecoder().decode(GOOD);
 
-  @FuzzTest
+  @FuzzTest(maxDuration = "20s")
   void text_that_was_not_signed_is_refused(FuzzedDataProvider data) {
     String text = data.consumeRemainingAsString();
     if (!text.equals(GOOD)) {
@@ -22,7 +22,7 @@ class SignedContextFuzzTest {
     }
   }
 
-  @FuzzTest
+  @FuzzTest(maxDuration = "20s")
   void token_with_a_part_replaced_is_refused(FuzzedDataProvider data) {
     byte[] mutated = BYTES.clone();
     int at = data.consumeInt(0, mutated.length - 1);
@@ -35,7 +35,7 @@ class SignedContextFuzzTest {
   }
 
   /** What lies behind a good signature: an adapter of the same version can still have a fault. */
-  @FuzzTest
+  @FuzzTest(maxDuration = "20s")
   void fields_that_were_signed_never_make_reading_throw(FuzzedDataProvider data) {
     ContextKey key = KEYS.signing();
     byte[] head = new FieldWriter().octet(1).number(key.id()).written();

@@ -1,0 +1,101 @@
+package dev.keyway.server.demo;
+
+import dev.keyway.classify.Classification;
+import dev.keyway.failover.AttemptRecord;
+import dev.keyway.record.Remembered;
+import dev.keyway.refusal.Refusal;
+import java.util.ArrayList;
+import java.util.List;
+import picocli.CommandLine.Help;
+import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.Help.Column;
+import picocli.CommandLine.Help.Column.Overflow;
+import picocli.CommandLine.Help.TextTable;
+
+/**
+ * The demo's results as a table for people: what was asked, what was tried, what each attempt said,
+ * what is remembered.
+ */
+final class DemoTable {
+
+  private static final int[] WIDTHS = {4, 30, 47, 30, 45};
+
+  private final Ansi ansi;
+  private int number;
+
+  DemoTable(Ansi ansi) {
+    this.ansi = ansi;
+  }
+
+  String heading() {
+    TextTable table = table();
+    table.addRowValues(
+        bold("#"), bold("asked"), bold("tried"), bold("it said"), bold("remembered"));
+    return table.toString();
+  }
+
+  /** One scene: its title, then a line an attempt, then what the client got. */
+  String rows(Demo.Played played) {
+    number++;
+    StringBuilder rows = new StringBuilder();
+    rows.append(ansi.string("@|bold " + number + "  " + played.scene().title() + "|@"))
+        .append('\n');
+    TextTable table = table();
+    List<AttemptRecord> attempts = Demo.attempts(played.record());
+    String asked = played.scene().asked().words();
+    for (AttemptRecord attempt : attempts) {
+      table.addRowValues("", asked, tried(attempt), said(attempt), remembered(attempt));
+      asked = "";
+    }
+    table.addRowValues("", asked, "", told(played), "");
+    rows.append(table);
+    if (!played.asExpected()) {
+      rows.append(ansi.string("@|bold,red    not as it should be: |@"))
+          .append(played.problem())
+          .append('\n');
+    }
+    return rows.toString();
+  }
+
+  private static String tried(AttemptRecord attempt) {
+    return attempt.attempt().candidate().provider().id()
+        + ":"
+        + attempt.attempt().candidate().model().id()
+        + " with "
+        + attempt.attempt().keyId();
+  }
+
+  private static String said(AttemptRecord attempt) {
+    String status = attempt.status() == 0 ? "nothing" : Integer.toString(attempt.status());
+    return attempt.classification() instanceof Classification.Failure failure
+        ? status + " " + failure.reason()
+        : status;
+  }
+
+  private static String remembered(AttemptRecord attempt) {
+    String words = Remembered.words(attempt.mark(), attempt.attempt().keyId());
+    return words == null ? "" : words;
+  }
+
+  private String told(Demo.Played played) {
+    Refusal refusal = played.record().refusal();
+    String colour = played.asExpected() ? "green" : "red";
+    String what = refusal == null ? "" : " " + refusal.code().wireName();
+    return ansi.string("@|" + colour + " → client gets " + played.status() + what + "|@");
+  }
+
+  private String bold(String text) {
+    return ansi.string("@|bold " + text + "|@");
+  }
+
+  private TextTable table() {
+    List<Column> columns = new ArrayList<>();
+    for (int width : WIDTHS) {
+      columns.add(new Column(width, 0, Overflow.WRAP));
+    }
+    TextTable table =
+        TextTable.forColumns(Help.defaultColorScheme(ansi), columns.toArray(Column[]::new));
+    table.setAdjustLineBreaksForWideCJKCharacters(false);
+    return table;
+  }
+}
