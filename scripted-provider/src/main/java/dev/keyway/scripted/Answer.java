@@ -11,6 +11,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * What a provider answers: something it says, and how the bytes travel. A value: each method
@@ -22,6 +23,11 @@ import java.util.List;
  * @param delivery how it is sent
  */
 public record Answer(Content content, List<Header> headers, Delivery delivery) implements Reply {
+
+  /** RFC 9110, section 5.6.7: unlike the JDK's RFC 1123 form, with two digits for the day. */
+  private static final DateTimeFormatter HTTP_DATE =
+      DateTimeFormatter.ofPattern("EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.ENGLISH)
+          .withZone(ZoneOffset.UTC);
 
   private static final String JSON = "application/json";
   private static final String EVENTS = "text/event-stream; charset=utf-8";
@@ -72,6 +78,11 @@ public record Answer(Content content, List<Header> headers, Delivery delivery) i
     return of(status, "");
   }
 
+  /** Bytes that are no HTTP at all, then the end of the connection. */
+  public static Answer garbage(String bytes) {
+    return echo().at(Point.beforeHead(), new Move.Say(bytes)).closingAt(Point.beforeHead());
+  }
+
   /** These pieces of text, UTF-8. */
   public static Answer of(int status, String contentType, String... pieces) {
     return saying(new Literal(status, contentType, List.of(pieces), StandardCharsets.UTF_8));
@@ -115,8 +126,7 @@ public record Answer(Content content, List<Header> headers, Delivery delivery) i
 
   /** {@code Retry-After} as a date. */
   public Answer retryAfter(Instant date) {
-    return withHeader(
-        "retry-after", DateTimeFormatter.RFC_1123_DATE_TIME.format(date.atOffset(ZoneOffset.UTC)));
+    return withHeader("retry-after", HTTP_DATE.format(date));
   }
 
   /** OpenAI's {@code retry-after-ms}. */
@@ -124,7 +134,11 @@ public record Answer(Content content, List<Header> headers, Delivery delivery) i
     return withHeader("retry-after-ms", Long.toString(millis));
   }
 
-  /** Makes a move at a point. */
+  /**
+   * Makes a move at a point, after those already made there.
+   *
+   * @throws IllegalArgumentException for {@link Move.End} outside the body
+   */
   public Answer at(Point point, Move move) {
     return sent(delivery.with(new Mark(point, move)));
   }

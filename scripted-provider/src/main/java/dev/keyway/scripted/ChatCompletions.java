@@ -52,6 +52,11 @@ final class ChatCompletions {
     return Rendered.events(1, events);
   }
 
+  /** A chunk of a speech of which nothing else is known. */
+  static String event(Object delta) {
+    return chunk(new Speech(1, Prompt.NONE, List.of(), new Usage(1, 1)), delta, null);
+  }
+
   private static String chunk(Speech speech, Object delta, @Nullable String finishReason) {
     Object choice =
         object("index", 0, "delta", delta, "logprobs", null, "finish_reason", finishReason);

@@ -23,7 +23,14 @@ public record Delivery(
     List<Mark> marks) {
 
   /** A move and where it is made. */
-  public record Mark(Point point, Move move) {}
+  public record Mark(Point point, Move move) {
+
+    public Mark {
+      if (move instanceof Move.End && !point.isInBody()) {
+        throw new IllegalArgumentException("a response can't end at " + point);
+      }
+    }
+  }
 
   public Delivery {
     interims = List.copyOf(interims);

@@ -5,6 +5,7 @@ import static dev.keyway.scripted.Json.object;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * Google's errors as the OpenAI-compatible path of the Gemini API sends them: a {@code
@@ -82,8 +83,7 @@ public final class Google {
         429,
         "RESOURCE_EXHAUSTED",
         "You exceeded your current quota, please check your plan and billing details.",
-        java.util.stream.Stream.concat(java.util.stream.Stream.of(failure), more.stream())
-            .toList());
+        Stream.concat(Stream.of(failure), more.stream()).toList());
   }
 
   /** Any error in this format. */

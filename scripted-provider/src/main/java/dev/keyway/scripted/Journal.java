@@ -1,7 +1,6 @@
 package dev.keyway.scripted;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 import java.util.function.IntFunction;
@@ -9,13 +8,21 @@ import java.util.function.IntFunction;
 /** What happened at a provider, in order. Whoever waits for something is woken when it happens. */
 final class Journal {
 
-  private final List<Received> received = new ArrayList<>();
-  private final List<Received> completed = new ArrayList<>();
-  private final List<Received> cancelled = new ArrayList<>();
+  private final History received = new History();
+  private final History completed = new History();
+  private final History cancelled = new History();
+  private int kept = Integer.MAX_VALUE;
   private int malformed;
   private int connections;
   private int openConnections;
   private long bytesSent;
+
+  synchronized void keep(int latest) {
+    kept = latest;
+    received.trim(kept);
+    completed.trim(kept);
+    cancelled.trim(kept);
+  }
 
   synchronized int connected() {
     openConnections++;
@@ -30,19 +37,19 @@ final class Journal {
 
   /** Numbers a request in the order of this list, and keeps it. */
   synchronized Received received(IntFunction<Received> numbered) {
-    Received request = numbered.apply(received.size() + 1);
-    received.add(request);
+    Received request = numbered.apply(received.count() + 1);
+    received.add(request, kept);
     notifyAll();
     return request;
   }
 
   synchronized void completed(Received request) {
-    completed.add(request);
+    completed.add(request, kept);
     notifyAll();
   }
 
   synchronized void cancelled(Received request) {
-    cancelled.add(request);
+    cancelled.add(request, kept);
     notifyAll();
   }
 
@@ -56,15 +63,15 @@ final class Journal {
   }
 
   synchronized List<Received> received() {
-    return List.copyOf(received);
+    return received.latest();
   }
 
   synchronized List<Received> completed() {
-    return List.copyOf(completed);
+    return completed.latest();
   }
 
   synchronized List<Received> cancelled() {
-    return List.copyOf(cancelled);
+    return cancelled.latest();
   }
 
   synchronized int malformedRequests() {
@@ -84,17 +91,17 @@ final class Journal {
   }
 
   List<Received> awaitReceived(int count, Duration timeout) {
-    await(count + " requests", () -> received.size() >= count, timeout);
+    await(count + " requests", () -> received.count() >= count, timeout);
     return received();
   }
 
   List<Received> awaitCompleted(int count, Duration timeout) {
-    await(count + " complete answers", () -> completed.size() >= count, timeout);
+    await(count + " complete answers", () -> completed.count() >= count, timeout);
     return completed();
   }
 
   List<Received> awaitCancelled(int count, Duration timeout) {
-    await(count + " cancelled answers", () -> cancelled.size() >= count, timeout);
+    await(count + " cancelled answers", () -> cancelled.count() >= count, timeout);
     return cancelled();
   }
 
@@ -107,7 +114,7 @@ final class Journal {
     while (!there.getAsBoolean()) {
       long millis = Math.ceilDiv(deadline - System.nanoTime(), 1_000_000L);
       if (millis <= 0) {
-        throw new IllegalStateException("no " + what + " within " + timeout + ": " + this);
+        throw new IllegalStateException("not " + what + " within " + timeout + ": " + this);
       }
       try {
         wait(millis);
@@ -120,18 +127,13 @@ final class Journal {
 
   @Override
   public synchronized String toString() {
-    return "received "
-        + received
-        + ", completed "
-        + completed
-        + ", cancelled "
-        + cancelled
-        + ", malformed "
-        + malformed
-        + ", connections "
-        + connections
-        + " ("
-        + openConnections
-        + " open)";
+    return "received %s, completed %s, cancelled %s, malformed %d, connections %d (%d open)"
+        .formatted(
+            received.latest(),
+            completed.latest(),
+            cancelled.latest(),
+            malformed,
+            connections,
+            openConnections);
   }
 }

@@ -22,4 +22,8 @@ final class Loopback {
   static URI url(int port) {
     return URI.create("http://127.0.0.1:" + port);
   }
+
+  static URI securedUrl(int port) {
+    return URI.create("https://127.0.0.1:" + port);
+  }
 }

@@ -33,7 +33,11 @@ record Model(String provider) {
 
   /** What OpenAI and Anthropic call the field (their API references, "Debugging", "Errors"). */
   private static String requestIdName(Received request) {
-    return request.path().contains("/messages") ? "request-id" : "x-request-id";
+    return speaksAnthropic(request) ? "request-id" : "x-request-id";
+  }
+
+  private static boolean speaksAnthropic(Received request) {
+    return request.path().contains("/messages");
   }
 
   private Rendered echo(Received request) {
@@ -42,7 +46,7 @@ record Model(String provider) {
     }
     Optional<Prompt> prompt = Prompt.of(request);
     if (prompt.isEmpty() && isJson(request)) {
-      return Rendered.of((Literal) OpenAi.notJson().content());
+      return literal(speaksAnthropic(request) ? Anthropic.notJson() : OpenAi.notJson());
     }
     return say(request, prompt.orElse(Prompt.NONE), echoed(prompt.orElse(Prompt.NONE)), null);
   }
@@ -79,6 +83,10 @@ record Model(String provider) {
   }
 
   private static Rendered unknown(Received request) {
-    return Rendered.of((Literal) OpenAi.unknownUrl(request.method(), request.path()).content());
+    return literal(OpenAi.unknownUrl(request.method(), request.path()));
+  }
+
+  private static Rendered literal(Answer error) {
+    return Rendered.of((Literal) error.content());
   }
 }

@@ -11,10 +11,10 @@ public sealed interface Move {
   /** Sends nothing until the gate opens. One that never opens is a stall. */
   record Wait(Gate gate) implements Move {}
 
-  /** Sends this text as a piece of the body. */
+  /** Sends this text: in the body as a piece of it, before that bare, as no part of HTTP. */
   record Say(String piece) implements Move {}
 
-  /** Ends the response here as if its body were complete. */
+  /** Ends the response here as if its body were complete. Only in the body. */
   record End() implements Move {}
 
   /** Closes the connection (FIN), whatever is still missing of the response. */

@@ -38,6 +38,20 @@ public final class OpenAi {
         "insufficient_quota");
   }
 
+  /**
+   * 429 whose type is {@code insufficient_quota} and whose code says more, such as {@code
+   * credit_balance_exhausted} or {@code project_spend_limit_exceeded} (the help article
+   * "Troubleshooting API usage and spend limits").
+   */
+  public static Answer spendLimitReached(String code) {
+    return answer(
+        429,
+        "You exceeded your current quota, please check your plan and billing details.",
+        "insufficient_quota",
+        null,
+        code);
+  }
+
   /** 429 {@code rate_limit_exceeded} without any hint when to come back but the message. */
   public static Answer rateLimited() {
     return answer(
@@ -145,6 +159,11 @@ public final class OpenAi {
         null);
   }
 
+  /** One event of a chat stream with this delta, such as {@code {"reasoning_content":"Hm"}}. */
+  public static String deltaEvent(String deltaJson) {
+    return ChatCompletions.event(Json.read(deltaJson));
+  }
+
   /** An error event of a chat stream, at its start or in its middle. */
   public static String errorEvent() {
     return Sse.data(
@@ -158,7 +177,11 @@ public final class OpenAi {
 
   /** Any error in this format. */
   public static Answer answer(
-      int status, String message, String type, @Nullable String param, @Nullable String code) {
+      int status,
+      String message,
+      @Nullable String type,
+      @Nullable String param,
+      @Nullable String code) {
     return Answer.json(status, error(message, type, param, code));
   }
 

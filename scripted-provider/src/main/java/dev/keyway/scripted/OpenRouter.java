@@ -2,6 +2,7 @@ package dev.keyway.scripted;
 
 import static dev.keyway.scripted.Json.object;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
@@ -21,12 +22,26 @@ public final class OpenRouter {
         402, 402, "Insufficient credits. Add more using https://openrouter.ai/settings/credits");
   }
 
-  /** 429 with OpenRouter's own header: the reset in milliseconds since 1970. */
+  /** 402 that is about rate, not money: running requests have reserved the balance. */
+  public static Answer inFlightBudgetExhausted(Duration delay) {
+    Object metadata =
+        object(
+            "reason", "in_flight_budget_exhausted",
+            "limit_source", "openrouter_in_flight_budget");
+    return answer(402, 402, "In-flight budget exhausted", metadata).retryAfter(delay);
+  }
+
+  /** 429 of OpenRouter's own; header and body have the reset in milliseconds since 1970. */
   public static Answer rateLimited(Instant reset) {
-    return answer(429, 429, "Rate limit exceeded: free-models-per-min. ")
+    String millis = Long.toString(reset.toEpochMilli());
+    Object headers =
+        object(
+            "X-RateLimit-Limit", "20", "X-RateLimit-Remaining", "0", "X-RateLimit-Reset", millis);
+    return answer(
+            429, 429, "Rate limit exceeded: free-models-per-min. ", object("headers", headers))
         .withHeader("x-ratelimit-limit", "20")
         .withHeader("x-ratelimit-remaining", "0")
-        .withHeader("x-ratelimit-reset", Long.toString(reset.toEpochMilli()));
+        .withHeader("x-ratelimit-reset", millis);
   }
 
   /**
@@ -55,6 +70,11 @@ public final class OpenRouter {
   /** The comment that keeps a stream alive while nothing has been said. */
   public static String processing() {
     return Sse.comment("OPENROUTER PROCESSING");
+  }
+
+  private static Answer answer(int status, int code, String message, Object metadata) {
+    Object error = object("message", message, "code", code, "metadata", metadata);
+    return Answer.json(status, Json.write(object("error", error)));
   }
 
   private static Answer answer(int status, int code, String message) {

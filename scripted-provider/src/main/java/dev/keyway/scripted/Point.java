@@ -36,6 +36,11 @@ public sealed interface Point {
   /** When the response is complete and the connection would be idle. */
   record AfterEnd() implements Point {}
 
+  /** Whether it is after the head and before the end of the body. */
+  default boolean isInBody() {
+    return !(this instanceof BeforeHead || this instanceof InHead || this instanceof AfterEnd);
+  }
+
   /** See {@link BeforeHead}. */
   static Point beforeHead() {
     return new BeforeHead();

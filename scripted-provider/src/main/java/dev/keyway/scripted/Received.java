@@ -73,7 +73,7 @@ public record Received(
 
   /** The {@code model} the body asks for, or null when it names none or isn't JSON. */
   public @Nullable String model() {
-    return Prompt.of(this).map(Prompt::model).orElse(null);
+    return Prompt.of(this).map(Prompt::model).filter(model -> !model.isEmpty()).orElse(null);
   }
 
   @Override

@@ -17,6 +17,7 @@ final class Score {
   private final Framing framing;
   private final Places places;
   private final List<Step> steps = new ArrayList<>();
+  private boolean inBody;
 
   private Score(Rendered rendered, Delivery delivery) {
     this.rendered = rendered;
@@ -64,6 +65,7 @@ final class Score {
       return false;
     }
     send(head, half, head.length);
+    inBody = true;
     return true;
   }
 
@@ -91,6 +93,7 @@ final class Score {
     if (framing == Framing.CHUNKED) {
       send("0\r\n\r\n".getBytes(ISO_8859_1));
     }
+    inBody = false;
     steps.add(new Step.Complete());
     if (moves(point -> point instanceof Point.AfterEnd) && framing == Framing.UNTIL_CLOSE) {
       steps.add(new Step.Make(new Move.Close()));
@@ -108,8 +111,7 @@ final class Score {
   private boolean make(Move move) {
     return switch (move) {
       case Move.Say(String piece) -> {
-        byte[] bytes = Rendered.utf8(piece);
-        writePiece(bytes, 0, bytes.length);
+        say(Rendered.utf8(piece));
         yield true;
       }
       case Move.End() -> {
@@ -121,6 +123,14 @@ final class Score {
       case Move.Close close -> !steps.add(new Step.Make(close));
       case Move.Reset reset -> !steps.add(new Step.Make(reset));
     };
+  }
+
+  private void say(byte[] bytes) {
+    if (inBody) {
+      writePiece(bytes, 0, bytes.length);
+    } else {
+      send(bytes);
+    }
   }
 
   private void writePiece(byte[] bytes, int from, int to) {

@@ -9,11 +9,15 @@ import io.netty.channel.group.DefaultChannelGroup;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.handler.codec.http.HttpDecoderConfig;
 import io.netty.handler.codec.http.HttpRequestDecoder;
+import io.netty.handler.ssl.SslHandler;
 import io.netty.util.concurrent.GlobalEventExecutor;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLEngine;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A provider of language models on this machine that answers by script and records what it got. It
@@ -34,10 +38,12 @@ public final class ScriptedProvider implements AutoCloseable {
   private final ChannelGroup connections =
       new DefaultChannelGroup(GlobalEventExecutor.INSTANCE, true);
   private final Model model;
+  private final @Nullable SSLContext tls;
   private final Channel server;
 
-  private ScriptedProvider(String name, int port) {
+  private ScriptedProvider(String name, int port, @Nullable SSLContext tls) {
     model = new Model(name);
+    this.tls = tls;
     server = bind(port);
   }
 
@@ -53,12 +59,27 @@ public final class ScriptedProvider implements AutoCloseable {
 
   /** Starts a provider on a given port, or on a free one if that is 0. */
   public static ScriptedProvider start(String name, int port) {
-    return new ScriptedProvider(name, port);
+    return new ScriptedProvider(name, port, null);
+  }
+
+  /** Starts a provider that speaks TLS with the certificate of {@code tls}. */
+  public static ScriptedProvider startSecured(String name, int port, SSLContext tls) {
+    return new ScriptedProvider(name, port, tls);
   }
 
   /** The URL of a port where every connection is refused, for as long as this process lives. */
   public static URI refused() {
     return RefusedPort.url();
+  }
+
+  /**
+   * The URL of a port where connecting never ends, for as long as this process lives.
+   *
+   * @throws IllegalStateException on a system that doesn't leave attempts unanswered when its queue
+   *     is full, as Linux does
+   */
+  public static URI unreachable() {
+    return UnreachablePort.url();
   }
 
   private Channel bind(int port) {
@@ -80,9 +101,11 @@ public final class ScriptedProvider implements AutoCloseable {
         .channel();
   }
 
-  /** TLS would go before these. */
   private void connect(Channel channel) {
     connections.add(channel);
+    if (tls != null) {
+      channel.pipeline().addLast(secured(tls));
+    }
     HttpDecoderConfig limits =
         new HttpDecoderConfig()
             .setMaxHeaderSize(MAX_HEAD_BYTES)
@@ -92,9 +115,15 @@ public final class ScriptedProvider implements AutoCloseable {
         .addLast(new HttpRequestDecoder(limits), new Connection(scripts, model, journal));
   }
 
-  /** Where it listens: {@code http://127.0.0.1:PORT}. */
+  private static SslHandler secured(SSLContext tls) {
+    SSLEngine engine = tls.createSSLEngine();
+    engine.setUseClientMode(false);
+    return new SslHandler(engine);
+  }
+
+  /** Where it listens: {@code http://127.0.0.1:PORT}, or {@code https}. */
   public URI url() {
-    return Loopback.url(port());
+    return tls == null ? Loopback.url(port()) : Loopback.securedUrl(port());
   }
 
   /** What goes into a policy as {@code base_url}: {@link #url} with {@code /v1}. */
@@ -209,6 +238,11 @@ public final class ScriptedProvider implements AutoCloseable {
   /** How many bytes of answers the system has taken: stands still when a client doesn't read. */
   public long bytesSent() {
     return journal.bytesSent();
+  }
+
+  /** Keeps no more than the latest so many requests from now on; for long runs. Counts go on. */
+  public void keepLatest(int requests) {
+    journal.keep(requests);
   }
 
   @Override

@@ -31,8 +31,9 @@
  * }</pre>
  *
  * <p>The real errors of real providers are in {@link dev.keyway.scripted.OpenAi}, {@link
- * dev.keyway.scripted.Anthropic}, {@link dev.keyway.scripted.Google} and {@link
- * dev.keyway.scripted.OpenRouter}. With nothing scripted a provider echoes.
+ * dev.keyway.scripted.Anthropic}, {@link dev.keyway.scripted.Google} and their like; {@link
+ * dev.keyway.scripted.QuotaHeaders} has what they say of their limits. With nothing scripted a
+ * provider echoes.
  */
 @NullMarked
 package dev.keyway.scripted;

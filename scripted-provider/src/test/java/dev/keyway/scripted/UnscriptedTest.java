@@ -137,6 +137,32 @@ class UnscriptedTest {
   }
 
   @Test
+  void messagesNotJson_refusedAsAnthropicWould() throws Exception {
+    assertThat(post(provider, "/v1/messages", "{").body()).startsWith("{\"type\":\"error\"");
+  }
+
+  @Test
+  void notJsonByItsType_answered() throws Exception {
+    try (Wire wire = new Wire(provider)) {
+      wire.send(
+          "POST /v1/audio/transcriptions HTTP/1.1\r\nhost: x\r\n"
+              + "content-type: multipart/form-data; boundary=b\r\ncontent-length: 3\r\n\r\n--b");
+      assertThat(wire.readUntil("}")).contains("200 OK", "{\"text\":\"This is openai");
+    }
+  }
+
+  @Test
+  void promptInParts_lastOneRepeated() throws Exception {
+    String body =
+        """
+        {"model":"m","messages":[{"role":"user","content":"first"},
+         {"role":"user","content":[{"type":"text","text":"sec"},{"type":"text","text":"ond"}]}]}\
+        """;
+
+    assertThat(post(provider, Client.CHAT, body).body()).contains("You said: second\"");
+  }
+
+  @Test
   void unknownPath_notFound() throws Exception {
     HttpResponse<String> response = get(provider.url().resolve("/v1/nothing"));
 
