@@ -1,5 +1,12 @@
 package dev.keyway.server;
 
+import dev.keyway.server.command.CheckCommand;
+import dev.keyway.server.command.KeysCommand;
+import dev.keyway.server.command.Program;
+import dev.keyway.server.command.ServeCommand;
+import dev.keyway.server.demo.DemoCommand;
+import java.util.List;
+
 /** The program's entry: what {@code ./keyway} starts. */
 public final class Main {
 
@@ -7,7 +14,11 @@ public final class Main {
 
   /** Runs the command that the arguments name. */
   public static void main(String[] args) {
-    System.err.println("keyway: there is no command to run yet");
-    System.exit(2);
+    System.exit(Program.of(commands()).execute(args));
+  }
+
+  /** Every command there is. */
+  static List<Object> commands() {
+    return List.of(new ServeCommand(), new CheckCommand(), new KeysCommand(), new DemoCommand());
   }
 }

@@ -1,0 +1,145 @@
+package dev.keyway.server.admin;
+
+import dev.keyway.classify.Classification;
+import dev.keyway.failover.AttemptRecord;
+import dev.keyway.failover.ModelTrial;
+import dev.keyway.record.DecisionRecord;
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.Timer;
+import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
+import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
+import io.micrometer.core.instrument.binder.system.UptimeMetrics;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.IntSupplier;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a monitoring system sees. Labels hold names of the configuration, of the catalogue and of
+ * fixed lists only: no client can add one.
+ */
+public final class Metrics implements AutoCloseable {
+
+  /** What nginx logs for a client that left before its answer; HTTP has no number for it. */
+  private static final int CLIENT_LEFT = 499;
+
+  /** From a quick refusal to the longest answers of models that think. */
+  private static final Duration[] BUCKETS = {
+    Duration.ofMillis(100),
+    Duration.ofMillis(500),
+    Duration.ofSeconds(1),
+    Duration.ofMillis(2500),
+    Duration.ofSeconds(5),
+    Duration.ofSeconds(10),
+    Duration.ofSeconds(30),
+    Duration.ofSeconds(60),
+    Duration.ofSeconds(120),
+    Duration.ofSeconds(300)
+  };
+
+  private final PrometheusMeterRegistry registry =
+      new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+  private final JvmGcMetrics garbageCollection = new JvmGcMetrics();
+
+  /** The registry holds what it reads weakly. */
+  private final List<Object> watched = new ArrayList<>();
+
+  public Metrics() {
+    new JvmMemoryMetrics().bindTo(registry);
+    new JvmThreadMetrics().bindTo(registry);
+    new ProcessorMetrics().bindTo(registry);
+    new UptimeMetrics().bindTo(registry);
+    garbageCollection.bindTo(registry);
+  }
+
+  /** Shows how many records were dropped. */
+  public void watchDroppedRecords(LongSupplier dropped) {
+    watched.add(dropped);
+    FunctionCounter.builder("keyway.records.dropped", dropped, LongSupplier::getAsLong)
+        .description("Decision records that could not be written")
+        .register(registry);
+  }
+
+  /** Shows how many requests are under way. */
+  public void watchRequestsUnderWay(IntSupplier underWay) {
+    Gauge.builder("keyway.requests.in.flight", underWay::getAsInt)
+        .description("Requests under way")
+        .register(registry);
+  }
+
+  /** Counts a request that is over. A few look-ups; returns at once. */
+  public void count(DecisionRecord record) {
+    String policy = record.policy() == null ? "none" : record.policy();
+    String status = Integer.toString(status(record));
+    registry.counter("keyway.requests", "policy", policy, "status", status).increment();
+    Timer.builder("keyway.request.duration")
+        .description("From a request's head to the end of its answer")
+        .tag("policy", policy)
+        .serviceLevelObjectives(BUCKETS)
+        .register(registry)
+        .record(Duration.between(record.startedAt(), record.endedAt()));
+    for (ModelTrial trial : record.trials()) {
+      trial.attempts().forEach(this::count);
+    }
+    tokens(record);
+  }
+
+  /** In Prometheus' text format, version 0.0.4. */
+  public String scrape() {
+    return registry.scrape();
+  }
+
+  @Override
+  public void close() {
+    garbageCollection.close();
+    registry.close();
+  }
+
+  private void count(AttemptRecord attempt) {
+    String scope =
+        switch (attempt.classification()) {
+          case Classification.Success success -> "none";
+          case Classification.Failure failure -> failure.scope().wireName();
+          case Classification.Abandoned abandoned -> "client_left";
+        };
+    registry
+        .counter(
+            "keyway.attempts",
+            "provider",
+            attempt.attempt().candidate().provider().id(),
+            "failure",
+            scope)
+        .increment();
+  }
+
+  private void tokens(DecisionRecord record) {
+    AttemptRecord passed = record.passed();
+    if (passed != null) {
+      String provider = passed.attempt().candidate().provider().id();
+      tokens(provider, "input", record.usage().inputTokens());
+      tokens(provider, "output", record.usage().outputTokens());
+    }
+  }
+
+  private void tokens(String provider, String direction, @Nullable Long tokens) {
+    if (tokens != null && tokens > 0) {
+      registry
+          .counter("keyway.tokens", "provider", provider, "direction", direction)
+          .increment(tokens);
+    }
+  }
+
+  private static int status(DecisionRecord record) {
+    if (record.refusal() != null) {
+      return record.refusal().code().status();
+    }
+    return record.passed() == null ? CLIENT_LEFT : record.passed().status();
+  }
+}

@@ -1,0 +1,82 @@
+package dev.keyway.server.command;
+
+import dev.keyway.server.config.HostAndPort;
+import dev.keyway.server.config.Overrides;
+import dev.keyway.server.config.ProviderAddress;
+import dev.keyway.server.config.RecordsConfig.Target;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.TypeConversionException;
+
+/** Reads the values of options. */
+final class Converters {
+
+  private Converters() {}
+
+  /** {@code HOST:PORT}. */
+  static final class Address implements ITypeConverter<HostAndPort> {
+    @Override
+    public HostAndPort convert(String text) {
+      return orWrong(
+          HostAndPort.parse(text),
+          "expected HOST:PORT, such as 127.0.0.1:8700; port 0 takes any free one");
+    }
+  }
+
+  /** {@code HOST:PORT} or {@code none}. */
+  static final class Admin implements ITypeConverter<Overrides.AdminAt> {
+    @Override
+    public Overrides.AdminAt convert(String text) {
+      return orWrong(
+          Overrides.AdminAt.parse(text), "expected HOST:PORT, such as 127.0.0.1:8701, or none");
+    }
+  }
+
+  /** {@code -}, {@code none} or a file. */
+  static final class Records implements ITypeConverter<Target> {
+    @Override
+    public Target convert(String text) {
+      return switch (text) {
+        case "-" -> new Target.Stdout();
+        case "none" -> new Target.None();
+        default -> new Target.ToFile(Path.of(text));
+      };
+    }
+  }
+
+  /** {@code ID=URL}. */
+  static final class ProviderUrl implements ITypeConverter<ProviderAddress> {
+    @Override
+    public ProviderAddress convert(String text) {
+      int equals = text.indexOf('=');
+      if (equals < 1) {
+        throw new TypeConversionException(
+            "expected ID=URL, such as openai=http://127.0.0.1:9000/v1");
+      }
+      URI url = url(text.substring(equals + 1));
+      String flaw = ProviderAddress.flaw(url);
+      if (flaw != null) {
+        throw new TypeConversionException(flaw);
+      }
+      return new ProviderAddress(text.substring(0, equals), url, null);
+    }
+
+    private static URI url(String text) {
+      try {
+        return new URI(text);
+      } catch (URISyntaxException e) {
+        throw new TypeConversionException("what follows = is no URL");
+      }
+    }
+  }
+
+  private static <T> T orWrong(@Nullable T value, String expected) {
+    if (value == null) {
+      throw new TypeConversionException(expected);
+    }
+    return value;
+  }
+}

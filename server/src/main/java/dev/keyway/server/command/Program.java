@@ -1,0 +1,119 @@
+package dev.keyway.server.command;
+
+import java.io.PrintWriter;
+import java.util.List;
+import picocli.AutoComplete.GenerateCompletion;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** The command line: its commands, and what becomes of their failures. */
+public final class Program {
+
+  private static final String INTERNAL = "keyway: a mistake in Keyway itself, please report it: ";
+
+  private Program() {}
+
+  /** The command line with these commands. */
+  public static CommandLine of(List<Object> commands) {
+    CommandLine line = new CommandLine(new Top());
+    commands.forEach(line::addSubcommand);
+    line.addSubcommand(completion());
+    line.addSubcommand(new CommandLine.HelpCommand());
+    line.setExecutionExceptionHandler((failure, command, parsed) -> fail(failure, command));
+    line.setParameterExceptionHandler((wrong, arguments) -> misuse(wrong));
+    line.setUsageHelpAutoWidth(true);
+    line.setExpandAtFiles(false);
+    haveVersion(line);
+    return line;
+  }
+
+  private static void haveVersion(CommandLine line) {
+    line.getCommandSpec().versionProvider(new Version());
+    line.getSubcommands().values().forEach(Program::haveVersion);
+  }
+
+  /**
+   * What is wrong, the nearest names, and where help is: a page of help would hide the first line.
+   */
+  private static int misuse(ParameterException wrong) {
+    CommandLine command = wrong.getCommandLine();
+    PrintWriter err = command.getErr();
+    String name = command.getCommandSpec().qualifiedName();
+    err.println(Console.styled("red", name + ": " + wrong.getMessage()));
+    CommandLine.UnmatchedArgumentException.printSuggestions(wrong, err);
+    err.println("`%s --help` says what it takes.".formatted(name));
+    err.flush();
+    return ExitCode.USAGE;
+  }
+
+  private static CommandLine completion() {
+    CommandLine completion = new CommandLine(new GenerateCompletion());
+    completion
+        .getCommandSpec()
+        .usageMessage()
+        .description(
+            "Print a completion script for bash and zsh: source <(keyway generate-completion)");
+    return completion;
+  }
+
+  private static int fail(Exception failure, CommandLine command) {
+    PrintWriter err = command.getErr();
+    if (failure instanceof CommandFailure known) {
+      err.println(Console.styled("red", "keyway: " + known.getMessage()));
+      err.flush();
+      return known.exitCode();
+    }
+    // Not its message: a library's may quote what it was given.
+    err.println(Console.styled("red", INTERNAL + failure.getClass().getName()));
+    for (StackTraceElement frame : failure.getStackTrace()) {
+      err.println("  at " + frame);
+    }
+    err.flush();
+    return ExitCode.INTERNAL;
+  }
+
+  /** What stands before any command. */
+  @Command(
+      name = "keyway",
+      mixinStandardHelpOptions = true,
+      versionProvider = Version.class,
+      synopsisSubcommandLabel = "COMMAND",
+      description =
+          "Bring your own keys: decides which provider, model and key serve a request to a language model.",
+      footer = {
+        "",
+        "To begin:  keyway check policy.yaml      what is wrong with a policy",
+        "           keyway keys create alice      an access key for a client",
+        "           keyway serve policy.yaml      listen on 127.0.0.1:8700",
+        "",
+        "Exit codes: 0 fine, 1 problems in what was given, 2 wrong usage, 3 could not start, 4 internal."
+      })
+  static final class Top implements Runnable {
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // picocli sets it
+    private CommandSpec spec;
+
+    @Override
+    public void run() {
+      throw new ParameterException(spec.commandLine(), "Say what to do: name a command.");
+    }
+  }
+
+  /** As the build wrote it into the jar. */
+  static final class Version implements IVersionProvider {
+
+    @Override
+    public String[] getVersion() {
+      String version = Program.class.getPackage().getImplementationVersion();
+      return new String[] {
+        "keyway " + (version == null ? "(development)" : version),
+        "Java " + Runtime.version() + ", " + System.getProperty("os.name")
+      };
+    }
+  }
+}

@@ -1,0 +1,36 @@
+package dev.keyway.server.config;
+
+import dev.keyway.document.Problem;
+import java.util.List;
+
+/** What came of reading the daemon's configuration. */
+public sealed interface ConfigReading {
+
+  /** The policy files it names, as far as they are there. */
+  List<PolicyFile> policies();
+
+  /** What its author should know; for one that can't be used at least one error. */
+  List<Problem> problems();
+
+  /** It can be used. */
+  record Loaded(DaemonConfig config, List<Problem> problems) implements ConfigReading {
+
+    public Loaded {
+      problems = List.copyOf(problems);
+    }
+
+    @Override
+    public List<PolicyFile> policies() {
+      return config.policies();
+    }
+  }
+
+  /** It can't be used. */
+  record Refused(List<PolicyFile> policies, List<Problem> problems) implements ConfigReading {
+
+    public Refused {
+      policies = List.copyOf(policies);
+      problems = List.copyOf(problems);
+    }
+  }
+}

@@ -1,0 +1,45 @@
+package dev.keyway.server.config;
+
+import dev.keyway.relay.ClientLimits;
+import dev.keyway.relay.ListenerSettings;
+import dev.keyway.relay.UpstreamSettings;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All a daemon is told before it starts: {@code keyway.yaml} with its defaults filled in, and what
+ * the command line said over it. Paths are ready for use.
+ *
+ * @param file how the user named the file it came from, for messages; empty: there was none
+ * @param listeners where clients and host gateways come in
+ * @param admin the operator's side door, or null: none
+ * @param policies by name, no name twice
+ * @param accessKeysFile the gateway's own client keys; need not exist
+ * @param context how contexts of host gateways are signed
+ * @param providers where providers' traffic goes instead of their own addresses
+ * @param upstream how providers are called
+ * @param limits what clients may ask
+ * @param records what becomes of decision records
+ * @param grace how long what is under way may take to finish when the daemon stops
+ */
+public record DaemonConfig(
+    String file,
+    List<ListenerSettings> listeners,
+    @Nullable AdminConfig admin,
+    List<PolicyFile> policies,
+    Path accessKeysFile,
+    ContextConfig context,
+    List<ProviderAddress> providers,
+    UpstreamSettings upstream,
+    ClientLimits limits,
+    RecordsConfig records,
+    Duration grace) {
+
+  public DaemonConfig {
+    listeners = List.copyOf(listeners);
+    policies = List.copyOf(policies);
+    providers = List.copyOf(providers);
+  }
+}

@@ -1,0 +1,95 @@
+package dev.keyway.server.config;
+
+import dev.keyway.document.Fields;
+import dev.keyway.document.Units;
+import dev.keyway.relay.ClientLimits;
+import dev.keyway.relay.UpstreamSettings;
+import java.time.Duration;
+import java.util.List;
+
+/** Reads {@code limits} and {@code egress}: numbers for the relay. */
+final class LimitsReader {
+
+  private static final long LARGEST_BODY = 1L << 30;
+  private static final long MOST_REQUESTS = 1_000_000;
+  private static final long MOST_CONNECTIONS = 65_536;
+
+  /** The relay counts whole seconds of idleness. */
+  private static final Duration LEAST = Duration.ofSeconds(1);
+
+  private static final Duration MOST = Duration.ofDays(1);
+
+  private LimitsReader() {}
+
+  static ClientLimits limits(Section section) {
+    Fields fields = section.part("limits");
+    ClientLimits defaults = ClientLimits.DEFAULTS;
+    ClientLimits limits =
+        new ClientLimits(
+            body(section, fields),
+            whole(fields, "concurrent_requests", MOST_REQUESTS, defaults.concurrentRequests()),
+            defaults.headerBytes(),
+            time(section, fields, "client_header_timeout", defaults.headerTimeout()),
+            time(section, fields, "client_body_timeout", defaults.bodyTimeout()),
+            time(section, fields, "idle", defaults.idle()));
+    fields.end();
+    return limits;
+  }
+
+  static UpstreamSettings upstream(Section section) {
+    Fields fields = section.part("egress");
+    for (String name : List.of("proxy", "no_proxy")) {
+      if (fields.has(name)) {
+        section.later(fields.namePlace(name), "an outgoing proxy is");
+      }
+    }
+    UpstreamSettings defaults = UpstreamSettings.DEFAULTS;
+    int connections =
+        whole(
+            fields,
+            "connections_per_provider",
+            MOST_CONNECTIONS,
+            defaults.connectionsPerProvider());
+    fields.end();
+    return new UpstreamSettings(
+        connections,
+        defaults.connectTimeout(),
+        defaults.keepAlive(),
+        defaults.heldErrorBytes(),
+        defaults.heldAnswerBytes(),
+        defaults.heldStreamBytes());
+  }
+
+  static Duration time(Section section, Fields fields, String name, Duration fallback) {
+    Duration time = fields.duration(name);
+    if (time == null) {
+      return fallback;
+    }
+    if (time.compareTo(LEAST) < 0 || time.compareTo(MOST) > 0) {
+      section
+          .problems()
+          .error(
+              fields.place(name),
+              "expected %s to %s, found %s"
+                  .formatted(Units.show(LEAST), Units.show(MOST), Units.show(time)));
+    }
+    return time;
+  }
+
+  private static int body(Section section, Fields fields) {
+    Long size = fields.size("request_body");
+    if (size == null) {
+      return ClientLimits.DEFAULTS.requestBodyBytes();
+    }
+    if (size < 1 || size > LARGEST_BODY) {
+      section.problems().error(fields.place("request_body"), "expected 1B to 1GiB");
+      return ClientLimits.DEFAULTS.requestBodyBytes();
+    }
+    return size.intValue();
+  }
+
+  private static int whole(Fields fields, String name, long most, int fallback) {
+    Long number = fields.whole(name, 1, most);
+    return number == null ? fallback : number.intValue();
+  }
+}

@@ -1,0 +1,28 @@
+package dev.keyway.server.config;
+
+import java.nio.file.Path;
+
+/**
+ * What becomes of decision records.
+ *
+ * @param to where they are written
+ * @param sample the share that is written, from 0 to 1
+ */
+public record RecordsConfig(Target to, double sample) {
+
+  /** All of them, on standard output. */
+  public static final RecordsConfig DEFAULT = new RecordsConfig(new Target.Stdout(), 1);
+
+  /** Where records are written. */
+  public sealed interface Target {
+
+    /** Standard output, a line each. */
+    record Stdout() implements Target {}
+
+    /** Nowhere; metrics and the recent ones of the admin address remain. */
+    record None() implements Target {}
+
+    /** A file, a line each; a full one is put aside. */
+    record ToFile(Path path) implements Target {}
+  }
+}
