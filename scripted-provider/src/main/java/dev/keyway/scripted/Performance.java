@@ -23,6 +23,7 @@ final class Performance {
   private final Runnable over;
   private boolean blocked;
   private boolean complete;
+  private boolean brokenHere;
 
   /**
    * @param over runs when all steps are done and the connection is still open
@@ -47,9 +48,9 @@ final class Performance {
     }
   }
 
-  /** The client is gone. */
+  /** The connection is gone, and not because the provider closed it. */
   void abandoned() {
-    if (!complete) {
+    if (!complete && !brokenHere) {
       journal.cancelled(request);
     }
   }
@@ -119,12 +120,16 @@ final class Performance {
           channel.eventLoop().schedule(this::proceed, duration.toNanos(), TimeUnit.NANOSECONDS);
       case Move.Wait(var gate) -> gate.pass(() -> channel.eventLoop().execute(this::proceed));
       case Move.Close() -> channel.close();
-      case Move.Reset() -> {
-        channel.config().setOption(ChannelOption.SO_LINGER, 0);
-        channel.close();
-      }
+      case Move.Reset() -> reset();
       case Move.Say say -> throw new IllegalStateException("written by the score: " + say);
       case Move.End end -> throw new IllegalStateException("written by the score: " + end);
     }
+  }
+
+  /** Past the pipeline, where TLS would say goodbye first. */
+  private void reset() {
+    brokenHere = true;
+    channel.config().setOption(ChannelOption.SO_LINGER, 0);
+    channel.unsafe().close(channel.newPromise());
   }
 }

@@ -5,9 +5,9 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import dev.keyway.scripted.Delivery.Mark;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.SortedSet;
-import java.util.TreeSet;
-import java.util.function.Predicate;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /** Writes down, step by step, what an answer does on the wire. */
 final class Score {
@@ -15,7 +15,7 @@ final class Score {
   private final Rendered rendered;
   private final Delivery delivery;
   private final Framing framing;
-  private final Places places;
+  private final SortedMap<Integer, List<Move>> bodyMoves = new TreeMap<>();
   private final List<Step> steps = new ArrayList<>();
   private boolean inBody;
 
@@ -23,7 +23,13 @@ final class Score {
     this.rendered = rendered;
     this.delivery = delivery;
     this.framing = framing(rendered, delivery);
-    this.places = new Places(rendered);
+    Places places = new Places(rendered);
+    places.pieceEnds().forEach(end -> bodyMoves.put(end, new ArrayList<>()));
+    for (Mark mark : delivery.marks()) {
+      for (int offset : places.of(mark.point())) {
+        bodyMoves.computeIfAbsent(offset, here -> new ArrayList<>()).add(mark.move());
+      }
+    }
   }
 
   /** The steps of a response, whose headers are complete but for those of framing. */
@@ -57,11 +63,11 @@ final class Score {
   private boolean writeHead() {
     byte[] head = Head.of(rendered, framing);
     int half = head.length / 2;
-    if (!moves(point -> point instanceof Point.BeforeHead)) {
+    if (!makeAll(new Point.BeforeHead())) {
       return false;
     }
     send(head, 0, half);
-    if (!moves(point -> point instanceof Point.InHead)) {
+    if (!makeAll(new Point.InHead())) {
       return false;
     }
     send(head, half, head.length);
@@ -73,20 +79,14 @@ final class Score {
   private boolean writeBody() {
     byte[] body = rendered.body();
     int from = 0;
-    for (int stop : stops()) {
-      writePiece(body, from, stop);
-      if (!moves(point -> places.of(point).contains(stop))) {
+    for (Map.Entry<Integer, List<Move>> stop : bodyMoves.entrySet()) {
+      writePiece(body, from, stop.getKey());
+      if (!stop.getValue().stream().allMatch(this::make)) {
         return false;
       }
-      from = stop;
+      from = stop.getKey();
     }
     return true;
-  }
-
-  private SortedSet<Integer> stops() {
-    SortedSet<Integer> stops = new TreeSet<>(places.pieceEnds());
-    delivery.marks().forEach(mark -> stops.addAll(places.of(mark.point())));
-    return stops;
   }
 
   private void writeEnd() {
@@ -95,19 +95,20 @@ final class Score {
     }
     inBody = false;
     steps.add(new Step.Complete());
-    if (moves(point -> point instanceof Point.AfterEnd) && framing == Framing.UNTIL_CLOSE) {
+    if (makeAll(new Point.AfterEnd()) && framing == Framing.UNTIL_CLOSE) {
       steps.add(new Step.Make(new Move.Close()));
     }
   }
 
-  /** Makes the moves of a place in order. Whether the response goes on after them. */
-  private boolean moves(Predicate<Point> here) {
+  /** Makes the moves outside the body, in order. Whether the response goes on after them. */
+  private boolean makeAll(Point here) {
     return delivery.marks().stream()
-        .filter(mark -> here.test(mark.point()))
+        .filter(mark -> mark.point().equals(here))
         .map(Mark::move)
         .allMatch(this::make);
   }
 
+  /** Whether the response goes on after the move. */
   private boolean make(Move move) {
     return switch (move) {
       case Move.Say(String piece) -> {

@@ -1,22 +1,9 @@
 package dev.keyway.scripted;
 
-import io.netty.bootstrap.ServerBootstrap;
-import io.netty.channel.Channel;
-import io.netty.channel.ChannelInitializer;
-import io.netty.channel.ChannelOption;
-import io.netty.channel.group.ChannelGroup;
-import io.netty.channel.group.DefaultChannelGroup;
-import io.netty.channel.socket.nio.NioServerSocketChannel;
-import io.netty.handler.codec.http.HttpDecoderConfig;
-import io.netty.handler.codec.http.HttpRequestDecoder;
-import io.netty.handler.ssl.SslHandler;
-import io.netty.util.concurrent.GlobalEventExecutor;
-import java.net.InetSocketAddress;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import javax.net.ssl.SSLContext;
-import javax.net.ssl.SSLEngine;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,21 +17,15 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ScriptedProvider implements AutoCloseable {
 
-  private static final int BACKLOG = 1024;
-  private static final int MAX_HEAD_BYTES = 256 * 1024;
-
   private final Scripts scripts = new Scripts();
   private final Journal journal = new Journal();
-  private final ChannelGroup connections =
-      new DefaultChannelGroup(GlobalEventExecutor.INSTANCE, true);
-  private final Model model;
-  private final @Nullable SSLContext tls;
-  private final Channel server;
+  private final String name;
+  private final Server server;
 
   private ScriptedProvider(String name, int port, @Nullable SSLContext tls) {
-    model = new Model(name);
-    this.tls = tls;
-    server = bind(port);
+    Model model = new Model(name);
+    this.name = name;
+    this.server = new Server(port, tls, () -> new Connection(scripts, model, journal));
   }
 
   /** Starts a provider called {@code scripted} on a free port. */
@@ -82,48 +63,9 @@ public final class ScriptedProvider implements AutoCloseable {
     return UnreachablePort.url();
   }
 
-  private Channel bind(int port) {
-    return new ServerBootstrap()
-        .group(EventLoops.SHARED)
-        .channel(NioServerSocketChannel.class)
-        .option(ChannelOption.SO_BACKLOG, BACKLOG)
-        .option(ChannelOption.SO_REUSEADDR, true)
-        .childOption(ChannelOption.TCP_NODELAY, true)
-        .childHandler(
-            new ChannelInitializer<>() {
-              @Override
-              protected void initChannel(Channel channel) {
-                connect(channel);
-              }
-            })
-        .bind(Loopback.port(port))
-        .syncUninterruptibly()
-        .channel();
-  }
-
-  private void connect(Channel channel) {
-    connections.add(channel);
-    if (tls != null) {
-      channel.pipeline().addLast(secured(tls));
-    }
-    HttpDecoderConfig limits =
-        new HttpDecoderConfig()
-            .setMaxHeaderSize(MAX_HEAD_BYTES)
-            .setMaxInitialLineLength(MAX_HEAD_BYTES);
-    channel
-        .pipeline()
-        .addLast(new HttpRequestDecoder(limits), new Connection(scripts, model, journal));
-  }
-
-  private static SslHandler secured(SSLContext tls) {
-    SSLEngine engine = tls.createSSLEngine();
-    engine.setUseClientMode(false);
-    return new SslHandler(engine);
-  }
-
   /** Where it listens: {@code http://127.0.0.1:PORT}, or {@code https}. */
   public URI url() {
-    return tls == null ? Loopback.url(port()) : Loopback.securedUrl(port());
+    return server.url();
   }
 
   /** What goes into a policy as {@code base_url}: {@link #url} with {@code /v1}. */
@@ -133,7 +75,7 @@ public final class ScriptedProvider implements AutoCloseable {
 
   /** The port it listens on. */
   public int port() {
-    return ((InetSocketAddress) server.localAddress()).getPort();
+    return server.port();
   }
 
   /** Queues replies to whatever is asked, each for one request. */
@@ -247,13 +189,12 @@ public final class ScriptedProvider implements AutoCloseable {
 
   @Override
   public void close() {
-    server.close().syncUninterruptibly();
-    connections.close().syncUninterruptibly();
+    server.close();
   }
 
   /** Names it and where it listens. */
   @Override
   public String toString() {
-    return model.provider() + " at " + url() + ": " + journal;
+    return name + " at " + url() + ": " + journal;
   }
 }

@@ -8,6 +8,7 @@ import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A port where connecting neither succeeds nor fails: its queue of connections nobody accepts is
@@ -17,7 +18,8 @@ final class UnreachablePort {
 
   private static final int MOST_QUEUED = 16;
   private static final int SILENCE_MILLIS = 100;
-  private static final UnreachablePort ONE = new UnreachablePort();
+
+  private static @Nullable UnreachablePort one;
 
   private final ServerSocket server;
   private final List<Socket> queued = new ArrayList<>();
@@ -32,8 +34,11 @@ final class UnreachablePort {
     }
   }
 
-  static URI url() {
-    return Loopback.url(ONE.server.getLocalPort());
+  static synchronized URI url() {
+    if (one == null) {
+      one = new UnreachablePort();
+    }
+    return Loopback.url(one.server.getLocalPort());
   }
 
   private void fill() throws IOException {

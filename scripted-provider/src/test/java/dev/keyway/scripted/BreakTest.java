@@ -34,6 +34,18 @@ class BreakTest {
   }
 
   @Test
+  void reset_notTakenForACancellation() throws Exception {
+    provider.answer(ANSWER.resettingAt(Point.inBody()));
+
+    try (Wire wire = new Wire(provider).chat(HELLO)) {
+      assertThat(wire.readUntil("\r\n\r\n")).isNotEmpty();
+      assertReset(wire);
+    }
+    provider.awaitOpenConnections(0, Client.SOON);
+    assertThat(provider.cancelled()).isEmpty();
+  }
+
+  @Test
   void resetInHead_aResetAfterHalfAHead() throws Exception {
     provider.answer(ANSWER.resettingAt(Point.inHead()));
 
@@ -147,7 +159,9 @@ class BreakTest {
 
     assertThatIOException().isThrownBy(() -> chat(provider));
     assertThat(chat(provider).statusCode()).isEqualTo(200);
-    assertThat(provider.completed()).extracting(Received::number).containsExactly(2);
+    assertThat(provider.awaitCompleted(1, Client.SOON))
+        .extracting(Received::number)
+        .containsExactly(2);
     assertThat(provider.cancelled()).isEmpty();
   }
 

@@ -101,6 +101,15 @@ class WaitTest {
   }
 
   @Test
+  void trickleOfManyPieces_costsNoMoreThanItsLength() throws Exception {
+    provider.answer(Answer.of(200, "text/plain", "x".repeat(10_000)).trickling(1, Duration.ZERO));
+
+    try (Wire wire = new Wire(provider).chat(HELLO)) {
+      assertThat(wire.readUntil("\r\n\r\n" + "x".repeat(10_000))).isNotEmpty();
+    }
+  }
+
+  @Test
   void pause_theRestComesByItself() throws Exception {
     provider.answer(Answer.ok("one").pausingAt(Point.beforeHead(), Duration.ofMillis(1)));
 
