@@ -5,6 +5,7 @@ import dev.keyway.document.Node.Scalar;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +28,7 @@ public final class Fields {
   private final Problems problems;
   private final Values values;
   private final Set<String> known = new LinkedHashSet<>();
+  private final Set<String> refused = new HashSet<>();
 
   private Fields(Node.Mapping object, Problems problems) {
     this.object = object;
@@ -193,10 +195,18 @@ public final class Fields {
     return new FreeValues(problems, nullValue).value(node);
   }
 
+  /** Refuses a field that is understood and has no place here, with the reason. */
+  public void refuse(String name, String message) {
+    refused.add(name);
+    if (object.member(name) != null) {
+      problems.error(namePlace(name), message);
+    }
+  }
+
   /** Reports every field nobody asked for. */
   public void end() {
     for (Node.Member member : object.members()) {
-      if (!known.contains(member.name())) {
+      if (!known.contains(member.name()) && !refused.contains(member.name())) {
         String nearest = Nearest.of(member.name(), known);
         problems.error(member.namePlace(), nearest == null ? unknown() : "unknown field", nearest);
       }

@@ -1,5 +1,6 @@
 package dev.keyway.document;
 
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
@@ -34,14 +35,25 @@ public final class Nearest {
       return List.of();
     }
     String wanted = folded(name);
-    LevenshteinDistance distance = new LevenshteinDistance(farthest(wanted.length()));
+    LevenshteinDistance edits = new LevenshteinDistance(farthest(wanted.length()));
     return known.stream()
-        .map(candidate -> new Candidate(candidate, distance.apply(wanted, folded(candidate))))
+        .map(candidate -> new Candidate(candidate, distance(wanted, folded(candidate), edits)))
         .filter(candidate -> candidate.distance() >= 0)
         .sorted(Comparator.comparingInt(Candidate::distance))
         .limit(count)
         .map(Candidate::name)
         .toList();
+  }
+
+  /** Letters in another order are one slip, however far they went. */
+  private static int distance(String wanted, String candidate, LevenshteinDistance edits) {
+    int distance = edits.apply(wanted, candidate);
+    boolean reordered = distance != 0 && Arrays.equals(letters(wanted), letters(candidate));
+    return reordered ? 1 : distance;
+  }
+
+  private static int[] letters(String name) {
+    return name.chars().sorted().toArray();
   }
 
   /** One slip in a short name, one in three letters of a longer one. */

@@ -1,6 +1,7 @@
 package dev.keyway.document;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -103,9 +104,7 @@ class DocumentReaderTest {
 
     assertThat(problems.inOrder())
         .extracting(Problem::path, Problem::line)
-        .containsExactly(
-            org.assertj.core.groups.Tuple.tuple("a", 1),
-            org.assertj.core.groups.Tuple.tuple("b[0]", 2));
+        .containsExactly(tuple("a", 1), tuple("b[0]", 2));
   }
 
   @ParameterizedTest
@@ -121,7 +120,7 @@ class DocumentReaderTest {
 
     assertThat(problems.inOrder())
         .extracting(Problem::path, Problem::line, Problem::column)
-        .containsExactly(org.assertj.core.groups.Tuple.tuple("a", line, column));
+        .containsExactly(tuple("a", line, column));
     assertThat(((Node.Scalar) value(root, "a")).text()).isEqualTo("1");
   }
 

@@ -1,6 +1,7 @@
 package dev.keyway.document;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -137,9 +138,9 @@ class FieldsTest {
     assertThat(problems.inOrder())
         .extracting(Problem::path, Problem::line, Problem::message)
         .containsExactly(
-            org.assertj.core.groups.Tuple.tuple("a", 1, "missing; all need one"),
-            org.assertj.core.groups.Tuple.tuple("b", 1, "empty; all need one"),
-            org.assertj.core.groups.Tuple.tuple("c", 2, "missing; all need one"));
+            tuple("a", 1, "missing; all need one"),
+            tuple("b", 1, "empty; all need one"),
+            tuple("c", 2, "missing; all need one"));
   }
 
   @Test
@@ -173,11 +174,9 @@ class FieldsTest {
     assertThat(problems.inOrder())
         .extracting(Problem::path, Problem::message)
         .containsExactly(
-            org.assertj.core.groups.Tuple.tuple("a", "expected a list, found text"),
-            org.assertj.core.groups.Tuple.tuple(
-                "b[0]", "expected an object (name: value), found the number 1"),
-            org.assertj.core.groups.Tuple.tuple(
-                "c", "expected an object (name: value), found a list"));
+            tuple("a", "expected a list, found text"),
+            tuple("b[0]", "expected an object (name: value), found the number 1"),
+            tuple("c", "expected an object (name: value), found a list"));
   }
 
   @Test
