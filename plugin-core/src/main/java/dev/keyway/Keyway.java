@@ -10,6 +10,7 @@ import dev.keyway.failover.AttemptSequence;
 import dev.keyway.health.Health;
 import dev.keyway.policy.AiGateway;
 import dev.keyway.policy.FailoverSettings;
+import dev.keyway.policy.KeyHash;
 import dev.keyway.policy.Policy;
 import dev.keyway.policy.PolicyReader;
 import dev.keyway.provider.AttemptPreparer;
@@ -97,22 +98,38 @@ public final class Keyway {
   }
 
   /**
-   * What reads policies that are to run here.
+   * What reads the operator's own policies.
    *
    * @param secrets where the values of keys are found
    * @param unsetSecret what an unset secret is: an error where the policy is to run, a warning
    *     where it is only checked
    */
   public static PolicyReader policyReader(SecretResolver secrets, Problem.Severity unsetSecret) {
-    return new PolicyReader(
-        new PolicyReader.Settings(
-            Environments.KEY_SELECTION, Environments.TEMPLATES, secrets, unsetSecret, false));
+    return policyReader(secrets, unsetSecret, new PolicyReader.Origin.Operator());
   }
 
-  /** Building these is costly, and they never change: made when the first policy is read. */
-  private static final class Environments {
+  /** What reads policies of this origin. */
+  public static PolicyReader policyReader(
+      SecretResolver secrets, Problem.Severity unsetSecret, PolicyReader.Origin origin) {
+    return new PolicyReader(
+        new PolicyReader.Settings(
+            Shared.KEY_SELECTION,
+            List.of(KeyEnvironment.KEYS, KeyEnvironment.ONE_KEY),
+            Shared.TEMPLATES,
+            secrets,
+            Shared.LITERALS,
+            unsetSecret,
+            origin));
+  }
+
+  /**
+   * What all readers share: costly to build and never changing, or, for the names of literal keys,
+   * the same for a policy and its successor. Made when the first policy is read.
+   */
+  private static final class Shared {
     static final Environment KEY_SELECTION = KeyEnvironment.create();
     static final Environment TEMPLATES = TemplateEnvironment.create();
+    static final KeyHash LITERALS = KeyHash.random();
   }
 
   /** Begins a request whose caller has been admitted under this policy. */

@@ -1,10 +1,27 @@
 package dev.keyway.policy;
 
+import dev.keyway.document.DocumentReader;
+import dev.keyway.document.Fields;
+import dev.keyway.document.Node;
+import dev.keyway.document.Place;
+import dev.keyway.document.Problem;
+import dev.keyway.document.Problems;
 import dev.keyway.expression.Environment;
+import dev.keyway.expression.ValueType;
 import dev.keyway.secret.SecretResolver;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
-/** Reads a policy file and reports every problem at once. */
+/**
+ * Reads a policy, YAML or JSON, and reports every problem at once. A policy is a traffic policy
+ * that holds one {@code ai-gateway} action, or that action's configuration alone.
+ */
 public final class PolicyReader {
+
+  private static final String EMPTY =
+      "the policy is empty; providers: [] alone passes clients' own keys through to every built-in"
+          + " provider";
 
   private final Settings settings;
 
@@ -12,26 +29,78 @@ public final class PolicyReader {
     this.settings = settings;
   }
 
-  /** Reads a policy. Never throws on bad input. */
+  /**
+   * Reads a policy. Never throws on bad input. May block: secrets are read from their vaults.
+   *
+   * @param name what operators and host gateways name it by
+   * @param text its bytes, UTF-8
+   */
   public PolicyReading read(String name, byte[] text) {
-    throw new UnsupportedOperationException(name + text.length + settings);
+    Problems problems = new Problems();
+    AiGateway gateway = gateway(text, problems);
+    return gateway == null
+        ? new PolicyReading.Refused(problems.inOrder())
+        : new PolicyReading.Loaded(new Policy(name, Digest.of(text), gateway, problems.inOrder()));
+  }
+
+  private @Nullable AiGateway gateway(byte[] text, Problems problems) {
+    Node root = DocumentReader.read(text, problems);
+    if (root == null && !problems.hasErrors()) {
+      problems.error(Place.START, EMPTY);
+    }
+    Fields fields = root == null ? null : Fields.of(root, problems);
+    Fields config = fields == null ? null : config(fields, problems);
+    return config == null
+        ? null
+        : new AiGatewayReader(new Reading(settings, problems)).read(config);
+  }
+
+  private static @Nullable Fields config(Fields root, Problems problems) {
+    return TrafficPolicy.isOne(root) ? new TrafficPolicy(problems).aiGateway(root) : root;
   }
 
   /**
    * What reading needs from other rooms.
    *
    * @param keySelection the environment of {@code api_key_selection}
+   * @param keySelectionResults the types a strategy may yield there
    * @param templates the environment of {@code headers}, {@code query_params} and {@code body}
    * @param secrets where the values of keys are found
+   * @param literals names keys that stand in the policy itself
    * @param unsetSecret what an unset secret is: an error where the policy is to run, a warning
    *     where it is only checked
-   * @param inline whether the policy came in a host gateway's route configuration: it may not say
-   *     {@code require: none} or {@code allow_http}, and may read only the vaults given
+   * @param origin where the policies come from, and so what they may say
    */
   public record Settings(
       Environment keySelection,
+      List<ValueType> keySelectionResults,
       Environment templates,
       SecretResolver secrets,
-      dev.keyway.document.Problem.Severity unsetSecret,
-      boolean inline) {}
+      KeyHash literals,
+      Problem.Severity unsetSecret,
+      Origin origin) {
+
+    public Settings {
+      keySelectionResults = List.copyOf(keySelectionResults);
+    }
+  }
+
+  /** Where a policy comes from. */
+  public sealed interface Origin {
+
+    /** The operator's own file. */
+    record Operator() implements Origin {}
+
+    /**
+     * A host gateway's route configuration, which others than the operator may write: it may not
+     * say {@code require: none} or {@code allow_http}.
+     *
+     * @param vaults the only vaults it may read
+     */
+    record Inline(Set<String> vaults) implements Origin {
+      public Inline {
+        vaults = Set.copyOf(vaults);
+      }
+    }
+  }
 }

@@ -1,0 +1,95 @@
+package dev.keyway.policy;
+
+import dev.keyway.catalogue.Catalogue;
+import dev.keyway.document.Fields;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the configuration of the {@code ai-gateway} action. */
+final class AiGatewayReader {
+
+  private static final List<String> NOT_YET =
+      List.of("max_input_tokens", "max_output_tokens", "managed_keys", "model_selection");
+
+  private final Reading reading;
+
+  AiGatewayReader(Reading reading) {
+    this.reading = reading;
+  }
+
+  /** The configuration, or null, and then an error is left. */
+  @Nullable AiGateway read(Fields config) {
+    List<ConfiguredProvider> providers = new ProvidersReader(reading).read(config);
+    boolean holdsKeys = providers.stream().anyMatch(provider -> !provider.keys().isEmpty());
+    Draft draft =
+        new Draft(
+            config.flag("only_allow_configured_providers", false),
+            config.flag("only_allow_configured_models", false),
+            new StrategiesReader(reading).read(config, "api_key_selection"),
+            new AdditionsReader(reading, providers).read(config),
+            times(config),
+            config.choice("on_error", List.of(OnError.values()), OnError::wireName)
+                == OnError.CONTINUE,
+            new FailoverReader(reading).read(config, new KnownProviders(providers)),
+            new AccessReader(reading).requireAuthenticated(config, holdsKeys),
+            config.choice("expose", List.of("attempts", "none"), name -> name));
+    NOT_YET.forEach(field -> config.refuse(field, "not supported yet; remove it"));
+    config.end();
+    new Sense(reading, config).check(draft, providers);
+    return reading.problems().hasErrors() ? null : gateway(draft, providers);
+  }
+
+  private AiGateway gateway(Draft draft, List<ConfiguredProvider> providers) {
+    Catalogue catalogue =
+        Catalogue.builtIn().with(providers.stream().map(ConfiguredProvider::definition).toList());
+    Map<String, List<ApiKey>> keys = new KeyModels(reading, catalogue).resolve(providers);
+    return new AiGateway(
+        catalogue,
+        keys,
+        draft.onlyProviders(),
+        draft.onlyModels(),
+        draft.keySelection(),
+        draft.additions(),
+        draft.times().perRequest(),
+        draft.times().total(),
+        draft.times().streamIdle(),
+        draft.continueOnError(),
+        draft.failover(),
+        draft.requireAuthenticated(),
+        "attempts".equals(draft.expose()));
+  }
+
+  private Times times(Fields config) {
+    return new Times(
+        reading.duration(config, "per_request_timeout", Duration.ofSeconds(30)),
+        reading.duration(config, "total_timeout", Duration.ofMinutes(5)),
+        reading.duration(config, "stream_idle_timeout", Duration.ofMinutes(5)));
+  }
+
+  private enum OnError {
+    HALT,
+    CONTINUE;
+
+    String wireName() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+
+  /** The time-outs. */
+  record Times(Duration perRequest, Duration total, Duration streamIdle) {}
+
+  /** Everything but what needs the catalogue. */
+  record Draft(
+      boolean onlyProviders,
+      boolean onlyModels,
+      List<Strategy> keySelection,
+      AiGateway.Additions additions,
+      Times times,
+      boolean continueOnError,
+      FailoverSettings failover,
+      boolean requireAuthenticated,
+      @Nullable String expose) {}
+}

@@ -1,0 +1,58 @@
+package dev.keyway.policy;
+
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.SecureRandom;
+import java.util.Arrays;
+import java.util.Base64;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+
+/**
+ * Names keys that stand in a policy as they are. The name is the same for the same key as long as
+ * the process runs, so that a reloaded policy finds what was known of it, and without the pepper
+ * nobody can confirm a guess by it.
+ */
+public final class KeyHash {
+
+  private static final String ALGORITHM = "HmacSHA256";
+  private static final int PEPPER_BYTES = 32;
+  private static final int SHOWN_BYTES = 9;
+
+  private final byte[] pepper;
+
+  private KeyHash(byte[] pepper) {
+    this.pepper = pepper;
+  }
+
+  /** With a pepper of its own, which is never shown and dies with the process. */
+  public static KeyHash random() {
+    byte[] pepper = new byte[PEPPER_BYTES];
+    new SecureRandom().nextBytes(pepper);
+    return new KeyHash(pepper);
+  }
+
+  /**
+   * With a given pepper: for several processes that must agree on names.
+   *
+   * @throws IllegalArgumentException when it has fewer than 16 bytes
+   */
+  public static KeyHash of(byte[] pepper) {
+    if (pepper.length < PEPPER_BYTES / 2) {
+      throw new IllegalArgumentException("a pepper has at least 16 bytes");
+    }
+    return new KeyHash(pepper.clone());
+  }
+
+  /** {@code key-} and twelve characters; another provider's equal key has another name. */
+  String name(String providerId, String key) {
+    try {
+      Mac mac = Mac.getInstance(ALGORITHM);
+      mac.init(new SecretKeySpec(pepper, ALGORITHM));
+      byte[] hash = mac.doFinal((providerId + "\n" + key).getBytes(StandardCharsets.UTF_8));
+      return "key-" + Base64.getUrlEncoder().encodeToString(Arrays.copyOf(hash, SHOWN_BYTES));
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("every Java platform has HMAC-SHA-256", e);
+    }
+  }
+}

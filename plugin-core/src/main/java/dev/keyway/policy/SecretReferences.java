@@ -1,0 +1,54 @@
+package dev.keyway.policy;
+
+import dev.keyway.document.Place;
+import dev.keyway.document.Shown;
+import dev.keyway.policy.PolicyReader.Origin;
+import dev.keyway.secret.SecretClash;
+import dev.keyway.secret.SecretHandle;
+import dev.keyway.secret.SecretRef;
+import dev.keyway.secret.SecretUnavailableException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The secrets a policy names: whether it may, whether they are set, where they are named first. */
+final class SecretReferences {
+
+  private final Reading reading;
+  private final Map<SecretRef, Place> places = new LinkedHashMap<>();
+
+  SecretReferences(Reading reading) {
+    this.reading = reading;
+  }
+
+  /**
+   * Where the secret's value is found; when it can't be had, a problem is left and it stays unset.
+   */
+  SecretHandle resolve(SecretRef ref, Place place) {
+    places.putIfAbsent(ref, place);
+    if (reading.settings().origin() instanceof Origin.Inline inline
+        && !inline.vaults().contains(ref.vault())) {
+      reading.error(
+          place,
+          "a policy in a route's configuration may not read the vault "
+              + Shown.quoted(ref.vault())
+              + "; inline_policies.vaults in keyway.yaml says which it may");
+      return new UnsetSecret();
+    }
+    try {
+      return reading.settings().secrets().resolve(ref);
+    } catch (SecretUnavailableException e) {
+      String message = String.valueOf(e.getMessage());
+      reading.problems().add(reading.settings().unsetSecret(), place, message, null);
+      return new UnsetSecret();
+    }
+  }
+
+  List<SecretClash> clashes() {
+    return reading.settings().secrets().clashes(places.keySet());
+  }
+
+  Place place(SecretRef ref) {
+    return places.getOrDefault(ref, Place.START);
+  }
+}

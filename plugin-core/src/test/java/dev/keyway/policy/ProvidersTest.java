@@ -1,0 +1,155 @@
+package dev.keyway.policy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.keyway.catalogue.AuthStyle;
+import dev.keyway.catalogue.Catalogue;
+import dev.keyway.catalogue.Model;
+import dev.keyway.catalogue.Provider;
+import dev.keyway.request.Format;
+import dev.keyway.request.Surface;
+import java.net.URI;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ProvidersTest {
+
+  @Test
+  void customProviderIsRead() {
+    Provider provider =
+        Policies.load(
+                """
+                providers:
+                  - id: Mine
+                    id_aliases: [own, House]
+                    base_url: https://llm.example.com/v1
+                    display_name: Our own
+                    description: in the cellar
+                    website: https://example.com
+                    auth: {style: header, name: X-Our-Key}
+                    supported_api_surfaces:
+                      - {format: anthropic, supported_params: [{name: model}, {name: messages}]}
+                """)
+            .catalogue()
+            .provider("HOUSE");
+
+    assertThat(provider.id()).isEqualTo("mine");
+    assertThat(provider.displayName()).isEqualTo("Our own");
+    assertThat(provider.custom()).isTrue();
+    assertThat(provider.endpoints()).containsOnlyKeys(Format.ANTHROPIC);
+    assertThat(provider.endpointFor(Surface.MESSAGES).auth())
+        .isEqualTo(AuthStyle.header("x-our-key"));
+    assertThat(
+            provider
+                .endpointFor(Surface.MESSAGES)
+                .surfaces()
+                .get(Surface.MESSAGES)
+                .supportedParams())
+        .containsExactlyInAnyOrder("model", "messages");
+  }
+
+  @Test
+  void modelIsRead() {
+    Model model =
+        Policies.load(
+                """
+                providers:
+                  - id: mine
+                    base_url: http://vllm:8000
+                    models:
+                      - id: Org/Model-70B
+                        id_aliases: [big]
+                        author_id: Org
+                        display_name: Big
+                        description: large
+                        max_context_window: 131_072
+                        max_output_tokens: 4096
+                        input_modalities: [text, image]
+                        output_modalities: [text]
+                        supported_features: [tool-calling]
+                        unsupported_params: [{name: temperature}]
+                        metadata: {tier: 1}
+                        pricing: {text: {input: 2.5, output: 10}, input: 2.5}
+                        datacenters: [{country_code: NO, region: north}]
+                """)
+            .catalogue()
+            .model("mine", "BIG");
+
+    assertThat(model.id()).isEqualTo("Org/Model-70B");
+    assertThat(model.authorId()).isEqualTo("org");
+    assertThat(model.contextWindow()).isEqualTo(131_072);
+    assertThat(model.unsupportedParams()).isEqualTo(Set.of("temperature"));
+    assertThat(model.inputModalities()).containsExactly("text", "image");
+  }
+
+  @Test
+  void aliasMayStandInFrontOfABuiltInProvider() {
+    Catalogue catalogue =
+        Policies.load(
+                "providers: [{id: egress, id_aliases: [OpenAI], base_url: 'https://e.internal/v1'}]")
+            .catalogue();
+
+    assertThat(catalogue.provider("openai").id()).isEqualTo("egress");
+  }
+
+  @Test
+  void queryOfABaseUrlIsKept() {
+    Provider provider =
+        Policies.load(
+                """
+                providers:
+                  - id: azure-openai
+                    base_url: https://x.openai.azure.com/openai/deployments/d?api-version=2024-10-21
+                """)
+            .catalogue()
+            .provider("azure-openai");
+
+    assertThat(provider.endpointFor(Surface.CHAT_COMPLETIONS).baseUrl())
+        .isEqualTo(
+            URI.create("https://x.openai.azure.com/openai/deployments/d?api-version=2024-10-21"));
+  }
+
+  @Test
+  void providerOfNoServedSurfaceIsNeverChosen() {
+    Provider provider =
+        Policies.load("providers: [{id: openai, supported_api_surfaces: [{surface: embeddings}]}]")
+            .catalogue()
+            .provider("openai");
+
+    assertThat(provider.disabled()).isTrue();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "localhost, true",
+    "127.0.0.1, true",
+    "127.9.9.9, true",
+    "[::1], true",
+    "10.1.2.3, true",
+    "172.16.0.1, true",
+    "172.32.0.1, false",
+    "192.168.1.1, true",
+    "[fd00::1], true",
+    "[fe80::1], false",
+    "[2001:db8::1], false",
+    "8.8.8.8, false",
+    "169.254.169.254, false",
+    "ollama, true",
+    "llm.internal, true",
+    "llm.internal., true",
+    "box.local, true",
+    "vllm.models.svc, true",
+    "vllm.models.svc.cluster.local, true",
+    "x.localhost, true",
+    "llm.example.com, false",
+    "internal.example.com, false",
+    "10.0.0.1.example.com, false",
+    "999.1.1.1, false",
+    "0.0.0.0, false"
+  })
+  void privateHosts(String host, boolean isPrivate) {
+    assertThat(PrivateHosts.contains(host)).isEqualTo(isPrivate);
+  }
+}
