@@ -1,6 +1,5 @@
 package dev.keyway.expression;
 
-import dev.cel.common.CelErrorCode;
 import dev.cel.runtime.CelEvaluationException;
 import dev.cel.runtime.CelRuntime;
 import dev.keyway.expression.Source.Place;
@@ -71,14 +70,14 @@ final class CompiledExpression implements Expression {
   private Evaluation failure(CelEvaluationException failure) {
     Matcher position = POSITION.matcher(failure.getMessage());
     if (!position.matches()) {
-      return new Evaluation.Failure(code(failure.getErrorCode()), 0, 0);
+      return new Evaluation.Failure(code(failure), 0, 0);
     }
     Place place = source.placeOf(Integer.parseInt(position.group(1)));
-    return new Evaluation.Failure(code(failure.getErrorCode()), place.line(), place.column());
+    return new Evaluation.Failure(code(failure), place.line(), place.column());
   }
 
-  private static String code(CelErrorCode code) {
-    return switch (code) {
+  private static String code(CelEvaluationException failure) {
+    return switch (failure.getErrorCode()) {
       case ATTRIBUTE_NOT_FOUND -> "no_such_key";
       case INDEX_OUT_OF_BOUNDS -> "index_out_of_bounds";
       case DIVIDE_BY_ZERO -> "division_by_zero";
@@ -88,7 +87,13 @@ final class CompiledExpression implements Expression {
       case NUMERIC_OVERFLOW -> "overflow";
       case ITERATION_BUDGET_EXCEEDED -> "cost_exceeded";
       case BAD_FORMAT -> "bad_format";
-      case INTERNAL_ERROR -> "failed";
+      case INTERNAL_ERROR -> isWrongOperand(failure) ? "no_matching_overload" : "failed";
     };
+  }
+
+  /** {@code &&}, {@code ?:} and loops have no code for an operand that is not what they need. */
+  private static boolean isWrongOperand(CelEvaluationException failure) {
+    return failure.getCause() instanceof IllegalArgumentException refused
+        && refused.getCause() == null;
   }
 }

@@ -136,13 +136,21 @@ final class Compiler {
             .flatMap(fact -> fact.fields().stream().map(FactType.Field::name))
             .distinct()
             .toList(),
-        text -> check(text).getErrors());
+        this::issues);
   }
 
-  private CelValidationResult check(String text) {
-    CelValidationResult parsed = compiler.parse(text, CompiledExpression.DESCRIPTION);
+  private List<CelIssue> issues(String text) {
+    CelValidationResult parsed = parse(text);
+    return parsed.hasError() ? parsed.getErrors() : compiler.check(tree(parsed)).getErrors();
+  }
+
+  private CelValidationResult parse(String text) {
+    return compiler.parse(text, CompiledExpression.DESCRIPTION);
+  }
+
+  private static CelAbstractSyntaxTree tree(CelValidationResult result) {
     try {
-      return parsed.hasError() ? parsed : compiler.check(parsed.getAst());
+      return result.getAst();
     } catch (CelValidationException impossible) {
       throw new IllegalStateException("an expression without errors has no tree", impossible);
     }
@@ -152,16 +160,26 @@ final class Compiler {
   Compilation<Expression> compile(String text, List<ValueType> accepted) {
     Source source = new Source(text);
     try {
-      CelValidationResult checked = check(text);
-      if (checked.hasError()) {
-        return new Compilation.Failed<>(problems(checked.getErrors(), source));
-      }
-      return compile(checked.getAst(), source, accepted);
-    } catch (CelValidationException | CelEvaluationException | RuntimeException unexpected) {
+      return compile(source, accepted);
+    } catch (CelEvaluationException | RuntimeException unexpected) {
       return failed(source, "this is not a valid expression");
     } catch (StackOverflowError tooDeep) {
       return failed(source, "this is nested too deeply");
     }
+  }
+
+  private Compilation<Expression> compile(Source source, List<ValueType> accepted)
+      throws CelEvaluationException {
+    CelValidationResult parsed = parse(source.text());
+    if (parsed.hasError()) {
+      // The rest only follows from the first.
+      return new Compilation.Failed<>(
+          List.of(Problems.of(parsed.getErrors().getFirst(), source, names)));
+    }
+    CelValidationResult checked = compiler.check(tree(parsed));
+    return checked.hasError()
+        ? new Compilation.Failed<>(Explanation.of(checked.getErrors(), tree(parsed), source, names))
+        : compile(tree(checked), source, accepted);
   }
 
   private Compilation<Expression> compile(
@@ -182,12 +200,5 @@ final class Compiler {
 
   private static Compilation<Expression> failed(Source source, String message) {
     return new Compilation.Failed<>(List.of(Problems.problem(source.at(0), message)));
-  }
-
-  private List<ExpressionProblem> problems(List<CelIssue> issues, Source source) {
-    return Consequences.without(issues, compiler.parse(source.text())).stream()
-        .map(issue -> Problems.of(issue, source, names))
-        .distinct()
-        .toList();
   }
 }

@@ -70,8 +70,7 @@ public final class Environment {
     /**
      * The environment.
      *
-     * @throws IllegalArgumentException when two facts have one name, or a variable's name is no
-     *     identifier
+     * @throws IllegalArgumentException when two facts have one name
      */
     public Environment build() {
       return new Environment(new Compiler(new LinkedHashMap<>(variables), secrets));

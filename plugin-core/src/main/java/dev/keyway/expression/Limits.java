@@ -32,10 +32,8 @@ final class Limits {
   /** Single matches of a regular expression, its counted repetitions written out; a UUID has 36. */
   static final int REGEX_SIZE = 500;
 
-  /**
-   * Instructions of a regular expression times characters searched that cost as much as one step.
-   */
-  static final int REGEX_PER_STEP = 2;
+  /** Problems told of one expression; each may cost a few compilations, for the nearest name. */
+  static final int PROBLEMS = 20;
 
   /** The library's options under these limits. */
   static final CelOptions OPTIONS =

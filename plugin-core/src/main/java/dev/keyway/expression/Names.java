@@ -6,6 +6,7 @@ import dev.keyway.expression.Source.Place;
 import java.util.Collection;
 import java.util.List;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +23,15 @@ record Names(
 
   /** Names tried by the compiler at most. */
   private static final int TRIES = 4;
+
+  /** They and the variables of the expression's loops. */
+  Names with(Collection<String> loopVariables) {
+    return new Names(
+        Stream.concat(variables.stream(), loopVariables.stream()).distinct().toList(),
+        functions,
+        fields,
+        issues);
+  }
 
   @Nullable String nearestVariable(Source source, Place place, String name) {
     return nearest(variables, source, place, name);
@@ -47,6 +57,6 @@ record Names(
   private boolean fits(Source source, Place place, String name, String candidate) {
     Source other = source.with(place, name, candidate);
     return issues.apply(other.text()).stream()
-        .noneMatch(issue -> issue.getMessage().contains("'" + candidate + "'"));
+        .noneMatch(issue -> Problems.isUnknown(issue, candidate));
   }
 }

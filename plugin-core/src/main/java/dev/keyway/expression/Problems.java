@@ -18,6 +18,9 @@ final class Problems {
   /** What a macro of ours reports. */
   static final String NOT_A_NAME = "The argument must be a simple name";
 
+  private static final String UNKNOWN_NAME = "undeclared reference to ";
+  private static final String UNKNOWN_FIELD = "undefined field ";
+
   private interface Wording {
     ExpressionProblem of(Source source, Place place, MatchResult issue, Names names);
   }
@@ -26,8 +29,8 @@ final class Problems {
 
   private static final List<Rule> RULES =
       List.of(
-          rule("undefined field '(.+)'", Problems::unknownField),
-          rule("undeclared reference to '(.+)' \\(in container .*", Problems::unknownName),
+          rule(UNKNOWN_FIELD + "'(.+)'", Problems::unknownField),
+          rule(UNKNOWN_NAME + "'(.+)' \\(in container .*", Problems::unknownName),
           rule(
               "found no matching overload for '(.+?)' applied to '(.+?)'(?: \\(candidates: (.*)\\))?",
               Problems::mismatch),
@@ -35,11 +38,11 @@ final class Problems {
           rule(
               "type '(.+)' does not support field selection",
               (source, place, issue, names) ->
-                  problem(place, "a " + type(issue.group(1)) + " has no fields")),
+                  problem(place, type(issue.group(1)) + " has no fields")),
           rule(
               "expression of type '(.+)' cannot be range of a comprehension.*",
               (source, place, issue, names) ->
-                  problem(place, "a list or map is expected here, not a " + type(issue.group(1)))),
+                  problem(place, "a list or map is expected here, not " + type(issue.group(1)))),
           rule(
               "reserved identifier: (.+)",
               (source, place, issue, names) ->
@@ -76,6 +79,17 @@ final class Problems {
 
   private static Rule rule(String pattern, Wording wording) {
     return new Rule(Pattern.compile(pattern, Pattern.DOTALL), wording);
+  }
+
+  static boolean isUnknownName(CelIssue issue) {
+    return issue.getMessage().startsWith(UNKNOWN_NAME);
+  }
+
+  /** Whether an issue says that this field, variable or function is unknown. */
+  static boolean isUnknown(CelIssue issue, String name) {
+    String message = issue.getMessage();
+    return message.equals(UNKNOWN_FIELD + "'" + name + "'")
+        || message.startsWith(UNKNOWN_NAME + "'" + name + "'");
   }
 
   static ExpressionProblem problem(Place place, String message) {

@@ -47,7 +47,7 @@ final class Review {
   }
 
   List<ExpressionProblem> problems() {
-    return problems;
+    return problems.stream().limit(Limits.PROBLEMS).toList();
   }
 
   /** The regular expressions written out in it, compiled. */
@@ -60,8 +60,7 @@ final class Review {
     switch (node.getKind()) {
       case CALL -> call(expression, expression.call());
       case COMPREHENSION -> loop(node);
-      case STRUCT ->
-          report(expression, "a " + expression.struct().messageName() + " can't be made here");
+      case STRUCT -> report(expression, expression.struct().messageName() + " can't be made here");
       case IDENT -> identifier(expression);
       default -> {}
     }
@@ -85,7 +84,7 @@ final class Review {
     if (!comparable(left, right)) {
       report(
           expression,
-          "a %s never equals a %s"
+          "%s and %s are never equal"
               .formatted(DeclaredTypes.describe(left), DeclaredTypes.describe(right)));
     }
   }
@@ -104,15 +103,14 @@ final class Review {
 
   private void condition(CelExpr condition) {
     if (!DeclaredTypes.fits(type(condition), SimpleType.BOOL)) {
-      report(
-          condition, "a bool is expected here, not a " + DeclaredTypes.describe(type(condition)));
+      report(condition, "bool is expected here, not " + DeclaredTypes.describe(type(condition)));
     }
   }
 
   private void sortKey(CelExpr key) {
     CelType type = type(key);
     if (UNORDERED.contains(type.kind())) {
-      report(key, "a " + DeclaredTypes.describe(type) + " has no order to sort by");
+      report(key, DeclaredTypes.describe(type) + " has no order to sort by");
     }
   }
 

@@ -2,6 +2,8 @@ package dev.keyway.expression;
 
 import com.google.common.primitives.UnsignedLong;
 import dev.cel.common.values.CelByteString;
+import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -29,11 +31,21 @@ final class Values {
 
   private static Object wrapScalar(Object value) {
     return switch (value) {
-      case Integer number -> number.longValue();
-      case Float number -> number.doubleValue();
+      case Number number -> wrapNumber(number);
       case List<?> list -> new ListView(ValueType.Scalar.DYN, list);
       case Map<?, ?> map -> new MapView(ValueType.Scalar.DYN, strings(map));
       default -> value;
+    };
+  }
+
+  private static Number wrapNumber(Number number) {
+    return switch (number) {
+      case Long exact -> exact;
+      case Double exact -> exact;
+      case BigInteger big when big.bitLength() >= Long.SIZE -> big.doubleValue();
+      case BigDecimal decimal -> decimal.doubleValue();
+      case Float narrow -> narrow.doubleValue();
+      default -> number.longValue();
     };
   }
 

@@ -40,8 +40,9 @@ class CompilationTest {
           ai.keys.filtre(k, k.fresh)                        | 1:9 unknown function 'filtre' (filter?)
           ai.keys.rndom()                                   | 1:9 unknown function 'rndom' (random?)
           ai.keys[0].id.startWith('a')                      | 1:15 unknown function 'startWith' (startsWith?)
+          ai.keys.filter(key, kez.fresh)                    | 1:21 unknown variable 'kez' (key?)
           secrets.gett('a')                                 | 1:9 unknown function 'gett' (get?)
-          siz(ai.keys)                                      | 1:1 unknown function 'siz' (size?)
+          siz(1)                                            | 1:1 unknown function 'siz' (size?)
           ai.keys[0].id > 3                                 | 1:15 '>' can't be applied to (string, int)
           ai.keys[0].id + 3                                 | 1:15 '+' can't be applied to (string, int)
           -ai.keys[0].id                                    | 1:1 '-' can't be applied to (string)
@@ -51,19 +52,19 @@ class CompilationTest {
           ai.keys.only('a')                                 | 1:9 'only' can't be applied to list(Key).(string); it takes list(Key).(list(string)) or list(Model).(list(string))
           [1].only(['a'])                                   | 1:5 'only' can't be applied to list(int).(list(string)); it takes list(Key).(list(string)) or list(Model).(list(string))
           true ? 1 : 'a'                                    | 1:6 '? :' can't be applied to (bool, int, string)
-          ai.keys[0].id == 3                                | 1:15 a string never equals a int
-          3 != ai.keys                                      | 1:3 a int never equals a list(Key)
-          ai.keys[0] == ai.models[0]                        | 1:12 a Key never equals a Model
-          ai.keys == ai.models                              | 1:9 a list(Key) never equals a list(Model)
-          ai.keys[0].id.x                                   | 1:14 a string has no fields
-          ai.keys.id                                        | 1:8 a list(Key) has no fields
-          ai.keys[0].id.filter(c, true)                     | 1:11 a list or map is expected here, not a string
-          ai.keys.filter(k, k.id)                           | 1:20 a bool is expected here, not a string
+          ai.keys[0].id == 3                                | 1:15 string and int are never equal
+          3 != ai.keys                                      | 1:3 int and list(Key) are never equal
+          ai.keys[0] == ai.models[0]                        | 1:12 Key and Model are never equal
+          ai.keys == ai.models                              | 1:9 list(Key) and list(Model) are never equal
+          ai.keys[0].id.x                                   | 1:14 string has no fields
+          ai.keys.id                                        | 1:8 list(Key) has no fields
+          ai.keys[0].id.filter(c, true)                     | 1:11 a list or map is expected here, not string
+          ai.keys.filter(k, k.id)                           | 1:20 bool is expected here, not string
           ai.keys.filter('k', true)                         | 1:16 the first argument must be a plain name, such as k
           ai.keys.all(k.id, true)                           | 1:14 the first argument must be a plain name, such as k
-          ai.keys.sortBy(k, k.quota)                        | 1:20 a Quota has no order to sort by
+          ai.keys.sortBy(k, k.quota)                        | 1:20 Quota has no order to sort by
           has(ai)                                           | 1:4 has() takes a field, such as has(k.quota)
-          Key{id: 'x'}                                      | 1:4 a Key can't be made here
+          Key{id: 'x'}                                      | 1:4 Key can't be made here
           Key                                               | 1:1 'Key' is a type, not a value
           string                                            | 1:1 'string' is a type, not a value
           type(1)                                           | 1:1 unknown function 'type'

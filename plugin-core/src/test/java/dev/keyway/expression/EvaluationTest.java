@@ -45,6 +45,7 @@ class EvaluationTest {
         Arguments.of("now", Instant.parse("2026-01-02T03:04:05Z")),
         Arguments.of("duration('90s')", Duration.ofSeconds(90)),
         Arguments.of("vars.count", 3L),
+        Arguments.of("vars.numbers", List.of(1L, 2L, 0.5, 0.25, 1e30, 9L)),
         Arguments.of("vars.list", List.of("x", "y")),
         Arguments.of("client.claims.org.seats", List.of(1L, 2L)),
         Arguments.of("[1, vars.nothing]", Arrays.asList(1L, null)),
@@ -208,7 +209,8 @@ class EvaluationTest {
             + ".map(x, x+x).map(x, x+x).map(x, x+x).map(x, x+x).map(x, x+x).map(x, x+x)",
         "[ai.keys].map(x, x+x).map(x, x+x).map(x, x+x).map(x, x+x).map(x, x+x).map(x, x+x)"
             + ".map(x, x+x).map(x, x+x).map(x, x+x).map(x, x+x).map(x, x+x).map(x, x+x)",
-        "ai.keys.map(k, k.id).join(',').matches('([a-z0-9]{1,60}q|[a-z]{1,60}r)')"
+        "ai.keys.map(k, k.id).join(',').matches('([a-z0-9]{1,60}q|[a-z]{1,60}r)')",
+        "ai.keys.exists(k, k.id.matches('([a-z0-9]{1,60}q|[a-z]{1,60}r)'))"
       })
   void costIsBounded_overAThousandKeys(String source) {
     Evaluation evaluation =
@@ -237,8 +239,8 @@ class EvaluationTest {
         Facts.compiled(
                 """
                 ai.keys
-                  .filter(k, k.quota.remaining_requests > 10 && k.error_rate < 0.1)
                   .filter(k, k.id.matches('^key-[0-9]+$') && !(k.metadata.tier == 'free'))
+                  .filter(k, k.quota.remaining_requests > 10 && k.error_rate < 0.1)
                   .sortBy(k, -k.quota.remaining_requests)
                   .randomize()
                 """)

@@ -67,8 +67,8 @@ class ExpressionTest {
           req.headers['a'][0] != req.headers['b'][0]                | true
           req.headers['authorization'][0].startsWith('Bearer')      | no_matching_overload
           size(req.headers['authorization'])                        | no_matching_overload
-          req.headers['authorization'].exists(h, h == 'x')          | failed
-          req.headers['authorization'].filter(h, h == 'x')          | failed
+          req.headers['authorization'].exists(h, h == 'x')          | no_matching_overload
+          req.headers['authorization'].filter(h, h == 'x')          | no_matching_overload
           req.headers.exists(h, h.startsWith('x-'))                 | true
           client.claims.sub                                         | ada
           client.claims.nobody                                      | null
@@ -82,7 +82,8 @@ class ExpressionTest {
           client.claims.org.id                                      | 7
           client.claims.org.seats[1]                                | 2
           'dev' in client.claims.groups                             | true
-          client.claims.nobody && true                              | failed
+          client.claims.nobody && true                              | no_matching_overload
+          client.claims.nobody ? 1 : 2                              | no_matching_overload
           `client.claims.nobody || true`                            | true
           vars.count > 2                                            | true
           vars.count + 1                                            | 4
@@ -132,6 +133,7 @@ class ExpressionTest {
           ai.keys[0] in ai.keys                    | true
           5 / 2                                    | 2
           5 / 0                                    | division_by_zero
+          {'a': 1, 'a': 2}                         | duplicate_key
           5 % 0                                    | division_by_zero
           9223372036854775807 + 1                  | overflow
           18446744073709551615u                    | overflow

@@ -10,6 +10,8 @@ import static dev.keyway.expression.ValueType.Scalar.TIMESTAMP;
 import dev.keyway.expression.ValueType.Fact;
 import dev.keyway.expression.ValueType.ListOf;
 import dev.keyway.expression.ValueType.MapOf;
+import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -112,7 +114,24 @@ final class Facts {
         "ai", new Ai(keys, TWO_MODELS),
         "req", new Request("POST", Map.of("x-team", List.of("red", "blue"), "x-none", List.of())),
         "client", Map.of("authenticated", true, "claims", claims),
-        "vars", Map.of("text", "abc", "count", 3, "ratio", 0.5, "list", List.of("x", "y")),
+        "vars",
+            Map.of(
+                "text",
+                "abc",
+                "count",
+                3,
+                "ratio",
+                0.5,
+                "list",
+                List.of("x", "y"),
+                "numbers",
+                List.of(
+                    1,
+                    (short) 2,
+                    0.5f,
+                    new BigDecimal("0.25"),
+                    BigInteger.TEN.pow(30),
+                    BigInteger.valueOf(9))),
         "now", Instant.parse("2026-01-02T03:04:05Z"));
   }
 
