@@ -40,7 +40,9 @@ final class Comparison {
   private static boolean equalMaps(Map<?, ?> left, Map<?, ?> right) {
     return left.size() == right.size()
         && left.entrySet().stream()
-            .allMatch(each -> equal(each.getValue(), find(right, each.getKey())));
+            .allMatch(each ->
+                right.containsKey(each.getKey())
+                    && equal(each.getValue(), find(right, each.getKey())));
   }
 
   /** The value of a key, or absent. */

@@ -10,6 +10,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
 
 /**
@@ -28,13 +29,13 @@ final class ListFunctions {
               "id",
               List.of(STRINGS),
               Result.LIST,
-              (list, args, run) -> with(list, "id", (List<?>) args[1])),
+              (list, args, run) -> where(list, among(args[1], "id"))),
           new ListFunction(
               "ignore",
               "id",
               List.of(STRINGS),
               Result.LIST,
-              (list, args, run) -> without(list, "id", (List<?>) args[1])),
+              (list, args, run) -> where(list, among(args[1], "id").negate())),
           new ListFunction(
               "random",
               null,
@@ -50,18 +51,17 @@ final class ListFunctions {
 
   private ListFunctions() {}
 
-  private static List<Object> with(List<?> list, String field, List<?> values) {
-    Set<Object> wanted = new HashSet<>(values);
+  private static List<Object> where(List<?> list, Predicate<Object> wanted) {
     List<Object> chosen = new ArrayList<>(list);
-    chosen.removeIf(element -> !wanted.contains(read(element, field)));
+    chosen.removeIf(wanted.negate());
     return Collections.unmodifiableList(chosen);
   }
 
-  private static List<Object> without(List<?> list, String field, List<?> values) {
-    Set<Object> unwanted = new HashSet<>(values);
-    List<Object> chosen = new ArrayList<>(list);
-    chosen.removeIf(element -> unwanted.contains(read(element, field)));
-    return Collections.unmodifiableList(chosen);
+  /** Whether a field of an element is among these values; what is absent equals nothing. */
+  private static Predicate<Object> among(Object values, String field) {
+    Set<Object> known = new HashSet<>((List<?>) values);
+    known.remove(Absent.ABSENT);
+    return element -> known.contains(read(element, field));
   }
 
   private static Object read(Object element, String field) {

@@ -128,6 +128,8 @@ class ExpressionTest {
           [1] == [1, 2]                            | false
           {'a': [1]} == {'a': [1.0]}               | true
           {'a': 1} == {'b': 1}                     | false
+          {'a': null} == {'b': null}               | false
+          {'a': null} == {'a': null}               | true
           ai.keys[0] == ai.keys[0]                 | true
           ai.keys[0] == ai.keys[1]                 | false
           ai.keys[0] in ai.keys                    | true
