@@ -115,8 +115,8 @@ public final class ServeCommand implements Callable<Integer> {
   @Override
   public Integer call() throws CommandFailure, InterruptedException {
     Console console = Console.of(spec);
-    StopSignal signal = StopSignal.watch();
     try (Daemon daemon = start(config(console))) {
+      StopSignal signal = StopSignal.watch();
       daemon.notes().forEach(console::warn);
       console.say(readyLine(daemon));
       signal.await();

@@ -145,7 +145,8 @@ final class ListenersReader {
     if (overrides.policy() != null) {
       return overrides.policy().name();
     }
-    if (policies.size() != 1 && !toldAlready) {
+    boolean readInVain = policies.isEmpty() && section.root().node("policies") != null;
+    if (policies.size() != 1 && !toldAlready && !readInVain) {
       String message =
           policies.isEmpty()
               ? "an entry listener needs a policy: name its file here, such as policies: {chat: chat.yaml}"
