@@ -5,6 +5,7 @@ import java.nio.CharBuffer;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +16,9 @@ import org.jspecify.annotations.Nullable;
 public final class DocumentReader {
 
   private static final byte[] BYTE_ORDER_MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
+
+  /** Only YAML's flow style names a field without quotes. */
+  private static final Pattern BARE_NAME = Pattern.compile("\\s*\\{\\s*[^\"}\\s]");
 
   private DocumentReader() {}
 
@@ -39,16 +43,11 @@ public final class DocumentReader {
     }
     Problems asJson = new Problems();
     Node json = JsonTree.read(text, asJson);
-    if (json == null) {
-      Problems asYaml = new Problems();
-      Node yaml = YamlTree.read(text, asYaml);
-      if (yaml != null) {
-        problems.addAll(asYaml);
-        return yaml;
-      }
-    }
-    problems.addAll(asJson);
-    return json;
+    Problems asYaml = new Problems();
+    Node yaml = json == null ? YamlTree.read(text, asYaml) : null;
+    boolean isYaml = yaml != null || (json == null && BARE_NAME.matcher(text).lookingAt());
+    problems.addAll(isYaml ? asYaml : asJson);
+    return isYaml ? yaml : json;
   }
 
   private static boolean looksLikeJson(String text) {

@@ -15,7 +15,7 @@ class DocumentBoundsTest {
 
   @Test
   void sizeIsBounded() {
-    assertThat(refusal("# " + "x".repeat(TreeLimits.MOST_BYTES))).contains("larger than 4 MiB");
+    assertThat(refusal("# " + "x".repeat(TreeLimits.MOST_BYTES))).contains("larger than 1 MiB");
   }
 
   @Test

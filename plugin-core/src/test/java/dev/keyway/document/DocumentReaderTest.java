@@ -169,6 +169,7 @@ class DocumentReaderTest {
         "a: [1, 2 | 1 | 9 | expected a comma or the closing bracket",
         "{\"a\": 1%\"b\": 2} | 2 | 1 | expected a comma, a colon or a value",
         "{\"a\": [1, 2 | 1 | 12 | it ends too early",
+        "{a: [1, 2} | 1 | 10 | expected a comma or the closing bracket",
         "{\"a\": 1} x | 1 | 10 | expected a comma"
       })
   void syntaxErrorSaysWhereAndWhy(String text, int line, int column, String why) {
