@@ -31,8 +31,7 @@ final class DemoTable {
 
   String heading() {
     TextTable table = table();
-    table.addRowValues(
-        bold("#"), bold("asked"), bold("tried"), bold("it said"), bold("remembered"));
+    table.addRowValues(bold("#"), bold("tried"), bold("it said"), bold("remembered"));
     return table.toString();
   }
 

@@ -34,8 +34,10 @@ class DemoTest {
     StringWriter out = new StringWriter();
     CommandLine demo = new CommandLine(new DemoCommand());
     demo.setOut(new PrintWriter(out, true));
+    demo.setErr(new PrintWriter(out, true));
     demo.setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF));
-    assertThat(demo.execute()).isZero();
+    int exitCode = demo.execute();
+    assertThat(exitCode).as(out.toString()).isZero();
     assertThat(out.toString())
         .contains("The primary key is rate-limited: the backup answers")
         .contains("429 rate_limit_exceeded")
