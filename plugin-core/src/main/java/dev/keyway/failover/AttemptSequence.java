@@ -40,6 +40,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class AttemptSequence {
 
+  private static final int TOO_MANY_REQUESTS = 429;
+
   private final AiGateway gateway;
   private final RequestFacts request;
   private final Deque<Candidate> candidates;
@@ -55,9 +57,10 @@ public final class AttemptSequence {
   private @Nullable Candidate candidate;
   private boolean passthroughPending;
   private int attempts;
-  private Step.@Nullable Try current;
-  private Instant attemptStartedAt;
+  private @Nullable UnderWay underWay;
   private @Nullable Target occupied;
+
+  private record UnderWay(Step.Try attempt, Target target) {}
 
   public AttemptSequence(
       AiGateway gateway,
@@ -75,7 +78,6 @@ public final class AttemptSequence {
     this.classifier = classifier;
     this.startedAt = now;
     this.deadline = now.plus(gateway.totalTimeout());
-    this.attemptStartedAt = now;
   }
 
   /** The first step of the request. */
@@ -85,21 +87,21 @@ public final class AttemptSequence {
 
   /** The step after an attempt with this outcome. */
   public Step next(Outcome outcome, Instant now) {
-    Step.Try attempt = current;
-    if (attempt == null) {
+    UnderWay present = underWay;
+    if (present == null) {
       throw new IllegalStateException("no attempt is under way");
     }
-    current = null;
-    String providerId = attempt.candidate().provider().id();
+    underWay = null;
+    String providerId = present.attempt().candidate().provider().id();
     Classification classification = classifier.classify(providerId, outcome, now);
     if (outcome instanceof Outcome.Answered answered) {
       health.reported(
-          target(attempt), QuotaSignals.report(providerId, answered.headers(), now), now);
+          present.target(), QuotaSignals.report(providerId, answered.headers(), now), now);
     }
     return switch (classification) {
-      case Classification.Success success -> passed(attempt, outcome, classification, now);
-      case Classification.Abandoned abandoned -> abandoned(attempt, outcome, classification, now);
-      case Classification.Failure failure -> failed(attempt, outcome, failure, now);
+      case Classification.Success success -> passed(present, outcome, success, now);
+      case Classification.Abandoned abandoned -> abandoned(present, outcome, abandoned, now);
+      case Classification.Failure failure -> failed(present, outcome, failure, now);
     };
   }
 
@@ -125,41 +127,37 @@ public final class AttemptSequence {
     return deadline;
   }
 
-  private Step passed(
-      Step.Try attempt, Outcome outcome, Classification classification, Instant now) {
-    Target target = target(attempt);
-    health.succeeded(target, gateway.failover(), now);
-    occupied = target;
-    note(attempt, outcome, classification, new Mark.Nothing(), now);
-    return new Step.Pass(attempt, (Outcome.Answered) outcome);
+  private Step passed(UnderWay done, Outcome outcome, Classification.Success success, Instant now) {
+    health.succeeded(done.target(), gateway.failover(), now);
+    occupied = done.target();
+    note(done, outcome, success, new Mark.Nothing(), now);
+    return new Step.Pass(done.attempt(), (Outcome.Answered) outcome);
   }
 
   private Step abandoned(
-      Step.Try attempt, Outcome outcome, Classification classification, Instant now) {
-    Target target = target(attempt);
-    health.abandoned(target);
-    health.ended(target);
-    note(attempt, outcome, classification, new Mark.Nothing(), now);
+      UnderWay done, Outcome outcome, Classification.Abandoned abandoned, Instant now) {
+    health.abandoned(done.target());
+    health.ended(done.target());
+    note(done, outcome, abandoned, new Mark.Nothing(), now);
     return new Step.Abandon();
   }
 
-  private Step failed(
-      Step.Try attempt, Outcome outcome, Classification.Failure failure, Instant now) {
-    Target target = target(attempt);
+  private Step failed(UnderWay done, Outcome outcome, Classification.Failure failure, Instant now) {
+    Step.Try attempt = done.attempt();
     Scope scope = failure.scope();
+    FailureKind kind = kind(outcome, scope);
     Mark mark =
-        health.failed(
-            target, scope, kind(outcome, scope), failure.retryAt(), gateway.failover(), now);
-    note(attempt, outcome, failure, mark, now);
+        health.failed(done.target(), scope, kind, failure.retryAt(), gateway.failover(), now);
+    // Before the next key is chosen: strategies may ask who is busy.
+    health.ended(done.target());
+    note(done, outcome, failure, mark, now);
     skips.failed(attempt, scope);
-    Step next = scope == Scope.REQUEST ? null : advance(now);
-    boolean over = !(next instanceof Step.Try);
-    if (over && outcome instanceof Outcome.Answered answered && belongsToClient(attempt, scope)) {
-      occupied = target;
-      return new Step.Pass(attempt, answered);
-    }
-    health.ended(target);
-    return next == null ? verdict(now) : next;
+    Step next = scope == Scope.REQUEST ? verdict(now) : advance(now);
+    return next instanceof Step.Refuse
+            && outcome instanceof Outcome.Answered answered
+            && belongsToClient(attempt, scope)
+        ? new Step.Pass(attempt, answered)
+        : next;
   }
 
   /**
@@ -215,12 +213,15 @@ public final class AttemptSequence {
       return;
     }
     List<ApiKey> configured = gateway.keys().get(next.provider().id());
+    String model = next.model().id();
     if (configured == null) {
-      passthroughPending = true;
-      trials.add(ModelTrial.opened(next, null));
+      passthroughPending = !skips.skips(null, model);
+      trials.add(
+          passthroughPending
+              ? ModelTrial.opened(next, null)
+              : ModelTrial.skipped(next, "the client's own credential is of no use here any more"));
       return;
     }
-    String model = next.model().id();
     KeyOrder order =
         selection.order(configured, model, key -> skips.skips(key, model), request, now, deadline);
     keys.addAll(order.keys());
@@ -240,9 +241,9 @@ public final class AttemptSequence {
     Duration timeout =
         left.compareTo(gateway.perRequestTimeout()) < 0 ? left : gateway.perRequestTimeout();
     Step.Try attempt = new Step.Try(++attempts, present, key, timeout);
-    current = attempt;
-    attemptStartedAt = now;
-    health.started(target(attempt), now);
+    Target target = Target.of(providerIdentity(present), key, present.model().id(), now);
+    underWay = new UnderWay(attempt, target);
+    health.started(target);
     return attempt;
   }
 
@@ -251,15 +252,11 @@ public final class AttemptSequence {
   }
 
   private void note(
-      Step.Try attempt, Outcome outcome, Classification classification, Mark mark, Instant now) {
-    AttemptRecord done =
-        new AttemptRecord(attempt, attemptStartedAt, now, outcome, classification, mark);
-    trials.set(trials.size() - 1, trials.getLast().with(done));
-  }
-
-  private static Target target(Step.Try attempt) {
-    Candidate candidate = attempt.candidate();
-    return new Target(providerIdentity(candidate), attempt.key(), candidate.model().id());
+      UnderWay done, Outcome outcome, Classification classification, Mark mark, Instant now) {
+    AttemptRecord attempt =
+        new AttemptRecord(
+            done.attempt(), done.target().startedAt(), now, outcome, classification, mark);
+    trials.set(trials.size() - 1, trials.getLast().with(attempt));
   }
 
   /** A breaker belongs to the place that is called: two policies may give one id to two places. */
@@ -273,7 +270,7 @@ public final class AttemptSequence {
       case Outcome.Broken broken -> FailureKind.SERVER;
       case Outcome.Cancelled cancelled -> FailureKind.CLIENT;
       case Outcome.Answered answered -> {
-        if (scope == Scope.RATE) {
+        if (scope == Scope.RATE || answered.status() == TOO_MANY_REQUESTS) {
           yield FailureKind.RATE_LIMIT;
         }
         yield scope == Scope.PROVIDER ? FailureKind.SERVER : FailureKind.CLIENT;

@@ -10,47 +10,52 @@ import org.jspecify.annotations.Nullable;
 /** What one request has no more use for, by what its own attempts have shown. */
 final class Skips {
 
+  /** The client's own credential, which goes to one provider only; no key's identity is like it. */
+  private static final String CLIENT = "client";
+
   private record AtModel(String owner, String model) {}
 
   private final Set<String> keys = new HashSet<>();
   private final Set<String> groups = new HashSet<>();
   private final Set<AtModel> groupsAtModel = new HashSet<>();
   private final Set<AtModel> keysAtModel = new HashSet<>();
-  private final Set<String> providersWithoutSecondKey = new HashSet<>();
+  private final Set<String> providersInTrouble = new HashSet<>();
+  private @Nullable Candidate lastKey;
   private @Nullable Candidate finished;
   private @Nullable Long windowTooSmall;
   private boolean largerWindowNeeded;
 
   /** Notes what a failed attempt means for the rest of this request. */
   void failed(Step.Try attempt, Scope scope) {
-    ApiKey key = attempt.key();
     Candidate candidate = attempt.candidate();
     String model = candidate.model().id();
-    if (key == null) {
+    String key = identity(attempt.key());
+    keysAtModel.add(new AtModel(key, model));
+    if (candidate.equals(lastKey)) {
       finished = candidate;
-    } else {
-      keysAtModel.add(new AtModel(key.identity(), model));
-      switch (scope) {
-        case KEY -> keys.add(key.identity());
-        case QUOTA_GROUP -> groups.add(key.quotaGroupIdentity());
-        case RATE -> groupsAtModel.add(new AtModel(key.quotaGroupIdentity(), model));
-        case PROVIDER -> providerFailed(candidate);
-        case KEY_MODEL, REQUEST, MODEL_WINDOW, ATTEMPT -> {}
-      }
     }
-    if (scope == Scope.MODEL_WINDOW) {
-      finished = candidate;
-      largerWindowNeeded = true;
-      windowTooSmall = candidate.model().contextWindow();
+    switch (scope) {
+      case KEY -> keys.add(key);
+      case QUOTA_GROUP -> groups.add(group(attempt.key()));
+      case RATE -> groupsAtModel.add(new AtModel(group(attempt.key()), model));
+      case PROVIDER -> providerFailed(candidate);
+      case MODEL_WINDOW -> {
+        finished = candidate;
+        largerWindowNeeded = true;
+        windowTooSmall = candidate.model().contextWindow();
+      }
+      case KEY_MODEL, REQUEST, ATTEMPT -> {}
     }
   }
 
   /**
-   * A provider in trouble gets one more key a request, in case the trouble was that key's; then the
-   * next model is tried.
+   * A provider in trouble gets one more key a request, in case the trouble was that key's; however
+   * that one fares, the next model follows.
    */
   private void providerFailed(Candidate candidate) {
-    if (!providersWithoutSecondKey.add(candidate.provider().id())) {
+    if (providersInTrouble.add(candidate.provider().id())) {
+      lastKey = candidate;
+    } else {
       finished = candidate;
     }
   }
@@ -60,12 +65,18 @@ final class Skips {
     return candidate.equals(finished);
   }
 
-  /** Whether a key is of no use for a model in the rest of this request. */
-  boolean skips(ApiKey key, String model) {
-    return keys.contains(key.identity())
-        || groups.contains(key.quotaGroupIdentity())
-        || groupsAtModel.contains(new AtModel(key.quotaGroupIdentity(), model))
-        || keysAtModel.contains(new AtModel(key.identity(), model));
+  /**
+   * Whether a key is of no use for a model in the rest of this request.
+   *
+   * @param key null for the client's own credential
+   */
+  boolean skips(@Nullable ApiKey key, String model) {
+    String identity = identity(key);
+    String group = group(key);
+    return keys.contains(identity)
+        || groups.contains(group)
+        || groupsAtModel.contains(new AtModel(group, model))
+        || keysAtModel.contains(new AtModel(identity, model));
   }
 
   /** Why a candidate can't serve after what was seen, or null. */
@@ -76,5 +87,13 @@ final class Skips {
     Long window = candidate.model().contextWindow();
     boolean larger = window != null && windowTooSmall != null && window > windowTooSmall;
     return larger ? null : "its context window is not known to be larger";
+  }
+
+  private static String identity(@Nullable ApiKey key) {
+    return key == null ? CLIENT : key.identity();
+  }
+
+  private static String group(@Nullable ApiKey key) {
+    return key == null ? CLIENT : key.quotaGroupIdentity();
   }
 }

@@ -43,7 +43,8 @@ final class Verdict {
   }
 
   private Step.Refuse allFailed() {
-    if (attempts.stream().allMatch(attempt -> scope(attempt) == Scope.RATE)) {
+    if (attempts.stream().allMatch(attempt -> scope(attempt) == Scope.RATE)
+        && earliestProvider() == null) {
       return refuse(
           ErrorCode.RATE_LIMITED,
           "every key is rate-limited by its provider just now" + inWords(earliestCooling()),
@@ -58,31 +59,28 @@ final class Verdict {
 
   private Step.Refuse nobodyCalled() {
     Instant cooling = earliestCooling();
-    if (cooling != null) {
+    Instant leftAlone = earliestProvider();
+    if (cooling != null && leftAlone == null) {
       return refuse(
           ErrorCode.RATE_LIMITED,
           "every key left is rate-limited by its provider for longer than this request may take"
               + inWords(cooling),
           cooling);
     }
-    Instant breaker =
-        trials.stream()
-            .map(ModelTrial::leftAloneUntil)
-            .filter(Objects::nonNull)
-            .min(Instant::compareTo)
-            .orElse(null);
-    if (breaker == null && trials.stream().anyMatch(Verdict::strategiesFailed)) {
+    if (leftAlone == null && trials.stream().anyMatch(Verdict::strategiesGaveNone)) {
       return refuse(
           ErrorCode.KEY_SELECTION_FAILED,
           "api_key_selection gave no key: every strategy failed or came back empty; the decision record says which",
           null);
     }
     return refuse(
-        ErrorCode.ALL_PROVIDERS_FAILED, "no provider could be tried: " + reasons(), breaker);
+        ErrorCode.ALL_PROVIDERS_FAILED,
+        "no provider could be tried: " + reasons(),
+        earliest(Stream.of(cooling, leftAlone)));
   }
 
-  private static boolean strategiesFailed(ModelTrial trial) {
-    return trial.keys() != null && trial.keys().strategiesFailed();
+  private static boolean strategiesGaveNone(ModelTrial trial) {
+    return trial.keys() != null && trial.keys().choice() == KeyOrder.Choice.NONE;
   }
 
   private Step.Refuse refuse(ErrorCode code, String message, @Nullable Instant retryAt) {
@@ -113,19 +111,34 @@ final class Verdict {
   }
 
   /**
-   * When the first key is of use again: one that cooled down in this request, or one left out for
-   * it.
+   * When the first key is of use again: one that was rate-limited in this request, or one left out
+   * because it had been.
    */
   private @Nullable Instant earliestCooling() {
-    Stream<Instant> now =
-        attempts.stream()
-            .map(attempt -> attempt.mark() instanceof Mark.Cooling c ? c.until() : null)
-            .filter(Objects::nonNull);
-    Stream<Instant> before =
-        trials.stream()
-            .map(trial -> trial.keys() == null ? null : trial.keys().earliest())
-            .filter(Objects::nonNull);
-    return Stream.concat(now, before).min(Instant::compareTo).orElse(null);
+    return earliest(
+        Stream.concat(
+            attempts.stream().map(Verdict::coolsUntil),
+            trials.stream().map(trial -> trial.keys() == null ? null : trial.keys().earliest())));
+  }
+
+  /** Of the client's own credential nothing is remembered; there the provider's hint counts. */
+  private static @Nullable Instant coolsUntil(AttemptRecord attempt) {
+    if (attempt.mark() instanceof Mark.Cooling cooling) {
+      return cooling.until();
+    }
+    return attempt.classification() instanceof Classification.Failure failure
+            && failure.scope() == Scope.RATE
+        ? failure.retryAt()
+        : null;
+  }
+
+  /** When the first provider that is being left alone is called again. */
+  private @Nullable Instant earliestProvider() {
+    return earliest(trials.stream().map(ModelTrial::leftAloneUntil));
+  }
+
+  private static @Nullable Instant earliest(Stream<@Nullable Instant> times) {
+    return times.filter(Objects::nonNull).min(Instant::compareTo).orElse(null);
   }
 
   private String inWords(@Nullable Instant until) {

@@ -7,12 +7,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * A deadline that lies further away each time it is needed again. Failures that arrive while it
  * still lies ahead are of the same incident: they may push it further out, never nearer, and don't
- * double it.
+ * double it. Who comes back after it starts slowly.
  */
 final class Backoff {
 
   private @Nullable Instant until;
+  private Instant lastFailure = Instant.MIN;
   private int strikes;
+  private int turns = Integer.MAX_VALUE;
 
   /**
    * Puts the deadline at the hint, or, without one, at {@code first} doubled by every earlier
@@ -28,6 +30,8 @@ final class Backoff {
     if (until == null || wanted.isAfter(until)) {
       until = wanted;
     }
+    lastFailure = now;
+    turns = 0;
     return until;
   }
 
@@ -43,6 +47,22 @@ final class Backoff {
   /** Whether a deadline has been set since the last {@link #forget()}. */
   boolean everSet() {
     return until != null;
+  }
+
+  /**
+   * Whether an attempt was under way when the last failure came: what it says is older news than
+   * that failure.
+   */
+  boolean outdated(Instant startedAt) {
+    return !startedAt.isAfter(lastFailure);
+  }
+
+  /**
+   * Whether who would come first takes its turn: every second one, until this many have been
+   * shared.
+   */
+  boolean takesTurn(int sharedTurns) {
+    return turns >= sharedTurns || turns++ % 2 == 0;
   }
 
   /** The next deadline is a first one again; a present one stays. */

@@ -5,36 +5,44 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import org.jspecify.annotations.Nullable;
 
-/** Leaves a provider alone for a while when too many of its last answers were failures. */
+/**
+ * Leaves a provider alone for a while when too many of its last answers were failures.
+ *
+ * <p>What was under way when it opened tells nothing new: neither may a late success close it, nor
+ * a late time-out keep it open for twice as long. Once it has opened, only probes speak.
+ */
 final class Breaker {
 
   private record Result(Instant at, boolean failed) {}
 
   private final ArrayDeque<Result> recent = new ArrayDeque<>();
-  private final Backoff backoff = new Backoff();
+  private final Backoff open = new Backoff();
   private @Nullable Instant probeSince;
 
   /** Asks to send one request now. */
-  synchronized Admission ask(FailoverSettings.Breaker settings, Instant now) {
-    if (!backoff.everSet()) {
-      return new Admission.Open();
+  synchronized ProviderStanding ask(FailoverSettings.Breaker settings, Instant now) {
+    if (!open.everSet()) {
+      return new ProviderStanding.Available();
     }
-    Instant until = backoff.until(now);
+    Instant until = open.until(now);
     if (until != null) {
-      return new Admission.Closed(until);
+      return new ProviderStanding.LeftAlone(until);
     }
     // A probe whose carrier never reported back must not keep the provider shut for good.
     if (probeSince != null && now.isBefore(probeSince.plus(settings.longestOpen()))) {
-      return new Admission.Closed(now.plus(settings.open()));
+      return new ProviderStanding.LeftAlone(now.plus(settings.open()));
     }
     probeSince = now;
-    return new Admission.Probe();
+    return new ProviderStanding.Probing();
   }
 
-  synchronized void succeeded(FailoverSettings.Breaker settings, Instant now) {
-    probeSince = null;
-    if (backoff.everSet()) {
-      backoff.forget();
+  synchronized void succeeded(FailoverSettings.Breaker settings, Instant startedAt, Instant now) {
+    if (open.outdated(startedAt)) {
+      return;
+    }
+    if (open.everSet()) {
+      probeSince = null;
+      open.forget();
       recent.clear();
     }
     add(new Result(now, false), settings);
@@ -44,21 +52,26 @@ final class Breaker {
    * Counts a failure; gives the instant until which the provider is left alone when that opened it,
    * else null.
    */
-  synchronized @Nullable Instant failed(FailoverSettings.Breaker settings, Instant now) {
-    probeSince = null;
+  synchronized @Nullable Instant failed(
+      FailoverSettings.Breaker settings, Instant startedAt, Instant now) {
+    if (open.outdated(startedAt)) {
+      return null;
+    }
     add(new Result(now, true), settings);
-    if (backoff.active(now)) {
+    if (!open.everSet() && failures(settings, now) < settings.failures()) {
       return null;
     }
-    if (!backoff.everSet() && failures(settings, now) < settings.failures()) {
-      return null;
-    }
-    return backoff.extend(null, settings.open(), settings.longestOpen(), now);
+    probeSince = null;
+    return open.extend(null, settings.open(), settings.longestOpen(), now);
   }
 
-  /** The probe ended without telling anything of the provider. */
-  synchronized void probeAbandoned() {
-    probeSince = null;
+  /**
+   * An attempt ended without telling anything of the provider; if it was the probe, another may.
+   */
+  synchronized void abandoned(Instant startedAt) {
+    if (!open.outdated(startedAt)) {
+      probeSince = null;
+    }
   }
 
   private void add(Result result, FailoverSettings.Breaker settings) {
@@ -71,14 +84,5 @@ final class Breaker {
   private long failures(FailoverSettings.Breaker settings, Instant now) {
     Instant oldest = now.minus(settings.within());
     return recent.stream().filter(r -> r.failed() && !r.at().isBefore(oldest)).count();
-  }
-
-  /** Whether a provider may be called. */
-  sealed interface Admission {
-    record Open() implements Admission {}
-
-    record Probe() implements Admission {}
-
-    record Closed(Instant until) implements Admission {}
   }
 }

@@ -15,9 +15,11 @@ import org.jspecify.annotations.Nullable;
  * been asked for longest is forgotten first. Safe for use by many threads; every method is given
  * the time and returns at once.
  *
- * <p>A rate limit is remembered by quota group and model, because that is what providers limit; an
- * invalid key by the version of its secret, so that a rotation brings it back; trouble at a
- * provider by the provider.
+ * <p>A rate limit is remembered by quota group and model, because that is what providers limit. A
+ * new secret does not lift it: it is the account that is limited, and a rotated key draws on the
+ * same one. What a provider says of the key itself (invalid, not for this model, out of money) is
+ * remembered by the version of its secret, so that a rotation brings it back. Trouble at a provider
+ * is remembered by the provider.
  */
 public final class Health {
 
@@ -38,35 +40,40 @@ public final class Health {
   public Standing standing(ApiKey key, String modelId, Instant now) {
     int version = key.secret().version();
     KeyState state = keys.getIfPresent(key.identity());
-    if (state != null && state.invalidVersion == version) {
+    if (state != null && state.isInvalid(version)) {
       return new Standing.SetAside(Standing.Cause.INVALID_KEY, null);
     }
     Integer forbiddenVersion = forbidden.getIfPresent(new AtModel(key.identity(), modelId));
     if (forbiddenVersion != null && forbiddenVersion == version) {
       return new Standing.SetAside(Standing.Cause.MODEL_NOT_ALLOWED, null);
     }
-    GroupState group = groups.getIfPresent(key.quotaGroupIdentity());
-    Instant closed = group == null ? null : group.closedUntil(key, now);
+    String group = key.quotaGroupIdentity();
+    Instant closed = group(group).closedUntil(key, version, now);
     if (closed != null) {
       return new Standing.SetAside(Standing.Cause.OUT_OF_MONEY, closed);
     }
-    ModelState model = models.getIfPresent(new AtModel(key.quotaGroupIdentity(), modelId));
+    ModelState model = models.getIfPresent(new AtModel(group, modelId));
     Instant cooling = model == null ? null : model.coolingUntil(now);
     return cooling == null ? new Standing.Ready() : new Standing.Cooling(cooling);
   }
 
   /**
-   * Whether a key that would be tried first takes its turn; one that comes back from a cool-down
-   * shares its turns for a while.
+   * Whether a key that would be tried first takes its turn. One that comes back from a cool-down or
+   * from being out of money shares its turns for a while; each call is a turn.
    */
   public boolean takesTurn(ApiKey key, String modelId, FailoverSettings settings) {
-    ModelState model = models.getIfPresent(new AtModel(key.quotaGroupIdentity(), modelId));
-    return model == null || model.takesTurn(settings.slowStartTurns());
+    String group = key.quotaGroupIdentity();
+    ModelState model = models.getIfPresent(new AtModel(group, modelId));
+    return group(group).takesTurn(settings.slowStartTurns())
+        && (model == null || model.takesTurn(settings.slowStartTurns()));
   }
 
   /** What is known of a key for a model. */
   public KeyFacts facts(ApiKey key, String modelId, Instant now) {
-    return new KeyFacts(key, key(key), model(key, modelId), now);
+    KeyState state = keys.getIfPresent(key.identity());
+    ModelState model = models.getIfPresent(new AtModel(key.quotaGroupIdentity(), modelId));
+    return new KeyFacts(
+        key, state == null ? new KeyState() : state, model == null ? new ModelState() : model, now);
   }
 
   /**
@@ -75,24 +82,16 @@ public final class Health {
    */
   public ProviderStanding askProvider(String providerId, FailoverSettings settings, Instant now) {
     Breaker breaker = breakers.getIfPresent(providerId);
-    if (breaker == null) {
-      return new ProviderStanding.Available();
-    }
-    return switch (breaker.ask(settings.breaker(), now)) {
-      case Breaker.Admission.Open open -> new ProviderStanding.Available();
-      case Breaker.Admission.Probe probe -> new ProviderStanding.Probing();
-      case Breaker.Admission.Closed closed -> new ProviderStanding.LeftAlone(closed.until());
-    };
+    return breaker == null
+        ? new ProviderStanding.Available()
+        : breaker.ask(settings.breaker(), now);
   }
 
   /** An attempt begins. */
-  public void started(Target target, Instant now) {
+  public void started(Target target) {
     ApiKey key = target.key();
     if (key != null) {
-      KeyState state = key(key);
-      state.inFlight.incrementAndGet();
-      state.lastUsed = now;
-      state.counts.request(now);
+      key(key).started(target.startedAt());
     }
   }
 
@@ -102,25 +101,23 @@ public final class Health {
   public void ended(Target target) {
     ApiKey key = target.key();
     if (key != null) {
-      key(key).inFlight.decrementAndGet();
+      key(key).ended();
     }
   }
 
   /** The provider answered well. */
   public void succeeded(Target target, FailoverSettings settings, Instant now) {
-    answered(target.providerId(), settings, now);
+    answered(target, settings, now);
     ApiKey key = target.key();
     if (key == null) {
       return;
     }
-    ModelState model = models.getIfPresent(new AtModel(key.quotaGroupIdentity(), target.modelId()));
+    String group = key.quotaGroupIdentity();
+    ModelState model = models.getIfPresent(new AtModel(group, target.modelId()));
     if (model != null) {
-      model.succeeded();
+      model.succeeded(target.startedAt());
     }
-    GroupState group = groups.getIfPresent(key.quotaGroupIdentity());
-    if (group != null) {
-      group.open();
-    }
+    group(group).succeeded(target.startedAt());
   }
 
   /** The attempt failed. Gives what is remembered of it. */
@@ -135,22 +132,34 @@ public final class Health {
     if (key != null) {
       key(key).counts.failure(kind, now);
     }
-    if (scope == Scope.PROVIDER) {
-      Breaker breaker = breakers.get(target.providerId(), id -> new Breaker());
-      return new Mark.Counted(breaker.failed(settings.breaker(), now));
+    switch (scope) {
+      case PROVIDER -> {
+        return new Mark.Counted(
+            breaker(target).failed(settings.breaker(), target.startedAt(), now));
+      }
+      case ATTEMPT -> abandoned(target);
+      case KEY, KEY_MODEL, QUOTA_GROUP, RATE, REQUEST, MODEL_WINDOW ->
+          answered(target, settings, now);
     }
-    answered(target.providerId(), settings, now);
-    return key == null
-        ? new Mark.Nothing()
-        : mark(key, target.modelId(), scope, retryAt, settings, now);
+    return key == null ? new Mark.Nothing() : mark(target, key, scope, retryAt, settings, now);
   }
 
-  /** The attempt told nothing: the client went away, or it was never sent. */
+  /** The attempt told nothing of the provider: the client went away, or it was never sent. */
   public void abandoned(Target target) {
     Breaker breaker = breakers.getIfPresent(target.providerId());
     if (breaker != null) {
-      breaker.probeAbandoned();
+      breaker.abandoned(target.startedAt());
     }
+  }
+
+  /**
+   * An operator says that a key is good again: what set it or its quota group aside is forgotten.
+   * Cool-downs stay.
+   */
+  public void readmit(ApiKey key) {
+    key(key).readmit();
+    forbidden.asMap().keySet().removeIf(pair -> pair.owner().equals(key.identity()));
+    group(key.quotaGroupIdentity()).open();
   }
 
   /** What a response said of the quota left. */
@@ -161,41 +170,52 @@ public final class Health {
     }
   }
 
-  /** How many pairs of key and model are remembered as not allowed. */
+  /**
+   * How many pairs with a model are remembered: the larger of those not allowed and the limited.
+   */
   long rememberedPairs() {
     forbidden.cleanUp();
-    return forbidden.estimatedSize();
+    models.cleanUp();
+    return Math.max(forbidden.estimatedSize(), models.estimatedSize());
   }
 
   private Mark mark(
+      Target target,
       ApiKey key,
-      String modelId,
       Scope scope,
       @Nullable Instant retryAt,
       FailoverSettings settings,
       Instant now) {
     return switch (scope) {
       case KEY -> {
-        key(key).invalidVersion = key.secret().version();
+        key(key).invalid(target.secretVersion());
         yield new Mark.KeySetAside();
       }
       case KEY_MODEL -> {
-        forbidden.put(new AtModel(key.identity(), modelId), key.secret().version());
+        AtModel pair = new AtModel(key.identity(), target.modelId());
+        forbidden.asMap().merge(pair, target.secretVersion(), Math::max);
         yield new Mark.PairSetAside();
       }
       case QUOTA_GROUP ->
           new Mark.GroupSetAside(
-              groups
-                  .get(key.quotaGroupIdentity(), id -> new GroupState())
-                  .close(key, retryAt, settings, now));
-      case RATE -> new Mark.Cooling(model(key, modelId).coolDown(retryAt, settings, now));
+              group(key.quotaGroupIdentity())
+                  .close(key, target.secretVersion(), retryAt, settings, now));
+      case RATE -> new Mark.Cooling(model(key, target.modelId()).coolDown(retryAt, settings, now));
       case PROVIDER, REQUEST, MODEL_WINDOW, ATTEMPT -> new Mark.Nothing();
     };
   }
 
   /** An answer of any kind but trouble shows that the provider is there. */
-  private void answered(String providerId, FailoverSettings settings, Instant now) {
-    breakers.get(providerId, id -> new Breaker()).succeeded(settings.breaker(), now);
+  private void answered(Target target, FailoverSettings settings, Instant now) {
+    breaker(target).succeeded(settings.breaker(), target.startedAt(), now);
+  }
+
+  private Breaker breaker(Target target) {
+    return breakers.get(target.providerId(), id -> new Breaker());
+  }
+
+  private GroupState group(String identity) {
+    return groups.get(identity, any -> new GroupState());
   }
 
   private KeyState key(ApiKey key) {

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What is known of a key for a model at one instant, read when asked. Unknown is null, never zero.
+ * Not safe for use by several threads.
  */
 public final class KeyFacts {
 
@@ -15,6 +16,8 @@ public final class KeyFacts {
   private final KeyState state;
   private final ModelState model;
   private final Instant now;
+  private @Nullable QuotaReport quota;
+  private boolean unknownWasAsked;
 
   KeyFacts(ApiKey key, KeyState state, ModelState model, Instant now) {
     this.key = key;
@@ -28,9 +31,24 @@ public final class KeyFacts {
     return key;
   }
 
-  /** The quota left, as its provider last reported it for this model. */
-  public QuotaReport quota() {
-    return model.quota(now);
+  /** Requests left, as the provider last reported them for this model, or null. */
+  public @Nullable Long remainingRequests() {
+    return asked(quota().remainingRequests());
+  }
+
+  /** Tokens left, as the provider last reported them for this model, or null. */
+  public @Nullable Long remainingTokens() {
+    return asked(quota().remainingTokens());
+  }
+
+  /** Requests allowed in a window of the provider's for this model, or null. */
+  public @Nullable Long limitRequests() {
+    return asked(quota().limitRequests());
+  }
+
+  /** Tokens allowed in a window of the provider's for this model, or null. */
+  public @Nullable Long limitTokens() {
+    return asked(quota().limitTokens());
   }
 
   /**
@@ -42,7 +60,7 @@ public final class KeyFacts {
     Instant tokens = quota.tokensReset();
     Instant sooner =
         requests == null ? tokens : tokens == null || requests.isBefore(tokens) ? requests : tokens;
-    return sooner == null ? null : seconds(Duration.between(now, sooner));
+    return asked(sooner == null ? null : seconds(Duration.between(now, sooner)));
   }
 
   /** The share of the last five minutes' requests that failed in this way, 0.0 to 1.0. */
@@ -62,7 +80,7 @@ public final class KeyFacts {
 
   /** Requests under way. */
   public long inFlight() {
-    return state.inFlight.get();
+    return state.inFlight();
   }
 
   /** Seconds of cool-down left for this model, 0.0 when there is none. */
@@ -73,13 +91,32 @@ public final class KeyFacts {
 
   /** Seconds since the key was last used, or null when it never was. */
   public @Nullable Double lastUsedSeconds() {
-    Instant lastUsed = state.lastUsed;
+    Instant lastUsed = state.lastUsed();
     return lastUsed == null ? null : seconds(Duration.between(lastUsed, now));
   }
 
-  /** Whether nothing at all is known: never used, no quota reported. */
+  /**
+   * Whether a strategy can't have judged by knowledge: the key was never used and no quota of it is
+   * reported, or a strategy asked for a quota that nobody has reported. The second matters because
+   * some providers never report any, and because a report grows old: a key must not be shut out for
+   * good by having been used.
+   */
   public boolean unknown() {
-    return state.lastUsed == null && quota().equals(QuotaReport.NONE);
+    return unknownWasAsked || (state.lastUsed() == null && quota().equals(QuotaReport.NONE));
+  }
+
+  private QuotaReport quota() {
+    QuotaReport present = quota;
+    if (present == null) {
+      present = model.quota(now);
+      quota = present;
+    }
+    return present;
+  }
+
+  private <T> @Nullable T asked(@Nullable T value) {
+    unknownWasAsked |= value == null;
+    return value;
   }
 
   private static double seconds(Duration duration) {

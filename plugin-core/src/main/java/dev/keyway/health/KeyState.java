@@ -7,12 +7,45 @@ import org.jspecify.annotations.Nullable;
 /** What is known of one key at all models together. */
 final class KeyState {
 
-  static final int NEVER = -1;
+  private static final int NEVER = -1;
 
   final RollingCounts counts = new RollingCounts();
-  final AtomicInteger inFlight = new AtomicInteger();
-  volatile @Nullable Instant lastUsed;
+  private final AtomicInteger inFlight = new AtomicInteger();
+  private final AtomicInteger invalidVersion = new AtomicInteger(NEVER);
+  private volatile @Nullable Instant lastUsed;
 
-  /** The version of the secret that the provider called invalid, or {@link #NEVER}. */
-  volatile int invalidVersion = NEVER;
+  void started(Instant now) {
+    inFlight.incrementAndGet();
+    lastUsed = now;
+    counts.request(now);
+  }
+
+  /** Not below zero: a state that was forgotten for lack of room has not seen the beginning. */
+  void ended() {
+    inFlight.updateAndGet(present -> Math.max(0, present - 1));
+  }
+
+  int inFlight() {
+    return inFlight.get();
+  }
+
+  @Nullable Instant lastUsed() {
+    return lastUsed;
+  }
+
+  /**
+   * The provider called this version of the secret invalid. What an attempt with an older one says
+   * later takes nothing back.
+   */
+  void invalid(int version) {
+    invalidVersion.accumulateAndGet(version, Math::max);
+  }
+
+  boolean isInvalid(int version) {
+    return invalidVersion.get() == version;
+  }
+
+  void readmit() {
+    invalidVersion.set(NEVER);
+  }
 }

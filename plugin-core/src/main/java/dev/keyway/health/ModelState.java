@@ -13,12 +13,10 @@ final class ModelState {
   private static final Duration UNDATED_REPORT = Duration.ofMinutes(1);
 
   private final Backoff cooldown = new Backoff();
-  private int turnsSinceReturn;
   private QuotaReport quota = QuotaReport.NONE;
   private Instant quotaAt = Instant.EPOCH;
 
   synchronized Instant coolDown(@Nullable Instant hint, FailoverSettings settings, Instant now) {
-    turnsSinceReturn = 0;
     return cooldown.extend(hint, settings.cooldownFirst(), settings.cooldownLongest(), now);
   }
 
@@ -26,23 +24,15 @@ final class ModelState {
     return cooldown.until(now);
   }
 
-  synchronized void succeeded() {
-    cooldown.forgive();
-  }
-
-  synchronized void forgetCooldown() {
-    cooldown.forget();
-  }
-
-  /**
-   * Whether a key that would come first takes its turn: after a cool-down it takes every second one
-   * for a while.
-   */
-  synchronized boolean takesTurn(int slowStartTurns) {
-    if (!cooldown.everSet() || turnsSinceReturn >= slowStartTurns) {
-      return true;
+  /** An attempt that began then was served. The cool-down stays: the provider named its end. */
+  synchronized void succeeded(Instant startedAt) {
+    if (!cooldown.outdated(startedAt)) {
+      cooldown.forgive();
     }
-    return turnsSinceReturn++ % 2 == 0;
+  }
+
+  synchronized boolean takesTurn(int sharedTurns) {
+    return cooldown.takesTurn(sharedTurns);
   }
 
   synchronized void report(QuotaReport report, Instant now) {

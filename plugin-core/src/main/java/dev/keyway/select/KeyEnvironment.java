@@ -14,16 +14,17 @@ import dev.keyway.health.KeyFacts;
 import dev.keyway.secret.Secret;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** The environment of {@code api_key_selection}: {@code ai.keys} and the request's variables. */
 public final class KeyEnvironment {
 
   private static final FactType<KeyFacts> QUOTA =
       FactType.named("Quota", KeyFacts.class)
-          .field("remaining_requests", Scalar.NULLABLE_INT, k -> k.quota().remainingRequests())
-          .field("remaining_tokens", Scalar.NULLABLE_INT, k -> k.quota().remainingTokens())
-          .field("limit_requests", Scalar.NULLABLE_INT, k -> k.quota().limitRequests())
-          .field("limit_tokens", Scalar.NULLABLE_INT, k -> k.quota().limitTokens())
+          .field("remaining_requests", Scalar.NULLABLE_INT, KeyFacts::remainingRequests)
+          .field("remaining_tokens", Scalar.NULLABLE_INT, KeyFacts::remainingTokens)
+          .field("limit_requests", Scalar.NULLABLE_INT, KeyFacts::limitRequests)
+          .field("limit_tokens", Scalar.NULLABLE_INT, KeyFacts::limitTokens)
           .field("reset_seconds", Scalar.NULLABLE_DOUBLE, KeyFacts::quotaResetSeconds)
           .build();
 
@@ -90,10 +91,10 @@ public final class KeyEnvironment {
    * Old files may compare a key's value; it stays within the evaluation, whose results are keys
    * alone.
    */
-  private static @org.jspecify.annotations.Nullable String value(KeyFacts facts) {
+  private static @Nullable String value(KeyFacts facts) {
     Secret secret = facts.key().secret().current();
     return secret == null ? null : secret.reveal();
   }
 
-  private record Scene(List<KeyFacts> keys, RequestFacts request) {}
+  record Scene(List<KeyFacts> keys, RequestFacts request) {}
 }

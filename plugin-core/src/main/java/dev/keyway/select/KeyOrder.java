@@ -10,22 +10,36 @@ import org.jspecify.annotations.Nullable;
  *
  * @param keys the keys; empty when none may be tried
  * @param runs what each strategy did
+ * @param choice who chose them
  * @param leftOut keys that are not tried, with the reason
  * @param earliest when a key that was left out for its cool-down is of use again, or null when
  *     there is none
- * @param strategiesFailed whether usable keys existed and every strategy failed or came back empty
  */
 public record KeyOrder(
     List<ApiKey> keys,
     List<StrategyRun> runs,
+    Choice choice,
     List<LeftOut> leftOut,
-    @Nullable Instant earliest,
-    boolean strategiesFailed) {
+    @Nullable Instant earliest) {
 
   public KeyOrder {
     keys = List.copyOf(keys);
     runs = List.copyOf(runs);
     leftOut = List.copyOf(leftOut);
+  }
+
+  /** Who chose the keys. */
+  public enum Choice {
+    /** The policy has no strategy, or there was nothing to choose from: listed order. */
+    LISTED,
+    /** A strategy. */
+    STRATEGY,
+    /**
+     * Every strategy failed or came back empty: keys of which nothing is known, in listed order.
+     */
+    COLD_START,
+    /** Every strategy failed or came back empty, and of every usable key something is known. */
+    NONE
   }
 
   /** A key that is not tried. */

@@ -4,22 +4,29 @@ import dev.keyway.expression.Evaluation;
 import dev.keyway.facts.RequestFacts;
 import dev.keyway.health.Health;
 import dev.keyway.health.KeyFacts;
-import dev.keyway.health.Standing;
 import dev.keyway.policy.AiGateway;
 import dev.keyway.policy.ApiKey;
 import dev.keyway.policy.Strategy;
+import dev.keyway.select.KeyOrder.Choice;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
+import java.util.Map;
 import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Puts a provider's keys in the order in which they are tried for one model: what is set aside is
- * left out, the policy's strategies choose among the rest, and keys that cool down move behind all
- * others.
+ * Puts a provider's keys in the order in which they are tried for one model.
+ *
+ * <ol>
+ *   <li>What is set aside, or cools down for longer than the request may take, is left out.
+ *   <li>The policy's strategies choose among the rest; the first that gives a key wins. When none
+ *       does, keys of which nothing is known are tried in listed order: a cold start is not an
+ *       empty pool, and what nobody has reported on can't have passed a test of its quota.
+ *   <li>Keys that cool down move behind all others.
+ *   <li>A key that has just come back shares its turns with the others.
+ * </ol>
  */
 public final class KeySelection {
 
@@ -47,102 +54,37 @@ public final class KeySelection {
       RequestFacts request,
       Instant now,
       Instant deadline) {
-    Pool pool = pool(keys, modelId, skipped, now, deadline);
-    if (pool.usable().isEmpty()) {
-      return new KeyOrder(List.of(), List.of(), pool.leftOut(), pool.earliest(), false);
-    }
-    List<StrategyRun> runs = new ArrayList<>();
-    List<ApiKey> chosen = choose(pool.usable(), modelId, request, now, runs);
-    return new KeyOrder(
-        slowStart(coolingLast(chosen, pool.cooling()), pool.cooling(), modelId),
-        runs,
-        pool.leftOut(),
-        pool.earliest(),
-        chosen.isEmpty());
+    KeyPool pool = new KeyPool(health, modelId, skipped, deadline);
+    keys.forEach(key -> pool.add(key, now));
+    Chosen chosen =
+        gateway.keySelection().isEmpty() || pool.usable().isEmpty()
+            ? new Chosen(pool.usable(), List.of(), Choice.LISTED)
+            : choose(pool.usable(), modelId, request, now);
+    List<ApiKey> ordered = slowStart(readyFirst(chosen.keys(), pool), pool, modelId);
+    return new KeyOrder(ordered, chosen.runs(), chosen.choice(), pool.leftOut(), pool.earliest());
   }
 
-  /** Keys that may be tried, those of them that cool down, and the rest with their reasons. */
-  private record Pool(
-      List<ApiKey> usable,
-      List<ApiKey> cooling,
-      List<KeyOrder.LeftOut> leftOut,
-      @Nullable Instant earliest) {}
+  private record Chosen(List<ApiKey> keys, List<StrategyRun> runs, Choice choice) {}
 
-  private Pool pool(
-      List<ApiKey> keys, String modelId, Predicate<ApiKey> skipped, Instant now, Instant deadline) {
-    List<ApiKey> usable = new ArrayList<>(keys.size());
-    List<ApiKey> cooling = new ArrayList<>(0);
-    List<KeyOrder.LeftOut> leftOut = new ArrayList<>(0);
-    Instant earliest = null;
-    for (ApiKey key : keys) {
-      Standing standing = health.standing(key, modelId, now);
-      Instant coolsUntil = standing instanceof Standing.Cooling c ? c.until() : null;
-      String reason = reasonAgainst(key, modelId, skipped, standing, deadline);
-      if (reason == null) {
-        usable.add(key);
-        if (coolsUntil != null) {
-          cooling.add(key);
-        }
-      } else {
-        leftOut.add(new KeyOrder.LeftOut(key.id(), reason));
-        if (coolsUntil != null && (earliest == null || coolsUntil.isBefore(earliest))) {
-          earliest = coolsUntil;
-        }
-      }
-    }
-    return new Pool(usable, cooling, leftOut, earliest);
-  }
-
-  private static @Nullable String reasonAgainst(
-      ApiKey key, String modelId, Predicate<ApiKey> skipped, Standing standing, Instant deadline) {
-    if (skipped.test(key)) {
-      return "skipped after what this request has seen";
-    }
-    if (key.models() != null && !key.models().contains(modelId.toLowerCase(Locale.ROOT))) {
-      return "not for this model";
-    }
-    if (key.secret().current() == null) {
-      return "its secret is not set";
-    }
-    return switch (standing) {
-      case Standing.Ready ready -> null;
-      case Standing.Cooling cooling ->
-          cooling.until().isAfter(deadline) ? "cooling down until " + cooling.until() : null;
-      case Standing.SetAside aside ->
-          "set aside: "
-              + aside.cause().words()
-              + (aside.until() == null ? "" : ", until " + aside.until());
-    };
-  }
-
-  private List<ApiKey> choose(
-      List<ApiKey> usable,
-      String modelId,
-      RequestFacts request,
-      Instant now,
-      List<StrategyRun> runs) {
-    if (gateway.keySelection().isEmpty()) {
-      return usable;
-    }
+  private Chosen choose(List<ApiKey> usable, String modelId, RequestFacts request, Instant now) {
     List<KeyFacts> facts = usable.stream().map(key -> health.facts(key, modelId, now)).toList();
+    Map<String, Object> variables = KeyEnvironment.variables(facts, request);
+    List<StrategyRun> runs = new ArrayList<>();
     for (Strategy strategy : gateway.keySelection()) {
-      List<ApiKey> chosen = run(strategy, facts, request, runs);
+      List<ApiKey> chosen = run(strategy, variables, runs);
       if (!chosen.isEmpty()) {
-        return chosen;
+        return new Chosen(chosen, runs, Choice.STRATEGY);
       }
     }
-    // A cold start is not an empty pool: what nobody has reported on yet can't have passed a test
-    // of its quota.
-    return facts.stream().filter(KeyFacts::unknown).map(KeyFacts::key).toList();
+    List<ApiKey> unknown = facts.stream().filter(KeyFacts::unknown).map(KeyFacts::key).toList();
+    return new Chosen(unknown, runs, unknown.isEmpty() ? Choice.NONE : Choice.COLD_START);
   }
 
   private List<ApiKey> run(
-      Strategy strategy, List<KeyFacts> facts, RequestFacts request, List<StrategyRun> runs) {
-    Evaluation evaluation =
-        strategy.expression().evaluate(KeyEnvironment.variables(facts, request), random);
+      Strategy strategy, Map<String, Object> variables, List<StrategyRun> runs) {
     String error = null;
     List<ApiKey> chosen = List.of();
-    switch (evaluation) {
+    switch (strategy.expression().evaluate(variables, random)) {
       case Evaluation.Value value -> chosen = keysIn(value.value());
       case Evaluation.Failure failure ->
           error = failure.code() + " at " + failure.line() + ":" + failure.column();
@@ -162,34 +104,39 @@ public final class KeySelection {
         value instanceof List<?> list ? list : value == null ? List.of() : List.of(value);
     return values.stream()
         .filter(KeyFacts.class::isInstance)
-        .map(facts -> ((KeyFacts) facts).key())
         .distinct()
+        .map(facts -> ((KeyFacts) facts).key())
         .toList();
   }
 
-  private static List<ApiKey> coolingLast(List<ApiKey> keys, List<ApiKey> cooling) {
-    if (cooling.isEmpty()) {
-      return keys;
-    }
-    List<ApiKey> ordered = new ArrayList<>(keys);
-    ordered.removeIf(cooling::contains);
-    List<ApiKey> last = new ArrayList<>(keys);
-    last.removeIf(key -> !cooling.contains(key));
-    ordered.addAll(last);
-    return ordered;
+  private static List<ApiKey> readyFirst(List<ApiKey> keys, KeyPool pool) {
+    return behind(keys, pool::isCooling);
   }
 
   /**
-   * A key that comes back from a cool-down gives every second of its turns to the next one, if that
-   * one is ready.
+   * A key that comes back gives every second of its turns to the others that are ready. Its quota
+   * group goes with it: what comes back is the account.
    */
-  private List<ApiKey> slowStart(List<ApiKey> keys, List<ApiKey> cooling, String modelId) {
-    long ready = keys.stream().filter(key -> !cooling.contains(key)).count();
-    if (ready < 2 || health.takesTurn(keys.getFirst(), modelId, gateway.failover())) {
+  private List<ApiKey> slowStart(List<ApiKey> keys, KeyPool pool, String modelId) {
+    if (keys.isEmpty()) {
       return keys;
     }
-    List<ApiKey> ordered = new ArrayList<>(keys);
-    ordered.add((int) ready - 1, ordered.removeFirst());
+    ApiKey first = keys.getFirst();
+    Predicate<ApiKey> another =
+        key -> !pool.isCooling(key) && !key.quotaGroupIdentity().equals(first.quotaGroupIdentity());
+    if (pool.isCooling(first)
+        || keys.stream().noneMatch(another)
+        || health.takesTurn(first, modelId, gateway.failover())) {
+      return keys;
+    }
+    return behind(keys, another.negate());
+  }
+
+  /** Those of this kind behind all others; both keep their order. */
+  private static List<ApiKey> behind(List<ApiKey> keys, Predicate<ApiKey> kind) {
+    List<ApiKey> ordered = new ArrayList<>(keys.size());
+    keys.stream().filter(kind.negate()).forEach(ordered::add);
+    keys.stream().filter(kind).forEach(ordered::add);
     return ordered;
   }
 }

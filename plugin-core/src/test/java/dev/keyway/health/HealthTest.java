@@ -15,18 +15,20 @@ import org.junit.jupiter.api.Test;
 
 class HealthTest {
 
+  private static final String PLACE = "https://openai.example";
+  private static final FailoverSettings SETTINGS = FailoverSettings.DEFAULTS;
+
   private final ManualClock clock = new ManualClock();
   private final Health health = new Health();
   private final ManualSecret secret = new ManualSecret("sk-one");
   private final ApiKey key =
       new ApiKey("openai", "primary", "openai:primary", secret, null, null, Map.of());
-  private final Target target = new Target("https://openai.example", key, "gpt-4o");
 
   @Test
   void facts_ofAKeyNeverUsed_areUnknownAndNotZero() {
     KeyFacts facts = facts();
     assertThat(facts.unknown()).isTrue();
-    assertThat(facts.quota().remainingRequests()).isNull();
+    assertThat(facts.remainingRequests()).isNull();
     assertThat(facts.lastUsedSeconds()).isNull();
     assertThat(facts.quotaResetSeconds()).isNull();
     assertThat(facts.totalErrorRate()).isZero();
@@ -35,7 +37,7 @@ class HealthTest {
   @Test
   void errorRates_areSharesOfTheLastFiveMinutes() {
     for (int i = 0; i < 4; i++) {
-      health.started(target, clock.instant());
+      health.started(target());
     }
     fail(Scope.PROVIDER, FailureKind.TIMEOUT);
     fail(Scope.ATTEMPT, FailureKind.CLIENT);
@@ -51,9 +53,9 @@ class HealthTest {
 
   @Test
   void inFlight_countsAttemptsThatHaveNotEnded() {
-    health.started(target, clock.instant());
-    health.started(target, clock.instant());
-    health.ended(target);
+    health.started(target());
+    health.started(target());
+    health.ended(target());
     assertThat(facts().inFlight()).isEqualTo(1);
   }
 
@@ -61,28 +63,28 @@ class HealthTest {
   void quota_whoseWindowHasBegunAnew_isTheLimitAgain() {
     Instant reset = clock.instant().plusSeconds(60);
     health.reported(
-        target, new QuotaReport(3L, 100L, 500L, 30_000L, reset, reset), clock.instant());
-    assertThat(facts().quota().remainingRequests()).isEqualTo(3);
+        target(), new QuotaReport(3L, 100L, 500L, 30_000L, reset, reset), clock.instant());
+    assertThat(facts().remainingRequests()).isEqualTo(3);
     assertThat(facts().quotaResetSeconds()).isEqualTo(60.0);
     clock.pass(Duration.ofSeconds(60));
-    assertThat(facts().quota().remainingRequests()).isEqualTo(500);
+    assertThat(facts().remainingRequests()).isEqualTo(500);
     assertThat(facts().quotaResetSeconds()).isNull();
   }
 
   @Test
   void quota_reportedWithoutAReset_isBelievedForAMinute() {
-    health.reported(target, new QuotaReport(3L, null, null, null, null, null), clock.instant());
+    health.reported(target(), new QuotaReport(3L, null, null, null, null, null), clock.instant());
     clock.pass(Duration.ofSeconds(59));
-    assertThat(facts().quota().remainingRequests()).isEqualTo(3);
+    assertThat(facts().remainingRequests()).isEqualTo(3);
     clock.pass(Duration.ofSeconds(1));
-    assertThat(facts().quota().remainingRequests()).isNull();
+    assertThat(facts().remainingRequests()).isNull();
   }
 
   @Test
   void quota_belongsToTheModelItWasReportedFor() {
-    health.reported(target, new QuotaReport(3L, null, null, null, null, null), clock.instant());
-    assertThat(health.facts(key, "gpt-4o-mini", clock.instant()).quota())
-        .isEqualTo(QuotaReport.NONE);
+    health.reported(target(), new QuotaReport(3L, null, null, null, null, null), clock.instant());
+    assertThat(health.facts(key, "gpt-4o-mini", clock.instant()).remainingRequests()).isNull();
+    assertThat(facts().remainingRequests()).isEqualTo(3);
   }
 
   @Test
@@ -115,43 +117,11 @@ class HealthTest {
   }
 
   @Test
-  void aProbe_isOneRequestAtATime_untilItIsSettled() {
-    for (int i = 0; i < 5; i++) {
-      fail(Scope.PROVIDER, FailureKind.SERVER);
-    }
-    assertThat(ask()).isInstanceOf(ProviderStanding.LeftAlone.class);
-    clock.pass(Duration.ofSeconds(10));
-    assertThat(ask()).isInstanceOf(ProviderStanding.Probing.class);
-    assertThat(ask()).isInstanceOf(ProviderStanding.LeftAlone.class);
-    health.abandoned(target);
-    assertThat(ask()).isInstanceOf(ProviderStanding.Probing.class);
-    health.succeeded(target, FailoverSettings.DEFAULTS, clock.instant());
-    assertThat(ask()).isInstanceOf(ProviderStanding.Available.class);
-    assertThat(ask()).isInstanceOf(ProviderStanding.Available.class);
-  }
-
-  @Test
-  void failures_olderThanThirtySeconds_doNotOpenTheBreaker() {
-    for (int i = 0; i < 4; i++) {
-      fail(Scope.PROVIDER, FailureKind.SERVER);
-    }
-    clock.pass(Duration.ofSeconds(31));
-    fail(Scope.PROVIDER, FailureKind.SERVER);
-    assertThat(ask()).isInstanceOf(ProviderStanding.Available.class);
-  }
-
-  @Test
   void theClientsOwnCredential_leavesNothingBehind() {
-    Target client = new Target("https://openai.example", null, "gpt-4o");
-    health.started(client, clock.instant());
+    Target client = Target.of(PLACE, null, "gpt-4o", clock.instant());
+    health.started(client);
     Mark mark =
-        health.failed(
-            client,
-            Scope.KEY,
-            FailureKind.CLIENT,
-            null,
-            FailoverSettings.DEFAULTS,
-            clock.instant());
+        health.failed(client, Scope.KEY, FailureKind.CLIENT, null, SETTINGS, clock.instant());
     assertThat(mark).isEqualTo(new Mark.Nothing());
     assertThat(standing()).isEqualTo(new Standing.Ready());
   }
@@ -159,16 +129,99 @@ class HealthTest {
   @Test
   void names_fromClients_cannotFillTheMemory() {
     for (int i = 0; i < 120_000; i++) {
-      Target named = new Target("https://openai.example", key, "made-up-" + i);
-      health.failed(
-          named,
-          Scope.KEY_MODEL,
-          FailureKind.CLIENT,
-          null,
-          FailoverSettings.DEFAULTS,
-          clock.instant());
+      Target named = Target.of(PLACE, key, "made-up-" + i, clock.instant());
+      Scope scope = i % 2 == 0 ? Scope.KEY_MODEL : Scope.RATE;
+      health.failed(named, scope, FailureKind.CLIENT, null, SETTINGS, clock.instant());
+      assertThat(health.facts(key, "asked-" + i, clock.instant()).cooldownSeconds()).isZero();
     }
     assertThat(health.rememberedPairs()).isLessThanOrEqualTo(50_000);
+  }
+
+  @Test
+  void asking_leavesNothingBehind() {
+    for (int i = 0; i < 1000; i++) {
+      health.facts(key, "asked-" + i, clock.instant());
+      health.standing(key, "asked-" + i, clock.instant());
+    }
+    assertThat(health.rememberedPairs()).isZero();
+  }
+
+  @Test
+  void aVerdictOnTheOldSecret_arrivingAfterARotation_doesNotTouchTheNewOne() {
+    Target before = target();
+    secret.rotate("sk-two");
+    fail(before, Scope.KEY);
+    fail(before, Scope.KEY_MODEL);
+    fail(before, Scope.QUOTA_GROUP);
+    assertThat(standing()).isEqualTo(new Standing.Ready());
+  }
+
+  @Test
+  void aLateVerdictOnTheOldSecret_takesNothingBack() {
+    Target before = target();
+    secret.rotate("sk-two");
+    fail(target(), Scope.KEY);
+    fail(before, Scope.KEY);
+    assertThat(standing()).isEqualTo(new Standing.SetAside(Standing.Cause.INVALID_KEY, null));
+  }
+
+  @Test
+  void aCoolDown_outlivesANewSecret_forTheAccountIsTheSame() {
+    Instant until = clock.instant().plusSeconds(20);
+    cool(until);
+    secret.rotate("sk-two");
+    assertThat(standing()).isEqualTo(new Standing.Cooling(until));
+  }
+
+  @Test
+  void aSuccessThatBeganBefore_doesNotBringMoneyBack() {
+    Target before = target();
+    clock.pass(Duration.ofSeconds(1));
+    fail(target(), Scope.QUOTA_GROUP);
+    clock.pass(Duration.ofSeconds(1));
+    health.succeeded(before, SETTINGS, clock.instant());
+    assertThat(standing()).isInstanceOf(Standing.SetAside.class);
+  }
+
+  @Test
+  void aSuccessThatBeganBefore_doesNotForgiveACoolDown() {
+    Target before = target();
+    clock.pass(Duration.ofSeconds(1));
+    fail(target(), Scope.RATE);
+    health.succeeded(before, SETTINGS, clock.instant());
+    clock.pass(Duration.ofSeconds(5));
+    fail(target(), Scope.RATE);
+    assertThat(standing()).isEqualTo(new Standing.Cooling(clock.instant().plusSeconds(10)));
+  }
+
+  @Test
+  void aMembersNewSecret_isNoticed_whenTheMoneyRanOutBeforeItWasAskedForAgain() {
+    ManualSecret othersSecret = new ManualSecret("sk-other");
+    ApiKey one = member("one", secret);
+    ApiKey other = member("other", othersSecret);
+    health.standing(other, "gpt-4o", clock.instant());
+    fail(Target.of(PLACE, one, "gpt-4o", clock.instant()), Scope.QUOTA_GROUP);
+    assertThat(health.standing(other, "gpt-4o", clock.instant()))
+        .isInstanceOf(Standing.SetAside.class);
+    othersSecret.rotate("sk-other-two");
+    assertThat(health.standing(other, "gpt-4o", clock.instant())).isEqualTo(new Standing.Ready());
+    assertThat(health.standing(one, "gpt-4o", clock.instant()))
+        .isInstanceOf(Standing.SetAside.class);
+  }
+
+  @Test
+  void anOperator_bringsAKeyBackAtOnce() {
+    fail(target(), Scope.KEY);
+    fail(target(), Scope.KEY_MODEL);
+    fail(target(), Scope.QUOTA_GROUP);
+    health.readmit(key);
+    assertThat(standing()).isEqualTo(new Standing.Ready());
+  }
+
+  @Test
+  void inFlight_isNeverNegative() {
+    health.ended(target());
+    assertThat(facts().inFlight()).isZero();
   }
 
   private KeyFacts facts() {
@@ -179,21 +232,23 @@ class HealthTest {
     return health.standing(key, "gpt-4o", clock.instant());
   }
 
-  private ProviderStanding ask() {
-    return health.askProvider("https://openai.example", FailoverSettings.DEFAULTS, clock.instant());
+  private Target target() {
+    return Target.of(PLACE, key, "gpt-4o", clock.instant());
+  }
+
+  private static ApiKey member(String name, ManualSecret secret) {
+    return new ApiKey("openai", name, "openai:" + name, secret, "account", null, Map.of());
   }
 
   private void cool(Instant hint) {
-    health.failed(
-        target,
-        Scope.RATE,
-        FailureKind.RATE_LIMIT,
-        hint,
-        FailoverSettings.DEFAULTS,
-        clock.instant());
+    health.failed(target(), Scope.RATE, FailureKind.RATE_LIMIT, hint, SETTINGS, clock.instant());
   }
 
   private void fail(Scope scope, FailureKind kind) {
-    health.failed(target, scope, kind, null, FailoverSettings.DEFAULTS, clock.instant());
+    health.failed(target(), scope, kind, null, SETTINGS, clock.instant());
+  }
+
+  private void fail(Target target, Scope scope) {
+    health.failed(target, scope, FailureKind.CLIENT, null, SETTINGS, clock.instant());
   }
 }

@@ -14,8 +14,7 @@ final class BodyIntake {
   private final ClientLimits limits;
   private final Consumer<byte[]> whole;
   private final Consumer<Refusal> refused;
-  private final long announced;
-  private final GrowingBytes body;
+  private final Buffer body = Buffer.buffer();
   private final Alarm alarm;
   private boolean over;
 
@@ -29,17 +28,23 @@ final class BodyIntake {
     this.limits = limits;
     this.whole = whole;
     this.refused = refused;
-    this.announced = Lengths.of(request.getHeader("content-length"));
-    this.body = new GrowingBytes(Math.min(announced, limits.requestBodyBytes()));
     this.alarm = new Alarm(vertx);
   }
 
   void begin() {
-    if (announced > limits.requestBodyBytes()) {
+    if (announcedLength() > limits.requestBodyBytes()) {
       refuse(tooLarge());
       return;
     }
-    alarm.set(limits.bodyTimeout(), () -> refuse(tooSlow()));
+    alarm.set(
+        limits.bodyTimeout(),
+        () ->
+            refuse(
+                Refusal.of(
+                    ErrorCode.CLIENT_TIMEOUT,
+                    "the request's body did not arrive within "
+                        + limits.bodyTimeout().toMillis()
+                        + " ms")));
     if ("100-continue".equalsIgnoreCase(request.getHeader("expect"))) {
       request.response().writeContinue();
     }
@@ -57,17 +62,17 @@ final class BodyIntake {
     if (over) {
       return;
     }
-    if (body.length() + (long) data.length() > limits.requestBodyBytes()) {
+    if (body.length() + data.length() > limits.requestBodyBytes()) {
       refuse(tooLarge());
     } else {
-      body.add(data);
+      body.appendBuffer(data);
     }
   }
 
   private void end() {
     if (!over) {
       cancel();
-      whole.accept(body.array());
+      whole.accept(body.getBytes());
     }
   }
 
@@ -78,17 +83,20 @@ final class BodyIntake {
     }
   }
 
-  private Refusal tooSlow() {
-    return Refusal.of(
-        ErrorCode.CLIENT_TIMEOUT,
-        "the request's body did not arrive within " + limits.bodyTimeout().toMillis() + " ms");
-  }
-
   private Refusal tooLarge() {
     return Refusal.of(
         ErrorCode.REQUEST_TOO_LARGE,
         "the request's body is larger than the "
             + limits.requestBodyBytes()
             + " bytes this gateway takes (limits.request_body)");
+  }
+
+  private long announcedLength() {
+    String length = request.getHeader("content-length");
+    try {
+      return length == null ? -1 : Long.parseLong(length);
+    } catch (NumberFormatException e) {
+      return -1;
+    }
   }
 }

@@ -2,76 +2,54 @@ package dev.keyway.relay;
 
 import dev.keyway.refusal.ErrorCode;
 import dev.keyway.refusal.Refusal;
+import dev.keyway.request.Dialect;
+import dev.keyway.request.Format;
 import dev.keyway.request.RefusalResponse;
-import dev.keyway.request.Surface;
+import io.vertx.core.http.HttpServerResponse;
 import java.util.Arrays;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A defect of this program met on one request's path: what the request holds is given back, its
- * client gets an answer, the log a place, and nobody a text that may quote a value. Runs on one
- * event loop.
+ * A defect of this program met on a request's path: the client gets an answer, the log a place, and
+ * no text that may quote a value.
  */
 final class Mishap {
 
   private static final Logger LOG = LoggerFactory.getLogger(Mishap.class);
   private static final int SHOWN_FRAMES = 12;
 
-  private final String requestId;
-  private final @Nullable Surface surface;
-  private final Reply reply;
-  private Runnable settle = () -> {};
+  private Mishap() {}
 
-  Mishap(String requestId, @Nullable Surface surface, Reply reply) {
-    this.requestId = requestId;
-    this.surface = surface;
-    this.reply = reply;
-  }
-
-  /** What gives back all the request holds. */
-  void settling(Runnable action) {
-    settle = action;
-  }
-
-  /** Does a step of the request. */
-  void guard(Runnable step) {
+  /**
+   * Does a step of a request; when it fails unexpectedly, the client is told and the place is
+   * logged.
+   */
+  static void guard(String requestId, HttpServerResponse client, Runnable step) {
     try {
       step.run();
     } catch (RuntimeException | StackOverflowError defect) {
       LOG.error("request {} met a defect: {}", requestId, place(defect));
-      settleOnce();
-      if (reply.begun()) {
-        reply.cut();
+      if (client.headWritten()) {
+        client.reset();
       } else {
-        reply.refuse(answer());
+        Downstream.answer(client, answer(requestId));
       }
     }
   }
 
-  private void settleOnce() {
-    Runnable action = settle;
-    settle = () -> {};
-    try {
-      action.run();
-    } catch (RuntimeException | StackOverflowError defect) {
-      LOG.error("request {} could not be settled: {}", requestId, place(defect));
-    }
-  }
-
-  private RefusalResponse answer() {
+  private static RefusalResponse answer(String requestId) {
     return RefusalResponse.of(
         Refusal.of(
             ErrorCode.INTERNAL,
             "this gateway met a defect of its own; its log has the place under request "
                 + requestId),
-        surface);
+        Dialect.of(Format.OPENAI));
   }
 
-  /** The kind of a failure and where it struck, without its message. */
-  static String place(Throwable defect) {
+  /** The kind of the failure and where it struck, without its message. */
+  private static String place(Throwable defect) {
     return defect.getClass().getName()
         + Arrays.stream(defect.getStackTrace())
             .limit(SHOWN_FRAMES)

@@ -38,39 +38,29 @@ public final class Relay implements AutoCloseable {
    * @throws RelayStartException when an address can't be listened on; nothing is left running then
    */
   public static Relay start(RelaySettings settings) throws RelayStartException {
-    Vertx vertx =
-        Vertx.builder()
-            .with(options())
-            .withTransport(new WatchfulTransport(settings.limits().headerTimeout()))
-            .build();
+    Vertx vertx = Vertx.vertx(options());
+    List<Integer> ports =
+        new ArrayList<>(settings.listeners().stream().map(ListenerSettings::port).toList());
     List<RelayLoop> loops = new ArrayList<>();
     AtomicInteger underWay = new AtomicInteger();
     try {
+      // One after another: the first finds the ports that the others share.
       for (int i = 0; i < Runtime.getRuntime().availableProcessors(); i++) {
-        RelayLoop loop = new RelayLoop(settings, underWay);
+        RelayLoop loop = new RelayLoop(settings, ports, underWay);
         await(vertx.deployVerticle(loop), START_LIMIT);
         loops.add(loop);
       }
     } catch (ExecutionException | TimeoutException e) {
-      close(vertx);
-      throw new RelayStartException(why(e), e);
+      vertx.close();
+      Throwable cause = e.getCause() == null ? e : e.getCause();
+      throw new RelayStartException("the relay could not listen: " + cause.getMessage(), cause);
     }
-    return new Relay(vertx, loops, addresses(settings, loops.getFirst().ports()));
-  }
-
-  private static String why(Exception failure) {
-    return failure.getCause() instanceof RelayLoop.ListenException unheard
-        ? String.valueOf(unheard.getMessage())
-        : "the relay did not start within " + START_LIMIT.toSeconds() + " s";
-  }
-
-  private static List<InetSocketAddress> addresses(RelaySettings settings, List<Integer> ports) {
     List<InetSocketAddress> addresses = new ArrayList<>();
     for (int i = 0; i < ports.size(); i++) {
       addresses.add(
           InetSocketAddress.createUnresolved(settings.listeners().get(i).host(), ports.get(i)));
     }
-    return addresses;
+    return new Relay(vertx, loops, addresses);
   }
 
   /** Where it listens, in the order of its listeners. */
@@ -95,10 +85,6 @@ public final class Relay implements AutoCloseable {
   /** Ends everything at once. */
   @Override
   public void close() {
-    close(vertx);
-  }
-
-  private static void close(Vertx vertx) {
     try {
       await(vertx.close(), START_LIMIT);
     } catch (ExecutionException | TimeoutException e) {
@@ -109,6 +95,7 @@ public final class Relay implements AutoCloseable {
   private static VertxOptions options() {
     return new VertxOptions()
         .setEventLoopPoolSize(Runtime.getRuntime().availableProcessors())
+        .setPreferNativeTransport(true)
         .setFileSystemOptions(
             new FileSystemOptions()
                 .setClassPathResolvingEnabled(false)

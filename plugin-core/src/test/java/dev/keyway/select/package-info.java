@@ -1,0 +1,4 @@
+@NullMarked
+package dev.keyway.select;
+
+import org.jspecify.annotations.NullMarked;
