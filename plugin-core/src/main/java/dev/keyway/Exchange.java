@@ -21,6 +21,7 @@ import dev.keyway.request.RefusalResponse;
 import dev.keyway.route.Exclusion;
 import dev.keyway.secret.Secret;
 import dev.keyway.stream.Usage;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -114,7 +115,8 @@ public final class Exchange {
             call,
             request.ai().stream(),
             attempt.timeout(),
-            policy.aiGateway().failover().streamGuard());
+            policy.aiGateway().failover().streamGuard(),
+            Duration.between(keyway.now(), sequence.deadline()));
       }
       case Preparation.Impossible impossible -> {
         // Nothing was sent: the attempt is taken back, so that it is held against nobody.

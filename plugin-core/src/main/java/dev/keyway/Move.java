@@ -15,8 +15,10 @@ public sealed interface Move {
    * @param streamed whether the client asked for a stream
    * @param timeout until the head of a streamed answer, until the end of any other
    * @param streamGuard how long a stream is held back for its first content, counted from its head
+   * @param left what is left for all attempts together: no stream is held back beyond it
    */
-  record Send(PreparedAttempt call, boolean streamed, Duration timeout, Duration streamGuard)
+  record Send(
+      PreparedAttempt call, boolean streamed, Duration timeout, Duration streamGuard, Duration left)
       implements Move {}
 
   /**

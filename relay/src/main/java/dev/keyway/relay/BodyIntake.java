@@ -14,7 +14,8 @@ final class BodyIntake {
   private final ClientLimits limits;
   private final Consumer<byte[]> whole;
   private final Consumer<Refusal> refused;
-  private final Buffer body = Buffer.buffer();
+  private final long announced;
+  private final GrowingBytes body;
   private final Alarm alarm;
   private boolean over;
 
@@ -28,23 +29,17 @@ final class BodyIntake {
     this.limits = limits;
     this.whole = whole;
     this.refused = refused;
+    this.announced = Lengths.of(request.getHeader("content-length"));
+    this.body = new GrowingBytes(Math.min(announced, limits.requestBodyBytes()));
     this.alarm = new Alarm(vertx);
   }
 
   void begin() {
-    if (announcedLength() > limits.requestBodyBytes()) {
+    if (announced > limits.requestBodyBytes()) {
       refuse(tooLarge());
       return;
     }
-    alarm.set(
-        limits.bodyTimeout(),
-        () ->
-            refuse(
-                Refusal.of(
-                    ErrorCode.CLIENT_TIMEOUT,
-                    "the request's body did not arrive within "
-                        + limits.bodyTimeout().toMillis()
-                        + " ms")));
+    alarm.set(limits.bodyTimeout(), () -> refuse(tooSlow()));
     if ("100-continue".equalsIgnoreCase(request.getHeader("expect"))) {
       request.response().writeContinue();
     }
@@ -62,17 +57,17 @@ final class BodyIntake {
     if (over) {
       return;
     }
-    if (body.length() + data.length() > limits.requestBodyBytes()) {
+    if (body.length() + (long) data.length() > limits.requestBodyBytes()) {
       refuse(tooLarge());
     } else {
-      body.appendBuffer(data);
+      body.add(data);
     }
   }
 
   private void end() {
     if (!over) {
       cancel();
-      whole.accept(body.getBytes());
+      whole.accept(body.array());
     }
   }
 
@@ -83,20 +78,17 @@ final class BodyIntake {
     }
   }
 
+  private Refusal tooSlow() {
+    return Refusal.of(
+        ErrorCode.CLIENT_TIMEOUT,
+        "the request's body did not arrive within " + limits.bodyTimeout().toMillis() + " ms");
+  }
+
   private Refusal tooLarge() {
     return Refusal.of(
         ErrorCode.REQUEST_TOO_LARGE,
         "the request's body is larger than the "
             + limits.requestBodyBytes()
             + " bytes this gateway takes (limits.request_body)");
-  }
-
-  private long announcedLength() {
-    String length = request.getHeader("content-length");
-    try {
-      return length == null ? -1 : Long.parseLong(length);
-    } catch (NumberFormatException e) {
-      return -1;
-    }
   }
 }

@@ -3,12 +3,12 @@ package dev.keyway.relay;
 import dev.keyway.http.ByteSlice;
 import io.vertx.core.http.HttpClientResponse;
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Locale;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.InflaterInputStream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Providers are asked for plain bodies; one that compresses all the same is still understood where
@@ -26,11 +26,11 @@ final class ContentCoding {
    * The bytes decoded, as far as they can be and at most {@code limit} of them; as they came when
    * the coding is not known.
    */
-  static ByteSlice decoded(@Nullable HttpClientResponse answer, byte[] bytes, int limit) {
-    return switch (answer == null ? "" : coding(answer)) {
+  static ByteSlice decoded(HttpClientResponse answer, ByteSlice bytes, int limit) {
+    return switch (coding(answer)) {
       case "gzip", "x-gzip" -> inflated(bytes, limit, GZIPInputStream::new);
       case "deflate" -> inflated(bytes, limit, InflaterInputStream::new);
-      default -> ByteSlice.of(bytes);
+      default -> bytes;
     };
   }
 
@@ -44,10 +44,11 @@ final class ContentCoding {
     InputStream open(InputStream coded) throws IOException;
   }
 
-  private static ByteSlice inflated(byte[] bytes, int limit, Opener opener) {
-    java.io.ByteArrayOutputStream plain = new java.io.ByteArrayOutputStream();
+  private static ByteSlice inflated(ByteSlice bytes, int limit, Opener opener) {
+    ByteArrayOutputStream plain = new ByteArrayOutputStream();
+    InputStream coded = new ByteArrayInputStream(bytes.bytes(), bytes.offset(), bytes.length());
     byte[] chunk = new byte[8192];
-    try (InputStream in = opener.open(new ByteArrayInputStream(bytes))) {
+    try (InputStream in = opener.open(coded)) {
       for (int n = in.read(chunk); n > 0 && plain.size() < limit; n = in.read(chunk)) {
         plain.write(chunk, 0, n);
       }

@@ -5,7 +5,7 @@ import dev.keyway.Exchange;
 import dev.keyway.Move;
 import dev.keyway.classify.Outcome;
 import io.vertx.core.Vertx;
-import io.vertx.core.http.HttpServerResponse;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,53 +15,64 @@ final class Delivery {
 
   private final Vertx vertx;
   private final Upstreams upstreams;
+  private final Duration clientIdle;
   private final Exchange exchange;
   private final Arrival arrival;
-  private final HttpServerResponse client;
+  private final Reply reply;
+  private final Mishap mishap;
   private @Nullable UpstreamCall call;
   private @Nullable Downstream downstream;
 
+  /**
+   * @param clientIdle how long a client may take nothing of its answer
+   */
   Delivery(
       Vertx vertx,
       Upstreams upstreams,
+      Duration clientIdle,
       Exchange exchange,
       Arrival arrival,
-      HttpServerResponse client) {
+      Reply reply,
+      Mishap mishap) {
     this.vertx = vertx;
     this.upstreams = upstreams;
+    this.clientIdle = clientIdle;
     this.exchange = exchange;
     this.arrival = arrival;
-    this.client = client;
+    this.reply = reply;
+    this.mishap = mishap;
   }
 
   void begin() {
+    reply.whenLeft(() -> mishap.guard(this::end));
+    mishap.settling(this::end);
     carryOut(exchange.first());
   }
 
   private void carryOut(Move move) {
     switch (move) {
       case Move.Send send -> send(send);
-      case Move.Pass pass -> {
-        UpstreamCall present = call;
-        if (present != null) {
-          downstream = Downstream.pass(vertx, client, present, exchange, arrival.surface(), pass);
-        }
-      }
-      case Move.Answer answer -> Downstream.answer(client, answer.response());
+      case Move.Pass pass -> pass(pass);
+      case Move.Answer answer -> reply.refuse(answer.response());
       case Move.Gone gone -> {}
     }
   }
 
   private void send(Move.Send send) {
     UpstreamCall next =
-        new UpstreamCall(
-            vertx,
-            upstreams,
-            send,
-            arrival.surface(),
-            outcome -> Mishap.guard(arrival.id(), client, () -> reported(outcome)));
+        new UpstreamCall(vertx, upstreams, send, arrival.surface(), mishap, this::reported);
     call = next;
     next.begin();
+  }
+
+  private void pass(Move.Pass pass) {
+    UpstreamCall present = call;
+    if (present != null) {
+      Downstream next =
+          new Downstream(vertx, reply, present, exchange, arrival.surface(), pass, clientIdle);
+      downstream = next;
+      next.begin();
+    }
   }
 
   private void reported(Outcome outcome) {
@@ -73,8 +84,8 @@ final class Delivery {
     carryOut(move);
   }
 
-  /** The client has gone: nobody is called for it any more. */
-  void clientLeft() {
+  /** Nobody waits for the answer any more: what is under way for it ends. */
+  private void end() {
     if (downstream != null) {
       downstream.clientLeft();
     } else if (call != null) {

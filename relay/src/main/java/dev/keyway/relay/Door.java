@@ -10,13 +10,12 @@ import dev.keyway.http.Headers;
 import dev.keyway.policy.Policy;
 import dev.keyway.refusal.ErrorCode;
 import dev.keyway.refusal.Refusal;
-import dev.keyway.request.Dialect;
-import dev.keyway.request.Format;
 import dev.keyway.request.RefusalResponse;
 import dev.keyway.request.Surface;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,27 +34,30 @@ final class Door {
   private final ListenerSettings listener;
   private final Upstreams upstreams;
   private final HttpServerRequest request;
+  private final Reply reply;
+  private final Mishap mishap;
   private final Headers headers;
   private final @Nullable Surface surface;
   private final String id = RequestIds.next();
-  private @Nullable BodyIntake intake;
-  private @Nullable Delivery delivery;
 
   Door(
       Vertx vertx,
       RelaySettings settings,
       ListenerSettings listener,
       Upstreams upstreams,
-      HttpServerRequest request) {
+      HttpServerRequest request,
+      Reply reply) {
     this.vertx = vertx;
     this.settings = settings;
     this.listener = listener;
     this.upstreams = upstreams;
     this.request = request;
+    this.reply = reply;
     Headers.Builder copied = Headers.builder();
     request.headers().forEach(header -> copied.add(header.getKey(), header.getValue()));
     this.headers = copied.build();
     this.surface = Surface.ofPath(request.path());
+    this.mishap = new Mishap(id, surface, reply);
   }
 
   /**
@@ -63,6 +65,10 @@ final class Door {
    * here.
    */
   void enter() {
+    mishap.guard(this::decide);
+  }
+
+  private void decide() {
     switch (settings
         .admission()
         .get()
@@ -72,20 +78,6 @@ final class Door {
         refuse(stranger(), null, refused.refusal());
       }
       case Admitted admitted -> admitted(admitted);
-    }
-  }
-
-  /** The request's id. */
-  String id() {
-    return id;
-  }
-
-  /** The client has left. */
-  void clientLeft() {
-    if (delivery != null) {
-      delivery.clientLeft();
-    } else if (intake != null) {
-      intake.cancel();
     }
   }
 
@@ -118,21 +110,25 @@ final class Door {
             vertx,
             request,
             settings.limits(),
-            body -> Mishap.guard(id, request.response(), () -> begin(policy, arrival, body)),
-            refusal -> refuse(arrival, policy.name(), refusal));
-    intake = reading;
+            body -> mishap.guard(() -> begin(policy, arrival, body)),
+            refusal -> mishap.guard(() -> refuse(arrival, policy.name(), refusal)));
+    reply.whenLeft(reading::cancel);
     reading.begin();
   }
 
   private void begin(Policy policy, Arrival arrival, byte[] body) {
     switch (settings.keyway().begin(policy, arrival, body)) {
-      case Opening.Refused refused -> Downstream.answer(request.response(), refused.response());
-      case Opening.Open open -> {
-        Delivery next =
-            new Delivery(vertx, upstreams, open.exchange(), arrival, request.response());
-        delivery = next;
-        next.begin();
-      }
+      case Opening.Refused refused -> reply.refuse(refused.response());
+      case Opening.Open open ->
+          new Delivery(
+                  vertx,
+                  upstreams,
+                  settings.limits().idle(),
+                  open.exchange(),
+                  arrival,
+                  reply,
+                  mishap)
+              .begin();
     }
   }
 
@@ -157,20 +153,18 @@ final class Door {
     return Refusal.of(
         ErrorCode.UNKNOWN_PATH,
         "nothing is served at this path; known are "
-            + String.join(
-                ", ", java.util.Arrays.stream(Surface.values()).map(Surface::path).toList()));
+            + String.join(", ", Arrays.stream(Surface.values()).map(Surface::path).toList()));
   }
 
   private void refuse(@Nullable Arrival arrival, @Nullable String policy, Refusal refusal) {
-    RefusalResponse response =
-        arrival == null
-            ? RefusalResponse.of(refusal, Dialect.of(Format.OPENAI))
-            : settings.keyway().refuse(policy, arrival, refusal);
-    if (!request.isEnded()) {
-      // What is left of the body is not read: the connection can't carry another request.
-      request.response().putHeader("connection", "close");
+    if (refusal.code() == ErrorCode.METHOD_NOT_ALLOWED) {
+      // RFC 9110, section 15.5.6.
+      request.response().putHeader("allow", HttpMethod.POST.name());
     }
-    Downstream.answer(request.response(), response);
+    reply.refuse(
+        arrival == null
+            ? RefusalResponse.of(refusal, surface)
+            : settings.keyway().refuse(policy, arrival, refusal));
   }
 
   private @Nullable Arrival stranger() {

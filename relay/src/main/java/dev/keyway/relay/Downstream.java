@@ -3,19 +3,19 @@ package dev.keyway.relay;
 import dev.keyway.Exchange;
 import dev.keyway.Move;
 import dev.keyway.http.ByteSlice;
+import dev.keyway.http.Headers;
 import dev.keyway.record.DecisionRecord.Ending;
 import dev.keyway.refusal.ErrorCode;
 import dev.keyway.refusal.Refusal;
-import dev.keyway.request.RefusalResponse;
 import dev.keyway.request.Surface;
 import dev.keyway.stream.BodyUsage;
 import dev.keyway.stream.StreamWatch;
 import dev.keyway.stream.Usage;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpServerResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Passes one committed answer to the client, byte for byte, with back-pressure. Runs on one event
@@ -23,52 +23,52 @@ import java.time.Duration;
  */
 final class Downstream implements UpstreamCall.Receiver {
 
-  private final HttpServerResponse client;
+  private static final byte[] END_OF_EVENT = "\n\n".getBytes(StandardCharsets.US_ASCII);
+
+  private final Reply reply;
   private final UpstreamCall call;
   private final Exchange exchange;
   private final Surface surface;
-  private final Alarm silence;
-  private final Duration idleTimeout;
+  private final Move.Pass pass;
+  private final @Nullable StreamWatch watch;
+  private final Watchdog silence;
+  private final Watchdog stall;
   private boolean over;
 
-  private Downstream(
+  /**
+   * @param clientIdle how long a client may take nothing
+   */
+  Downstream(
       Vertx vertx,
-      HttpServerResponse client,
+      Reply reply,
       UpstreamCall call,
       Exchange exchange,
       Surface surface,
-      Duration idleTimeout) {
-    this.client = client;
+      Move.Pass pass,
+      Duration clientIdle) {
+    this.reply = reply;
     this.call = call;
     this.exchange = exchange;
     this.surface = surface;
-    this.silence = new Alarm(vertx);
-    this.idleTimeout = idleTimeout;
+    this.pass = pass;
+    this.watch = call.held().watch();
+    this.silence = new Watchdog(vertx, pass.idleTimeout(), this::silent);
+    this.stall = new Watchdog(vertx, clientIdle, this::stalled);
   }
 
-  /** Begins to pass an answer; what is held goes first. */
-  static Downstream pass(
-      Vertx vertx,
-      HttpServerResponse client,
-      UpstreamCall call,
-      Exchange exchange,
-      Surface surface,
-      Move.Pass pass) {
-    Downstream downstream =
-        new Downstream(vertx, client, call, exchange, surface, pass.idleTimeout());
-    downstream.head(pass);
-    downstream.start();
-    return downstream;
-  }
-
-  /** Answers a client with what Keyway says itself. */
-  static void answer(HttpServerResponse client, RefusalResponse refusal) {
-    if (client.closed() || client.headWritten()) {
+  /** Begins to pass the answer; what is held goes first. */
+  void begin() {
+    HeldAnswer held = call.held();
+    Buffer first = Bytes.buffer(held.bytes());
+    reply.begin(pass.status(), headers(), length(held));
+    if (call.whole()) {
+      over(Ending.COMPLETE);
+      reply.end(first);
       return;
     }
-    client.setStatusCode(refusal.status());
-    refusal.headers().forEach((name, value) -> client.headers().add(name, value));
-    client.end(Buffer.buffer(refusal.body()));
+    reply.whenDrained(this::drained);
+    send(first);
+    call.passTo(this);
   }
 
   /** The client has left: nothing more is wanted of the provider. */
@@ -82,26 +82,23 @@ final class Downstream implements UpstreamCall.Receiver {
     if (over) {
       return;
     }
-    client.write(data);
-    if (client.writeQueueFull()) {
-      // A slow reader is no silence of the provider's.
-      silence.cancel();
-      call.pause();
-      client.drainHandler(drained -> {
-        listen();
-        call.resume();
-      });
-    } else {
-      listen();
+    if (watch != null) {
+      ByteSlice bytes = Bytes.of(data);
+      watch.feed(bytes.bytes(), bytes.offset(), bytes.length());
     }
+    send(data);
   }
 
   @Override
   public void end() {
-    if (!over) {
-      over(Ending.COMPLETE);
-      client.end();
+    if (over) {
+      return;
     }
+    if (watch != null) {
+      watch.end();
+    }
+    over(Ending.COMPLETE);
+    reply.end(Buffer.buffer());
   }
 
   @Override
@@ -113,48 +110,55 @@ final class Downstream implements UpstreamCall.Receiver {
             "the provider broke off in the middle of its answer; send the request again"));
   }
 
-  private void head(Move.Pass pass) {
-    client.setStatusCode(pass.status());
-    pass.headers().forEach((name, value) -> client.headers().add(name, value));
+  private Headers headers() {
+    return watch == null
+        ? pass.headers()
+        // nginx-based hosts hold streams back unless told not to.
+        : pass.headers().toBuilder().set("x-accel-buffering", "no").build();
+  }
+
+  /** A stream may yet end with an error of ours, so it is not held to a length. */
+  private long length(HeldAnswer held) {
     if (call.whole()) {
-      client.putHeader("content-length", Integer.toString(call.held().length()));
-    } else if (call.watch() == null && call.announcedLength() >= 0) {
-      client.putHeader("content-length", Long.toString(call.announcedLength()));
+      return held.bytes().length();
+    }
+    return watch == null ? held.announcedLength() : -1;
+  }
+
+  private void send(Buffer data) {
+    reply.write(data);
+    if (reply.full()) {
+      // A slow reader is no silence of the provider's.
+      silence.stop();
+      stall.feed();
+      call.pause();
     } else {
-      client.setChunked(true);
-    }
-    if (call.watch() != null) {
-      // nginx-based hosts hold streams back unless told not to.
-      client.putHeader("x-accel-buffering", "no");
+      silence.feed();
     }
   }
 
-  private void start() {
-    if (call.whole()) {
-      over(Ending.COMPLETE);
-      client.end(call.held());
-      return;
+  private void drained() {
+    if (!over) {
+      stall.stop();
+      silence.feed();
+      call.resume();
     }
-    if (call.held().length() > 0) {
-      client.write(call.held().copy());
-    }
-    listen();
-    call.passTo(this);
   }
 
-  private void listen() {
-    silence.set(
-        idleTimeout,
-        () -> {
-          breakOff(
-              Ending.PROVIDER_SILENT,
-              Refusal.of(
-                  ErrorCode.TIMEOUT,
-                  "the provider fell silent for "
-                      + idleTimeout.toMillis()
-                      + " ms (stream_idle_timeout) in the middle of its answer"));
-          call.discard();
-        });
+  private void silent() {
+    breakOff(
+        Ending.PROVIDER_SILENT,
+        Refusal.of(
+            ErrorCode.TIMEOUT,
+            "the provider fell silent for "
+                + pass.idleTimeout().toMillis()
+                + " ms (stream_idle_timeout) in the middle of its answer"));
+    call.discard();
+  }
+
+  private void stalled() {
+    clientLeft();
+    reply.cut();
   }
 
   /**
@@ -166,32 +170,29 @@ final class Downstream implements UpstreamCall.Receiver {
       return;
     }
     over(ending);
-    StreamWatch watch = call.watch();
     if (watch == null) {
-      client.reset();
+      reply.cut();
       return;
     }
     if (!watch.betweenEvents()) {
-      client.write(Buffer.buffer("\n\n".getBytes(StandardCharsets.US_ASCII)));
+      reply.write(Buffer.buffer(END_OF_EVENT));
     }
-    client.end(Buffer.buffer(exchange.dialect().brokenStreamEnding(refusal)));
+    reply.end(Buffer.buffer(exchange.dialect().brokenStreamEnding(refusal)));
   }
 
   private void over(Ending ending) {
     if (!over) {
       over = true;
-      silence.cancel();
+      silence.stop();
+      stall.stop();
       exchange.finished(usage(), ending);
     }
   }
 
   private Usage usage() {
-    StreamWatch watch = call.watch();
     if (watch != null) {
       return watch.usage();
     }
-    return call.whole()
-        ? BodyUsage.read(surface, ByteSlice.of(call.held().getBytes()))
-        : Usage.UNKNOWN;
+    return call.whole() ? BodyUsage.read(surface, call.held().decoded()) : Usage.UNKNOWN;
   }
 }

@@ -2,54 +2,76 @@ package dev.keyway.relay;
 
 import dev.keyway.refusal.ErrorCode;
 import dev.keyway.refusal.Refusal;
-import dev.keyway.request.Dialect;
-import dev.keyway.request.Format;
 import dev.keyway.request.RefusalResponse;
-import io.vertx.core.http.HttpServerResponse;
+import dev.keyway.request.Surface;
 import java.util.Arrays;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A defect of this program met on a request's path: the client gets an answer, the log a place, and
- * no text that may quote a value.
+ * A defect of this program met on one request's path: what the request holds is given back, its
+ * client gets an answer, the log a place, and nobody a text that may quote a value. Runs on one
+ * event loop.
  */
 final class Mishap {
 
   private static final Logger LOG = LoggerFactory.getLogger(Mishap.class);
   private static final int SHOWN_FRAMES = 12;
 
-  private Mishap() {}
+  private final String requestId;
+  private final @Nullable Surface surface;
+  private final Reply reply;
+  private Runnable settle = () -> {};
 
-  /**
-   * Does a step of a request; when it fails unexpectedly, the client is told and the place is
-   * logged.
-   */
-  static void guard(String requestId, HttpServerResponse client, Runnable step) {
+  Mishap(String requestId, @Nullable Surface surface, Reply reply) {
+    this.requestId = requestId;
+    this.surface = surface;
+    this.reply = reply;
+  }
+
+  /** What gives back all the request holds. */
+  void settling(Runnable action) {
+    settle = action;
+  }
+
+  /** Does a step of the request. */
+  void guard(Runnable step) {
     try {
       step.run();
     } catch (RuntimeException | StackOverflowError defect) {
       LOG.error("request {} met a defect: {}", requestId, place(defect));
-      if (client.headWritten()) {
-        client.reset();
+      settleOnce();
+      if (reply.begun()) {
+        reply.cut();
       } else {
-        Downstream.answer(client, answer(requestId));
+        reply.refuse(answer());
       }
     }
   }
 
-  private static RefusalResponse answer(String requestId) {
+  private void settleOnce() {
+    Runnable action = settle;
+    settle = () -> {};
+    try {
+      action.run();
+    } catch (RuntimeException | StackOverflowError defect) {
+      LOG.error("request {} could not be settled: {}", requestId, place(defect));
+    }
+  }
+
+  private RefusalResponse answer() {
     return RefusalResponse.of(
         Refusal.of(
             ErrorCode.INTERNAL,
             "this gateway met a defect of its own; its log has the place under request "
                 + requestId),
-        Dialect.of(Format.OPENAI));
+        surface);
   }
 
-  /** The kind of the failure and where it struck, without its message. */
-  private static String place(Throwable defect) {
+  /** The kind of a failure and where it struck, without its message. */
+  static String place(Throwable defect) {
     return defect.getClass().getName()
         + Arrays.stream(defect.getStackTrace())
             .limit(SHOWN_FRAMES)

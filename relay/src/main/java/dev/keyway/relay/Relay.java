@@ -38,29 +38,39 @@ public final class Relay implements AutoCloseable {
    * @throws RelayStartException when an address can't be listened on; nothing is left running then
    */
   public static Relay start(RelaySettings settings) throws RelayStartException {
-    Vertx vertx = Vertx.vertx(options());
-    List<Integer> ports =
-        new ArrayList<>(settings.listeners().stream().map(ListenerSettings::port).toList());
+    Vertx vertx =
+        Vertx.builder()
+            .with(options())
+            .withTransport(new WatchfulTransport(settings.limits().headerTimeout()))
+            .build();
     List<RelayLoop> loops = new ArrayList<>();
     AtomicInteger underWay = new AtomicInteger();
     try {
-      // One after another: the first finds the ports that the others share.
       for (int i = 0; i < Runtime.getRuntime().availableProcessors(); i++) {
-        RelayLoop loop = new RelayLoop(settings, ports, underWay);
+        RelayLoop loop = new RelayLoop(settings, underWay);
         await(vertx.deployVerticle(loop), START_LIMIT);
         loops.add(loop);
       }
     } catch (ExecutionException | TimeoutException e) {
-      vertx.close();
-      Throwable cause = e.getCause() == null ? e : e.getCause();
-      throw new RelayStartException("the relay could not listen: " + cause.getMessage(), cause);
+      close(vertx);
+      throw new RelayStartException(why(e), e);
     }
+    return new Relay(vertx, loops, addresses(settings, loops.getFirst().ports()));
+  }
+
+  private static String why(Exception failure) {
+    return failure.getCause() instanceof RelayLoop.ListenException unheard
+        ? String.valueOf(unheard.getMessage())
+        : "the relay did not start within " + START_LIMIT.toSeconds() + " s";
+  }
+
+  private static List<InetSocketAddress> addresses(RelaySettings settings, List<Integer> ports) {
     List<InetSocketAddress> addresses = new ArrayList<>();
     for (int i = 0; i < ports.size(); i++) {
       addresses.add(
           InetSocketAddress.createUnresolved(settings.listeners().get(i).host(), ports.get(i)));
     }
-    return new Relay(vertx, loops, addresses);
+    return addresses;
   }
 
   /** Where it listens, in the order of its listeners. */
@@ -85,6 +95,10 @@ public final class Relay implements AutoCloseable {
   /** Ends everything at once. */
   @Override
   public void close() {
+    close(vertx);
+  }
+
+  private static void close(Vertx vertx) {
     try {
       await(vertx.close(), START_LIMIT);
     } catch (ExecutionException | TimeoutException e) {
@@ -95,7 +109,6 @@ public final class Relay implements AutoCloseable {
   private static VertxOptions options() {
     return new VertxOptions()
         .setEventLoopPoolSize(Runtime.getRuntime().availableProcessors())
-        .setPreferNativeTransport(true)
         .setFileSystemOptions(
             new FileSystemOptions()
                 .setClassPathResolvingEnabled(false)

@@ -2,56 +2,62 @@ package dev.keyway.relay;
 
 import dev.keyway.refusal.ErrorCode;
 import dev.keyway.refusal.Refusal;
-import dev.keyway.request.Dialect;
-import dev.keyway.request.Format;
 import dev.keyway.request.RefusalResponse;
+import dev.keyway.request.Surface;
+import io.netty.handler.codec.TooLongFrameException;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
-import io.vertx.core.http.HttpConnection;
+import io.vertx.core.http.Http2Settings;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.net.PemKeyCertOptions;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One event loop of the relay: a server for each listener and the clients its requests go out by.
  */
 final class RelayLoop extends VerticleBase {
 
+  private static final Logger LOG = LoggerFactory.getLogger(RelayLoop.class);
+
+  /** Requests under way on one HTTP/2 connection. */
+  private static final int STREAMS = 250;
+
   private final RelaySettings settings;
-  private final List<Integer> ports;
   private final AtomicInteger underWay;
   private final List<HttpServer> servers = new ArrayList<>();
 
-  /** Connections that have not sent a request yet. */
-  private final Map<HttpConnection, Alarm> silent = new HashMap<>();
-
   /**
-   * @param ports the port of each listener; 0 is replaced by the one that was bound
    * @param underWay requests under way on all loops together
    */
-  RelayLoop(RelaySettings settings, List<Integer> ports, AtomicInteger underWay) {
+  RelayLoop(RelaySettings settings, AtomicInteger underWay) {
     this.settings = settings;
-    this.ports = ports;
     this.underWay = underWay;
   }
 
   @Override
   public Future<?> start() {
+    context.exceptionHandler(defect -> LOG.error("a defect: {}", Mishap.place(defect)));
     Upstreams upstreams = new Upstreams(vertx, settings.upstream());
+    ClientConnections connections = new ClientConnections(vertx, settings.limits().idle());
     Future<?> started = Future.succeededFuture();
     for (int i = 0; i < settings.listeners().size(); i++) {
       int index = i;
-      started = started.compose(before -> listen(index, upstreams));
+      started = started.compose(before -> listen(index, upstreams, connections));
     }
     return started;
+  }
+
+  /** The ports its listeners have, in their order. */
+  List<Integer> ports() {
+    return servers.stream().map(HttpServer::actualPort).toList();
   }
 
   /** Stops accepting and waits for what is under way. */
@@ -63,28 +69,31 @@ final class RelayLoop extends VerticleBase {
     return Future.join(closing);
   }
 
-  private Future<HttpServer> listen(int index, Upstreams upstreams) {
+  private Future<HttpServer> listen(int index, Upstreams upstreams, ClientConnections connections) {
     ListenerSettings listener = settings.listeners().get(index);
-    HttpServer server =
-        vertx
-            .createHttpServer(options(listener))
-            .connectionHandler(this::expectHead)
-            .requestHandler(request -> take(listener, upstreams, request));
-    return server
-        .listen(ports.get(index), listener.host())
-        .onSuccess(bound -> {
-          servers.add(bound);
-          ports.set(index, bound.actualPort());
-        });
+    // The library's way to say: any free port, and the same one on every loop.
+    int port = listener.port() == 0 ? -1 - index : listener.port();
+    return vertx
+        .createHttpServer(options(listener))
+        .requestHandler(request -> take(listener, upstreams, connections, request))
+        .invalidRequestHandler(request -> unreadable(connections, request))
+        .exceptionHandler(failure -> LOG.debug("a connection failed: {}", Mishap.place(failure)))
+        .listen(port, listener.host())
+        .onSuccess(servers::add)
+        .recover(failure -> Future.failedFuture(new ListenException(listener, failure)));
   }
 
   private HttpServerOptions options(ListenerSettings listener) {
+    int headBytes = settings.limits().headerBytes();
     HttpServerOptions options =
         new HttpServerOptions()
             .setTcpNoDelay(true)
             .setReuseAddress(true)
-            .setMaxHeaderSize(settings.limits().headerBytes())
-            .setIdleTimeout((int) settings.limits().idle().toSeconds())
+            .setMaxHeaderSize(headBytes)
+            .setInitialSettings(
+                new Http2Settings()
+                    .setMaxHeaderListSize(headBytes)
+                    .setMaxConcurrentStreams(STREAMS))
             .setHandle100ContinueAutomatically(false);
     ListenerSettings.Tls tls = listener.tls();
     if (tls != null) {
@@ -99,44 +108,57 @@ final class RelayLoop extends VerticleBase {
     return options;
   }
 
-  /** A connection that never says anything is closed. */
-  private void expectHead(HttpConnection connection) {
-    Alarm alarm = new Alarm(vertx);
-    alarm.set(settings.limits().headerTimeout(), connection::close);
-    connection.closeHandler(closed -> hasSpoken(connection));
-    silent.put(connection, alarm);
-  }
-
-  private void hasSpoken(HttpConnection connection) {
-    Alarm alarm = silent.remove(connection);
-    if (alarm != null) {
-      alarm.cancel();
+  private void take(
+      ListenerSettings listener,
+      Upstreams upstreams,
+      ClientConnections connections,
+      HttpServerRequest request) {
+    boolean room = underWay.incrementAndGet() <= settings.limits().concurrentRequests();
+    Reply reply = reply(connections, request);
+    if (room) {
+      new Door(vertx, settings, listener, upstreams, request, reply).enter();
+    } else {
+      reply.refuse(RefusalResponse.of(overloaded(), Surface.ofPath(request.path())));
     }
   }
 
-  private void take(ListenerSettings listener, Upstreams upstreams, HttpServerRequest request) {
-    hasSpoken(request.connection());
-    if (underWay.get() >= settings.limits().concurrentRequests()) {
-      Downstream.answer(request.response(), overloaded());
-      return;
-    }
+  /** Answers what can't be understood as HTTP. */
+  private void unreadable(ClientConnections connections, HttpServerRequest request) {
     underWay.incrementAndGet();
-    Door door = new Door(vertx, settings, listener, upstreams, request);
-    Departure departure = new Departure(underWay::decrementAndGet, door::clientLeft);
-    request.response().endHandler(ended -> departure.answered());
-    request.response().closeHandler(closed -> departure.left());
-    request.response().exceptionHandler(failure -> departure.left());
-    request.exceptionHandler(failure -> departure.left());
-    Mishap.guard(door.id(), request.response(), door::enter);
+    String what =
+        request.decoderResult().cause() instanceof TooLongFrameException
+            ? "the request's head is longer than this gateway takes: "
+                + settings.limits().headerBytes()
+                + " bytes of headers"
+            : "the request is no well-formed HTTP";
+    reply(connections, request)
+        .refuse(RefusalResponse.of(Refusal.of(ErrorCode.INVALID_REQUEST, what), (Surface) null));
   }
 
-  private RefusalResponse overloaded() {
-    return RefusalResponse.of(
-        new Refusal(
-            ErrorCode.OVERLOADED,
-            "this gateway has as many requests under way as it may (limits.concurrent_requests)",
-            Duration.ofSeconds(1),
-            List.of()),
-        Dialect.of(Format.OPENAI));
+  private Reply reply(ClientConnections connections, HttpServerRequest request) {
+    connections.begin(request.connection());
+    return new Reply(
+        vertx, request, underWay::decrementAndGet, () -> connections.end(request.connection()));
+  }
+
+  private static Refusal overloaded() {
+    return new Refusal(
+        ErrorCode.OVERLOADED,
+        "this gateway has as many requests under way as it may (limits.concurrent_requests)",
+        Duration.ofSeconds(1),
+        List.of());
+  }
+
+  /** An address could not be listened on. Its message names it. */
+  static final class ListenException extends Exception {
+
+    private static final long serialVersionUID = 1L;
+
+    ListenException(ListenerSettings listener, Throwable cause) {
+      super(
+          "the relay could not listen on %s:%d: %s"
+              .formatted(listener.host(), listener.port(), cause.getMessage()),
+          cause);
+    }
   }
 }

@@ -4,54 +4,49 @@ import dev.keyway.Move;
 import dev.keyway.classify.Outcome;
 import dev.keyway.classify.Outcome.Prefix;
 import dev.keyway.classify.Outcome.Stage;
-import dev.keyway.http.ByteSlice;
-import dev.keyway.http.Headers;
 import dev.keyway.request.Surface;
-import dev.keyway.stream.StreamWatch;
 import io.vertx.core.AsyncResult;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
-import java.util.Locale;
+import java.time.Duration;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One attempt on the wire: sends it, holds back what comes until it can be judged, and reports one
- * {@link Outcome}. After that the answer is either passed on ({@link #passTo}) or {@linkplain
- * #discard discarded}. Runs on one event loop.
+ * {@link Outcome}, no more. Within that report it is said what becomes of the answer: it is passed
+ * on ({@link #passTo}) or {@linkplain #discard discarded}. Runs on one event loop.
  */
 final class UpstreamCall {
+
+  /** An error has been told by its head: its body is not waited for as long as an answer's. */
+  private static final Duration ERROR_BODY_TIME = Duration.ofSeconds(5);
 
   private final Upstreams upstreams;
   private final Move.Send send;
   private final Surface surface;
+  private final Mishap mishap;
   private final Consumer<Outcome> report;
+  private final Alarm attemptAlarm;
+  private final Alarm guardAlarm;
+  private final long startedAt = System.nanoTime();
 
-  private final Buffer held = Buffer.buffer();
   private Stage stage = Stage.CONNECT;
   private boolean bodySent;
   private boolean reported;
   private boolean discarded;
-  private boolean ended;
-  private final Alarm attemptAlarm;
-  private final Alarm guardAlarm;
-  private Holding holding = Holding.ERROR;
+
+  /** Nothing more comes of the answer: it has ended, or broken off. */
+  private boolean over;
+
+  private boolean broken;
   private @Nullable HttpClientRequest request;
   private @Nullable HttpClientResponse response;
-  private @Nullable StreamWatch watch;
+  private @Nullable BodySending sending;
+  private @Nullable HeldAnswer held;
   private @Nullable Receiver receiver;
-
-  /** What is held back of an answer, and until when. */
-  private enum Holding {
-    /** The first bytes of an answer that is no success. */
-    ERROR,
-    /** All of an answer. */
-    WHOLE,
-    /** A stream until its first content. */
-    STREAM
-  }
 
   /** Takes the rest of a passed answer. */
   interface Receiver {
@@ -63,18 +58,24 @@ final class UpstreamCall {
   }
 
   UpstreamCall(
-      Vertx vertx, Upstreams upstreams, Move.Send send, Surface surface, Consumer<Outcome> report) {
+      Vertx vertx,
+      Upstreams upstreams,
+      Move.Send send,
+      Surface surface,
+      Mishap mishap,
+      Consumer<Outcome> report) {
     this.upstreams = upstreams;
     this.send = send;
     this.surface = surface;
+    this.mishap = mishap;
     this.report = report;
     this.attemptAlarm = new Alarm(vertx);
     this.guardAlarm = new Alarm(vertx);
   }
 
   void begin() {
-    attemptAlarm.set(send.timeout(), this::timeOver);
-    upstreams.open(send.call()).onComplete(this::opened);
+    attemptAlarm.set(send.timeout(), guarded(this::timeOver));
+    upstreams.open(send.call()).onComplete(opening -> mishap.guard(() -> opened(opening)));
   }
 
   /** The client has left. */
@@ -87,41 +88,34 @@ final class UpstreamCall {
   void discard() {
     discarded = true;
     stopAlarms();
-    HttpClientRequest present = request;
-    if (present != null && !ended) {
-      present.reset();
+    if (!over) {
+      over = true;
+      reset();
     }
   }
 
-  /** What was held back when the outcome was reported. */
-  Buffer held() {
-    return held;
+  /** The answer as far as it has come. Only for who has been told that there is one. */
+  HeldAnswer held() {
+    HeldAnswer present = held;
+    if (present == null) {
+      throw new IllegalStateException("nothing has been answered yet");
+    }
+    return present;
   }
 
   /** Whether what is held is all there is. */
   boolean whole() {
-    return ended;
-  }
-
-  /** The watch over a stream, or null when the answer is none. */
-  @Nullable StreamWatch watch() {
-    return watch;
-  }
-
-  /** The length of the whole body as the provider announced it, or -1. */
-  long announcedLength() {
-    String length = response == null ? null : response.getHeader("content-length");
-    try {
-      return length == null ? -1 : Long.parseLong(length);
-    } catch (NumberFormatException e) {
-      return -1;
-    }
+    return over && !broken;
   }
 
   /** Passes what comes after what was held. */
   void passTo(Receiver next) {
     receiver = next;
-    resume();
+    if (broken) {
+      next.broken();
+    } else {
+      resume();
+    }
   }
 
   void pause() {
@@ -144,23 +138,25 @@ final class UpstreamCall {
     HttpClientRequest opened = opening.result();
     request = opened;
     if (discarded || reported) {
-      opened.reset();
+      reset();
       return;
     }
     stage = Stage.SEND;
-    Buffer body = Upstreams.body(send.call().body());
-    opened.putHeader("content-length", Integer.toString(body.length()));
-    opened.exceptionHandler(this::broken);
-    opened
-        .response()
-        .onComplete(answer -> {
-          if (answer.succeeded()) {
-            head(answer.result());
-          } else {
-            broken(answer.cause());
-          }
-        });
-    opened.end(body).onSuccess(done -> sent());
+    opened.exceptionHandler(failure -> mishap.guard(this::broken));
+    opened.response().onComplete(answer -> mishap.guard(() -> answered(answer)));
+    BodySending body = Upstreams.fill(opened, send.call(), guarded(this::sent));
+    sending = body;
+    body.begin();
+  }
+
+  private void answered(AsyncResult<HttpClientResponse> answer) {
+    if (answer.failed()) {
+      broken();
+    } else if (discarded || reported) {
+      reset();
+    } else {
+      head(answer.result());
+    }
   }
 
   private void sent() {
@@ -172,125 +168,96 @@ final class UpstreamCall {
 
   private void head(HttpClientResponse answer) {
     response = answer;
-    if (discarded || reported) {
-      discard();
-      return;
-    }
     stage = Stage.BODY;
-    holding = holding(answer);
-    if (holding == Holding.STREAM) {
-      watch = StreamWatch.of(surface);
-      guardAlarm.set(send.streamGuard(), this::guardOver);
+    HeldAnswer holding = new HeldAnswer(answer, surface, upstreams.settings());
+    held = holding;
+    if (holding.watch() != null) {
+      guardAlarm.set(shorter(send.streamGuard(), send.left()), guarded(this::guardOver));
+    } else if (holding.error()) {
+      attemptAlarm.set(shorter(ERROR_BODY_TIME, send.timeout()), guarded(this::timeOver));
     }
-    answer.exceptionHandler(this::broken);
-    answer.endHandler(end -> ended());
-    answer.handler(this::data);
+    answer.exceptionHandler(failure -> mishap.guard(this::broken));
+    answer.endHandler(end -> mishap.guard(this::ended));
+    answer.handler(data -> mishap.guard(() -> data(data)));
   }
 
-  private static Holding holding(HttpClientResponse answer) {
-    if (answer.statusCode() < 200 || answer.statusCode() > 299) {
-      return Holding.ERROR;
-    }
-    String type = answer.getHeader("content-type");
-    boolean events = type != null && type.toLowerCase(Locale.ROOT).startsWith("text/event-stream");
-    return events && ContentCoding.isPlain(answer) ? Holding.STREAM : Holding.WHOLE;
+  /** The shorter of a time from now and what is left of a time since the attempt began. */
+  private Duration shorter(Duration fromNow, Duration fromStart) {
+    Duration left = fromStart.minusNanos(System.nanoTime() - startedAt);
+    return left.compareTo(fromNow) < 0 ? left : fromNow;
   }
 
   private void data(Buffer data) {
-    if (receiver != null) {
-      watch(data);
-      receiver.data(data);
-      return;
-    }
     if (discarded) {
       return;
     }
-    held.appendBuffer(data);
-    UpstreamSettings settings = upstreams.settings();
-    switch (holding) {
-      case ERROR -> reportWhenOver(settings.heldErrorBytes(), Prefix.TRUNCATED);
-      case WHOLE -> reportWhenOver(settings.heldAnswerBytes(), Prefix.TRUNCATED);
-      case STREAM -> {
-        switch (watch(data)) {
-          case CONTENT -> reportAnswer(Prefix.STREAM_CONTENT);
-          case ERROR -> reportAnswer(Prefix.STREAM_ERROR);
-          case WAITING ->
-              reportWhenOver(
-                  guardAlarm.pending() ? settings.heldStreamBytes() : 0, Prefix.STREAM_GUARD_OVER);
-        }
-      }
+    if (receiver != null) {
+      receiver.data(data);
+      return;
     }
-  }
-
-  private StreamWatch.State watch(Buffer data) {
-    StreamWatch present = watch;
-    return present == null
-        ? StreamWatch.State.WAITING
-        : present.feed(data.getBytes(), 0, data.length());
+    Prefix enough = held().add(data, !guardAlarm.pending());
+    if (enough != null) {
+      reportAnswer(enough);
+    }
   }
 
   private void ended() {
-    ended = true;
+    if (over) {
+      return;
+    }
+    over = true;
     stopAlarms();
+    if (!bodySent) {
+      // Answered before it was asked to the end: this connection is of no further use.
+      reset();
+    }
     if (receiver != null) {
       receiver.end();
     } else {
-      reportAnswer(holding == Holding.STREAM ? Prefix.STREAM_EMPTY : Prefix.COMPLETE);
+      reportAnswer(held().atEnd());
     }
   }
 
-  private void broken(Throwable failure) {
-    if (ended || discarded) {
+  private void broken() {
+    if (over) {
       return;
     }
+    over = true;
+    broken = true;
+    stopSending();
     if (receiver != null) {
-      ended = true;
       receiver.broken();
+    } else if (held != null && held.error()) {
+      reportAnswer(Prefix.TRUNCATED);
     } else {
       report(new Outcome.Broken(stage, bodySent));
     }
   }
 
-  private void reportWhenOver(int limit, Prefix prefix) {
-    if (held.length() > limit) {
-      reportAnswer(prefix);
-    }
-  }
-
   private void reportAnswer(Prefix prefix) {
-    HttpClientResponse answer = response;
-    if (answer == null || reported) {
-      return;
+    if (!reported) {
+      // What comes while the outcome is judged must wait until it is known where it goes.
+      pause();
+      report(held().answered(prefix));
     }
-    // What comes while the outcome is judged must wait until it is known where it goes.
-    answer.pause();
-    Headers.Builder headers = Headers.builder();
-    answer.headers().forEach(header -> headers.add(header.getKey(), header.getValue()));
-    report(new Outcome.Answered(answer.statusCode(), headers.build(), prefix, judged(prefix)));
-  }
-
-  private ByteSlice judged(Prefix prefix) {
-    StreamWatch present = watch;
-    if (prefix == Prefix.STREAM_ERROR && present != null) {
-      return present.errorData();
-    }
-    return ContentCoding.decoded(response, held.getBytes(), upstreams.settings().heldAnswerBytes());
   }
 
   private void report(Outcome outcome) {
-    if (reported) {
-      return;
+    if (!reported) {
+      reported = true;
+      stopAlarms();
+      report.accept(outcome);
     }
-    reported = true;
-    stopAlarms();
-    report.accept(outcome);
   }
 
   /**
-   * The attempt's time is over; a stream whose head has come keeps what is left of its guard time.
+   * The attempt's time is over. A stream whose head has come keeps what is left of its guard time;
+   * an error is judged by what has come of it.
    */
   private void timeOver() {
-    if (!guardAlarm.pending()) {
+    if (held != null && held.error()) {
+      reportAnswer(Prefix.TRUNCATED);
+    } else if (!guardAlarm.pending()) {
       report(new Outcome.TimedOut(stage, bodySent));
     }
   }
@@ -301,15 +268,32 @@ final class UpstreamCall {
    * time is over too.
    */
   private void guardOver() {
-    if (held.length() > 0) {
+    if (held().alive()) {
       reportAnswer(Prefix.STREAM_GUARD_OVER);
     } else if (!attemptAlarm.pending()) {
       report(new Outcome.TimedOut(stage, bodySent));
     }
   }
 
+  private void reset() {
+    stopSending();
+    if (request != null) {
+      request.reset();
+    }
+  }
+
+  private void stopSending() {
+    if (sending != null) {
+      sending.stop();
+    }
+  }
+
   private void stopAlarms() {
     attemptAlarm.cancel();
     guardAlarm.cancel();
+  }
+
+  private Runnable guarded(Runnable step) {
+    return () -> mishap.guard(step);
   }
 }

@@ -1,12 +1,9 @@
 package dev.keyway.relay;
 
-import dev.keyway.http.ByteSlice;
 import dev.keyway.provider.PreparedAttempt;
-import io.netty.buffer.ByteBuf;
-import io.netty.buffer.Unpooled;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.Http2Settings;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpClientRequest;
@@ -14,15 +11,24 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.core.http.PoolOptions;
 import io.vertx.core.http.RequestOptions;
-import io.vertx.core.internal.buffer.BufferInternal;
 import java.net.URI;
-import java.util.List;
 
 /**
  * The clients of one event loop: HTTP/2 or HTTP/1.1 by ALPN where there is TLS, HTTP/1.1 in clear
  * text.
  */
 final class Upstreams {
+
+  /** Providers and what stands before them send long cookies and content policies. */
+  private static final int HEAD_BYTES = 64 << 10;
+
+  /**
+   * Streams of one HTTP/2 connection, and what each may have on the way unread. The connection has
+   * room for all of them: else one client that reads slowly would stop the others.
+   */
+  private static final int STREAMS = 100;
+
+  private static final int STREAM_WINDOW = 256 << 10;
 
   private final HttpClient secure;
   private final HttpClient clear;
@@ -45,33 +51,27 @@ final class Upstreams {
     return settings;
   }
 
-  /** A request with its head set and nothing sent yet. */
+  /** A connection's place for a request of which nothing has been said yet. */
   Future<HttpClientRequest> open(PreparedAttempt attempt) {
-    URI target = attempt.target();
-    boolean ssl = target.getScheme().equalsIgnoreCase("https");
     RequestOptions options =
         new RequestOptions()
             .setMethod(HttpMethod.valueOf(attempt.method()))
-            .setHost(host(target))
-            .setPort(target.getPort() >= 0 ? target.getPort() : ssl ? 443 : 80)
-            .setSsl(ssl)
-            .setURI(pathAndQuery(target))
+            .setHost(attempt.host())
+            .setPort(attempt.port())
+            .setSsl(attempt.tls())
+            .setURI(pathAndQuery(attempt.target()))
             .setConnectTimeout(settings.connectTimeout().toMillis());
-    return (ssl ? secure : clear)
-        .request(options)
-        .map(request -> {
-          attempt.headers().forEach((name, value) -> request.headers().add(name, value));
-          return request;
-        });
+    return (attempt.tls() ? secure : clear).request(options);
   }
 
-  /** The parts of a body as one buffer, none of them copied. */
-  static Buffer body(List<ByteSlice> parts) {
-    ByteBuf[] wrapped =
-        parts.stream()
-            .map(part -> Unpooled.wrappedBuffer(part.bytes(), part.offset(), part.length()))
-            .toArray(ByteBuf[]::new);
-    return BufferInternal.buffer(Unpooled.wrappedBuffer(wrapped.length, wrapped));
+  /**
+   * Gives a request its headers; its body can be sent then.
+   *
+   * @throws IllegalArgumentException when a header can't be sent
+   */
+  static BodySending fill(HttpClientRequest request, PreparedAttempt attempt, Runnable sent) {
+    attempt.headers().forEach((name, value) -> request.headers().add(name, value));
+    return new BodySending(request, attempt.body(), sent);
   }
 
   private HttpClientOptions options() {
@@ -80,12 +80,15 @@ final class Upstreams {
         .setConnectTimeout((int) settings.connectTimeout().toMillis())
         .setKeepAliveTimeout((int) settings.keepAlive().toSeconds())
         .setHttp2KeepAliveTimeout((int) settings.keepAlive().toSeconds())
+        .setMaxHeaderSize(HEAD_BYTES)
+        .setHttp2MultiplexingLimit(STREAMS)
+        .setHttp2ConnectionWindowSize(STREAMS * STREAM_WINDOW)
+        .setInitialSettings(
+            new Http2Settings()
+                .setPushEnabled(false)
+                .setInitialWindowSize(STREAM_WINDOW)
+                .setMaxHeaderListSize(HEAD_BYTES))
         .setVerifyHost(true);
-  }
-
-  private static String host(URI target) {
-    String host = target.getHost();
-    return host.startsWith("[") ? host.substring(1, host.length() - 1) : host;
   }
 
   private static String pathAndQuery(URI target) {

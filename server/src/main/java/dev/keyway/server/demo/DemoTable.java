@@ -2,8 +2,10 @@ package dev.keyway.server.demo;
 
 import dev.keyway.classify.Classification;
 import dev.keyway.failover.AttemptRecord;
-import dev.keyway.record.Remembered;
+import dev.keyway.health.Mark;
 import dev.keyway.refusal.Refusal;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine.Help;
@@ -18,7 +20,7 @@ import picocli.CommandLine.Help.TextTable;
  */
 final class DemoTable {
 
-  private static final int[] WIDTHS = {4, 30, 47, 30, 45};
+  private static final int[] WIDTHS = {4, 42, 30, 36};
 
   private final Ansi ansi;
   private int number;
@@ -29,8 +31,7 @@ final class DemoTable {
 
   String heading() {
     TextTable table = table();
-    table.addRowValues(
-        bold("#"), bold("asked"), bold("tried"), bold("it said"), bold("remembered"));
+    table.addRowValues(bold("#"), bold("tried"), bold("it said"), bold("remembered"));
     return table.toString();
   }
 
@@ -38,16 +39,13 @@ final class DemoTable {
   String rows(Demo.Played played) {
     number++;
     StringBuilder rows = new StringBuilder();
-    rows.append(ansi.string("@|bold " + number + "  " + played.scene().title() + "|@"))
-        .append('\n');
+    rows.append(ansi.string("@|bold " + number + "  " + played.scene().title() + "|@"));
+    rows.append("  (asked for ").append(played.scene().asked().words()).append(")\n");
     TextTable table = table();
-    List<AttemptRecord> attempts = Demo.attempts(played.record());
-    String asked = played.scene().asked().words();
-    for (AttemptRecord attempt : attempts) {
-      table.addRowValues("", asked, tried(attempt), said(attempt), remembered(attempt));
-      asked = "";
+    for (AttemptRecord attempt : Demo.attempts(played.record())) {
+      table.addRowValues("", tried(attempt), said(attempt), remembered(attempt));
     }
-    table.addRowValues("", asked, "", told(played), "");
+    table.addRowValues("", told(played), "", "");
     rows.append(table);
     if (!played.asExpected()) {
       rows.append(ansi.string("@|bold,red    not as it should be: |@"))
@@ -73,15 +71,27 @@ final class DemoTable {
   }
 
   private static String remembered(AttemptRecord attempt) {
-    String words = Remembered.words(attempt.mark(), attempt.attempt().keyId());
-    return words == null ? "" : words;
+    return switch (attempt.mark()) {
+      case Mark.Nothing nothing -> "";
+      case Mark.KeySetAside aside -> "set aside until its secret changes";
+      case Mark.PairSetAside aside -> "set aside for this model";
+      case Mark.GroupSetAside aside -> "account set aside for " + left(attempt, aside.until());
+      case Mark.Cooling cooling -> "cools down for " + left(attempt, cooling.until());
+      case Mark.Counted counted -> "counts against the provider";
+    };
+  }
+
+  /** How long something lasts, to the second, counted from the attempt's end. */
+  private static String left(AttemptRecord attempt, Instant until) {
+    long seconds = Math.round(Duration.between(attempt.endedAt(), until).toMillis() / 1000.0);
+    return seconds % 60 == 0 ? seconds / 60 + " min" : seconds + " s";
   }
 
   private String told(Demo.Played played) {
     Refusal refusal = played.record().refusal();
     String colour = played.asExpected() ? "green" : "red";
     String what = refusal == null ? "" : " " + refusal.code().wireName();
-    return ansi.string("@|" + colour + " → client gets " + played.status() + what + "|@");
+    return ansi.string("@|" + colour + " → the client gets " + played.status() + what + "|@");
   }
 
   private String bold(String text) {
@@ -95,7 +105,6 @@ final class DemoTable {
     }
     TextTable table =
         TextTable.forColumns(Help.defaultColorScheme(ansi), columns.toArray(Column[]::new));
-    table.setAdjustLineBreaksForWideCJKCharacters(false);
     return table;
   }
 }

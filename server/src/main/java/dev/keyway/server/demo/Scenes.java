@@ -56,8 +56,9 @@ final class Scenes {
             cast -> cast.openai().always(OpenAi.overloaded()),
             CHAT_OR_GEMINI,
             answered(PRIMARY + "503", BACKUP + "503", GEMINI + "200")),
+        scene("A stream", cast -> {}, STREAM, answered(PRIMARY + "200")),
         scene(
-            "A stream that fails before its first word",
+            "A stream that fails before its first word: nobody notices",
             cast -> cast.primary().always(OpenAi.errorAsFirstEvent()),
             STREAM,
             answered(PRIMARY + "200", BACKUP + "200")),

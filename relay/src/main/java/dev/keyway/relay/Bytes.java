@@ -1,0 +1,29 @@
+package dev.keyway.relay;
+
+import dev.keyway.http.ByteSlice;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufUtil;
+import io.netty.buffer.Unpooled;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.internal.buffer.BufferInternal;
+
+/** Between the library's buffers and slices of arrays, copying nothing where that can be. */
+final class Bytes {
+
+  private Bytes() {}
+
+  /** What a buffer holds; a view of it where it lies in an array, which is the rule. */
+  static ByteSlice of(Buffer buffer) {
+    ByteBuf bytes = ((BufferInternal) buffer).getByteBuf();
+    return bytes.hasArray()
+        ? new ByteSlice(
+            bytes.array(), bytes.arrayOffset() + bytes.readerIndex(), bytes.readableBytes())
+        : ByteSlice.of(ByteBufUtil.getBytes(bytes));
+  }
+
+  /** A slice as a buffer that shares its array. */
+  static Buffer buffer(ByteSlice slice) {
+    return BufferInternal.buffer(
+        Unpooled.wrappedBuffer(slice.bytes(), slice.offset(), slice.length()));
+  }
+}

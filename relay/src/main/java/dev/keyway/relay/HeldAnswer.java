@@ -1,0 +1,138 @@
+package dev.keyway.relay;
+
+import dev.keyway.classify.Outcome;
+import dev.keyway.classify.Outcome.Prefix;
+import dev.keyway.http.ByteSlice;
+import dev.keyway.http.Headers;
+import dev.keyway.request.Surface;
+import dev.keyway.stream.StreamWatch;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClientResponse;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What has come of an answer while it is not known yet where it goes, and whether that is enough to
+ * judge it by. Runs on one event loop.
+ */
+final class HeldAnswer {
+
+  /** How much of an answer is held back. */
+  private enum Kind {
+    /** The first bytes: it is no success. */
+    ERROR,
+    /** All of it. */
+    WHOLE,
+    /** A stream until its first content. */
+    STREAM
+  }
+
+  private final HttpClientResponse head;
+  private final UpstreamSettings settings;
+  private final Kind kind;
+  private final GrowingBytes bytes;
+  private final @Nullable StreamWatch watch;
+  private @Nullable ByteSlice decoded;
+
+  HeldAnswer(HttpClientResponse head, Surface surface, UpstreamSettings settings) {
+    this.head = head;
+    this.settings = settings;
+    this.kind = kind(head);
+    this.bytes = new GrowingBytes(kind == Kind.WHOLE ? announcedLength() : -1);
+    this.watch = kind == Kind.STREAM ? StreamWatch.of(surface) : null;
+  }
+
+  private static Kind kind(HttpClientResponse head) {
+    if (head.statusCode() < 200 || head.statusCode() > 299) {
+      return Kind.ERROR;
+    }
+    String type = head.getHeader("content-type");
+    boolean events = type != null && type.toLowerCase(Locale.ROOT).startsWith("text/event-stream");
+    return events && ContentCoding.isPlain(head) ? Kind.STREAM : Kind.WHOLE;
+  }
+
+  /** Whether the answer says that something went wrong. */
+  boolean error() {
+    return kind == Kind.ERROR;
+  }
+
+  /** The watch over a stream, or null when the answer is none. */
+  @Nullable StreamWatch watch() {
+    return watch;
+  }
+
+  /** The length of the whole body as the provider announced it, or -1. */
+  long announcedLength() {
+    return Lengths.of(head.getHeader("content-length"));
+  }
+
+  /** Whether anything of the body has come. */
+  boolean alive() {
+    return bytes.length() > 0;
+  }
+
+  /** What has come of the body, as it came. */
+  ByteSlice bytes() {
+    return bytes.slice();
+  }
+
+  /**
+   * Takes what came next. Gives what it is to be judged by, or null when more must come.
+   *
+   * @param guardOver whether a stream has used up the time it may take for its first content
+   */
+  @Nullable Prefix add(Buffer data, boolean guardOver) {
+    bytes.add(data);
+    return switch (kind) {
+      case ERROR -> beyond(settings.heldErrorBytes()) ? Prefix.TRUNCATED : null;
+      case WHOLE -> beyond(settings.heldAnswerBytes()) ? Prefix.TRUNCATED : null;
+      case STREAM -> ofStream(Bytes.of(data), guardOver);
+    };
+  }
+
+  /** What the answer is to be judged by when it is over. */
+  Prefix atEnd() {
+    Prefix told = watch == null ? Prefix.COMPLETE : prefix(watch.end(), null);
+    return told == null ? Prefix.STREAM_EMPTY : told;
+  }
+
+  /** The answer as it is reported. */
+  Outcome.Answered answered(Prefix prefix) {
+    Headers.Builder headers = Headers.builder();
+    head.headers().forEach(header -> headers.add(header.getKey(), header.getValue()));
+    return new Outcome.Answered(head.statusCode(), headers.build(), prefix, judged(prefix));
+  }
+
+  private ByteSlice judged(Prefix prefix) {
+    return watch != null && prefix == Prefix.STREAM_ERROR ? watch.errorData() : decoded();
+  }
+
+  /** What has come of the body, decoded from a content coding. */
+  ByteSlice decoded() {
+    if (decoded == null) {
+      decoded = ContentCoding.decoded(head, bytes.slice(), settings.heldAnswerBytes());
+    }
+    return decoded;
+  }
+
+  private @Nullable Prefix ofStream(ByteSlice data, boolean guardOver) {
+    if (watch == null) {
+      return null;
+    }
+    StreamWatch.State state = watch.feed(data.bytes(), data.offset(), data.length());
+    boolean held = !guardOver && !beyond(settings.heldStreamBytes());
+    return prefix(state, held ? null : Prefix.STREAM_GUARD_OVER);
+  }
+
+  private static @Nullable Prefix prefix(StreamWatch.State state, @Nullable Prefix whileWaiting) {
+    return switch (state) {
+      case CONTENT -> Prefix.STREAM_CONTENT;
+      case ERROR -> Prefix.STREAM_ERROR;
+      case WAITING -> whileWaiting;
+    };
+  }
+
+  private boolean beyond(int limit) {
+    return bytes.length() > limit;
+  }
+}

@@ -1,0 +1,194 @@
+package dev.keyway.relay;
+
+import dev.keyway.Keyway;
+import dev.keyway.access.AccessKeys;
+import dev.keyway.access.Admission;
+import dev.keyway.access.ContextKeys;
+import dev.keyway.access.CredentialFingerprints;
+import dev.keyway.access.Listener;
+import dev.keyway.access.PolicyRef;
+import dev.keyway.health.Health;
+import dev.keyway.policy.Policy;
+import dev.keyway.provider.ProviderUrls;
+import dev.keyway.record.DecisionRecord;
+import dev.keyway.record.RecordJson;
+import dev.keyway.scripted.ScriptedProvider;
+import java.net.URI;
+import java.net.http.HttpResponse;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+
+/**
+ * A relay between clients and two scripted providers that serve the same model, each with one key.
+ * What a test wants otherwise it says before {@link #start}.
+ */
+final class RelayStage implements AutoCloseable {
+
+  static final String FIRST_KEY = "sk-first-0123456789";
+  static final String SECOND_KEY = "sk-second-0123456789";
+
+  /** Long enough for whatever happens, on a slow machine too. */
+  static final Duration SOON = Duration.ofSeconds(20);
+
+  final ScriptedProvider first = ScriptedProvider.start("first");
+  final ScriptedProvider second = ScriptedProvider.start("second");
+  final StagePolicy policy = new StagePolicy();
+  final ContextKeys contextKeys = ContextKeys.random(new SecureRandom());
+  final Health health = new Health();
+  private final BlockingQueue<DecisionRecord> records = new LinkedBlockingQueue<>();
+  private Listener listener =
+      new Listener.Entry(
+          new PolicyRef.Named(StagePolicy.NAME), Listener.Authentication.NOT_REQUIRED);
+  private ClientLimits limits = ClientLimits.DEFAULTS;
+  private UpstreamSettings upstream = UpstreamSettings.DEFAULTS;
+  private ListenerSettings.Tls tls;
+  private AccessKeys accessKeys = AccessKeys.NONE;
+  private Relay relay;
+
+  /** A stage with both providers, started. */
+  static RelayStage plain() throws RelayStartException {
+    return unstarted().withProviders().start();
+  }
+
+  /** A stage whose policy differs, started. */
+  static RelayStage with(Consumer<StagePolicy> change) throws RelayStartException {
+    RelayStage stage = unstarted().withProviders();
+    change.accept(stage.policy);
+    return stage.start();
+  }
+
+  /** A stage with nothing in its policy yet. */
+  static RelayStage unstarted() {
+    return new RelayStage();
+  }
+
+  RelayStage withProviders() {
+    policy.provider("first", first.baseUrl(), FIRST_KEY);
+    policy.provider("second", second.baseUrl(), SECOND_KEY);
+    return this;
+  }
+
+  RelayStage listener(Listener kind) {
+    listener = kind;
+    return this;
+  }
+
+  RelayStage limits(ClientLimits changed) {
+    limits = changed;
+    return this;
+  }
+
+  RelayStage upstream(UpstreamSettings changed) {
+    upstream = changed;
+    return this;
+  }
+
+  RelayStage tls(ListenerSettings.Tls files) {
+    tls = files;
+    return this;
+  }
+
+  RelayStage accessKeys(AccessKeys keys) {
+    accessKeys = keys;
+    return this;
+  }
+
+  RelayStage start() throws RelayStartException {
+    Policy loaded = policy.get();
+    InstantSource clock = InstantSource.system();
+    Admission admission =
+        new Admission(
+            accessKeys,
+            contextKeys,
+            Duration.ofSeconds(30),
+            CredentialFingerprints.random(new SecureRandom()));
+    Keyway keyway = new Keyway(clock, new Random(1), health, ProviderUrls.NONE, records::add);
+    relay =
+        Relay.start(
+            new RelaySettings(
+                List.of(new ListenerSettings("test", listener, "127.0.0.1", 0, tls)),
+                keyway,
+                ref -> ref.equals(new PolicyRef.Named(StagePolicy.NAME)) ? loaded : null,
+                () -> admission,
+                clock,
+                limits,
+                upstream));
+    return this;
+  }
+
+  Relay relay() {
+    return relay;
+  }
+
+  int port() {
+    return relay.addresses().getFirst().getPort();
+  }
+
+  URI url(String path) {
+    return URI.create((tls == null ? "http" : "https") + "://127.0.0.1:" + port() + path);
+  }
+
+  /** The answer to a chat request. */
+  HttpResponse<String> chat() throws Exception {
+    return Client.send(Client.chat(this, Client.HELLO));
+  }
+
+  /** The whole stream that answers a chat request. */
+  HttpResponse<String> chatStreamed() throws Exception {
+    return Client.send(Client.chat(this, Client.HELLO_STREAMED));
+  }
+
+  HttpResponse<String> messages() throws Exception {
+    return Client.send(Client.messages(this, Client.HELLO_MESSAGE));
+  }
+
+  HttpResponse<String> messagesStreamed() throws Exception {
+    return Client.send(Client.messages(this, Client.HELLO_MESSAGE_STREAMED));
+  }
+
+  /** A bare connection. */
+  Wire wire() throws Exception {
+    return new Wire(port());
+  }
+
+  /** The next record, as soon as it is written. */
+  DecisionRecord record() throws InterruptedException {
+    DecisionRecord record = records.poll(SOON.toMillis(), TimeUnit.MILLISECONDS);
+    if (record == null) {
+      throw new IllegalStateException("no decision record within " + SOON);
+    }
+    return record;
+  }
+
+  /** How the attempts of the next record went: {@code first/1 rate, second/1 success}. */
+  String story() throws InterruptedException {
+    return Story.of(record());
+  }
+
+  /** Records that nobody has asked for. */
+  List<String> otherRecords() {
+    return records.stream().map(RecordJson::line).toList();
+  }
+
+  /** Requests under way with a provider's first key. */
+  long inFlight(String provider) {
+    return health.facts(policy.key(provider), StagePolicy.MODEL, Instant.now()).inFlight();
+  }
+
+  @Override
+  public void close() {
+    if (relay != null) {
+      relay.close();
+    }
+    first.close();
+    second.close();
+  }
+}
