@@ -64,10 +64,14 @@ final class DemoTable {
   }
 
   private static String said(AttemptRecord attempt) {
-    String status = attempt.status() == 0 ? "nothing" : Integer.toString(attempt.status());
-    return attempt.classification() instanceof Classification.Failure failure
-        ? status + " " + failure.reason()
-        : status;
+    if (!(attempt.classification() instanceof Classification.Failure failure)) {
+      return Integer.toString(attempt.status());
+    }
+    return switch (attempt.status()) {
+      case 0 -> "nothing: " + failure.reason();
+      case 200 -> "200 with an error: " + failure.reason();
+      default -> attempt.status() + " " + failure.reason();
+    };
   }
 
   private static String remembered(AttemptRecord attempt) {
@@ -90,8 +94,14 @@ final class DemoTable {
   private String told(Demo.Played played) {
     Refusal refusal = played.record().refusal();
     String colour = played.asExpected() ? "green" : "red";
-    String what = refusal == null ? "" : " " + refusal.code().wireName();
+    String what = refusal == null ? events(played.answer()) : " " + refusal.code().wireName();
     return ansi.string("@|" + colour + " → the client gets " + played.status() + what + "|@");
+  }
+
+  /** {@code , 7 events} of a streamed answer, nothing of another. */
+  private static String events(String answer) {
+    long events = answer.lines().filter(line -> line.startsWith("data:")).count();
+    return events == 0 ? "" : ", " + events + " events";
   }
 
   private String bold(String text) {
