@@ -25,11 +25,17 @@ public final class Relay implements AutoCloseable {
   private final Vertx vertx;
   private final List<RelayLoop> loops;
   private final List<InetSocketAddress> addresses;
+  private final AtomicInteger underWay;
 
-  private Relay(Vertx vertx, List<RelayLoop> loops, List<InetSocketAddress> addresses) {
+  private Relay(
+      Vertx vertx,
+      List<RelayLoop> loops,
+      List<InetSocketAddress> addresses,
+      AtomicInteger underWay) {
     this.vertx = vertx;
     this.loops = List.copyOf(loops);
     this.addresses = List.copyOf(addresses);
+    this.underWay = underWay;
   }
 
   /**
@@ -55,7 +61,7 @@ public final class Relay implements AutoCloseable {
       close(vertx);
       throw new RelayStartException(why(e), e);
     }
-    return new Relay(vertx, loops, addresses(settings, loops.getFirst().ports()));
+    return new Relay(vertx, loops, addresses(settings, loops.getFirst().ports()), underWay);
   }
 
   private static String why(Exception failure) {
@@ -76,6 +82,11 @@ public final class Relay implements AutoCloseable {
   /** Where it listens, in the order of its listeners. */
   public List<InetSocketAddress> addresses() {
     return addresses;
+  }
+
+  /** How many requests are under way, over all listeners. */
+  public int requestsUnderWay() {
+    return underWay.get();
   }
 
   /**

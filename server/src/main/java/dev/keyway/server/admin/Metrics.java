@@ -4,6 +4,7 @@ import dev.keyway.classify.Classification;
 import dev.keyway.failover.AttemptRecord;
 import dev.keyway.failover.ModelTrial;
 import dev.keyway.record.DecisionRecord;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Timer;
@@ -78,7 +79,14 @@ public final class Metrics implements AutoCloseable {
   public void count(DecisionRecord record) {
     String policy = record.policy() == null ? "none" : record.policy();
     String status = Integer.toString(status(record));
-    registry.counter("keyway.requests", "policy", policy, "status", status).increment();
+    add(
+        1,
+        "keyway.requests",
+        "Requests by the status their clients got",
+        "policy",
+        policy,
+        "status",
+        status);
     Timer.builder("keyway.request.duration")
         .description("From a request's head to the end of its answer")
         .tag("policy", policy)
@@ -109,14 +117,15 @@ public final class Metrics implements AutoCloseable {
           case Classification.Failure failure -> failure.scope().wireName();
           case Classification.Abandoned abandoned -> "client_left";
         };
-    registry
-        .counter(
-            "keyway.attempts",
-            "provider",
-            attempt.attempt().candidate().provider().id(),
-            "failure",
-            scope)
-        .increment();
+    String provider = attempt.attempt().candidate().provider().id();
+    add(
+        1,
+        "keyway.attempts",
+        "Calls of providers by how far their failure reaches",
+        "provider",
+        provider,
+        "failure",
+        scope);
   }
 
   private void tokens(DecisionRecord record) {
@@ -130,10 +139,19 @@ public final class Metrics implements AutoCloseable {
 
   private void tokens(String provider, String direction, @Nullable Long tokens) {
     if (tokens != null && tokens > 0) {
-      registry
-          .counter("keyway.tokens", "provider", provider, "direction", direction)
-          .increment(tokens);
+      add(
+          tokens,
+          "keyway.tokens",
+          "Tokens that providers reported",
+          "provider",
+          provider,
+          "direction",
+          direction);
     }
+  }
+
+  private void add(double amount, String name, String description, String... tags) {
+    Counter.builder(name).description(description).tags(tags).register(registry).increment(amount);
   }
 
   private static int status(DecisionRecord record) {

@@ -62,7 +62,8 @@ final class AccessKeysWatch implements AutoCloseable {
     thread.shutdownNow();
   }
 
-  private void look() {
+  /** Hands over what the file holds if it is another one. */
+  synchronized void look() {
     Stamp now = Stamp.of(path);
     if (now.equals(seen)) {
       return;
@@ -71,7 +72,7 @@ final class AccessKeysWatch implements AutoCloseable {
     try {
       AccessKeys keys = read();
       changed.accept(keys);
-      LOG.info("access keys read again from {}: {}", path, keys.list().size());
+      LOG.info("{} changed: it holds {} access keys", path, keys.list().size());
     } catch (StartException e) {
       LOG.warn("access keys stay as they were:\n{}", e.getMessage());
     } catch (RuntimeException e) {

@@ -122,6 +122,7 @@ public final class Daemon implements AutoCloseable {
                 around.clock(),
                 config.limits(),
                 config.upstream()));
+    metrics.watchRequestsUnderWay(relay::requestsUnderWay);
     List<String> notes =
         StartNotes.of(config, policies, admission.get().accessKeys(), around.clock().instant());
     Daemon daemon = new Daemon(config, relay, admin, readiness, notes, open);
@@ -165,7 +166,11 @@ public final class Daemon implements AutoCloseable {
   @Override
   public void close() {
     readiness.stopping();
-    relay.shutdown(config.grace());
+    if (config.grace().isZero()) {
+      relay.close();
+    } else {
+      relay.shutdown(config.grace());
+    }
     open.close();
   }
 

@@ -1,0 +1,45 @@
+package dev.keyway.server.daemon;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+
+/** A standard output that a test waits for. */
+final class Lines extends OutputStream {
+
+  private static final Duration LIMIT = Duration.ofSeconds(20);
+
+  private final StringBuilder text = new StringBuilder();
+
+  @Override
+  public void write(int b) {
+    write(new byte[] {(byte) b}, 0, 1);
+  }
+
+  @Override
+  public synchronized void write(byte[] bytes, int offset, int length) {
+    text.append(new String(bytes, offset, length, StandardCharsets.UTF_8));
+    notifyAll();
+  }
+
+  synchronized List<String> all() {
+    return text.toString().lines().toList();
+  }
+
+  /** The line of this number, from 1, as soon as it is there. */
+  synchronized JsonNode await(int number) throws IOException, InterruptedException {
+    long deadline = System.nanoTime() + LIMIT.toNanos();
+    while (all().size() < number || !text.toString().endsWith("\n")) {
+      long left = (deadline - System.nanoTime()) / 1_000_000;
+      if (left <= 0) {
+        throw new AssertionError("no line " + number + " within " + LIMIT + ": " + text);
+      }
+      wait(left);
+    }
+    return new ObjectMapper().readTree(all().get(number - 1));
+  }
+}
