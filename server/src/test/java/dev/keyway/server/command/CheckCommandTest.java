@@ -1,0 +1,132 @@
+package dev.keyway.server.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class CheckCommandTest {
+
+  private static final String GOOD =
+      "providers: [{id: openai, api_keys: [{value: sk-literal-1}]}]\n";
+  private static final String WRONG = "providers: [{id: openai}]\nprovidres: []\n";
+
+  @TempDir private Path folder;
+
+  @Test
+  void goodPolicy_isFine() throws IOException {
+    Path policy = file("chat.yaml", "providers: []\n");
+
+    Cli check = Cli.run("check", policy);
+
+    assertThat(check).isEqualTo(new Cli(ExitCode.FINE, policy + ": ok\n", ""));
+  }
+
+  @Test
+  void problems_areListedWithPlaceAndNearestName() throws IOException {
+    Path policy = file("chat.yaml", WRONG);
+
+    Cli check = Cli.run("check", policy);
+
+    assertThat(check.exitCode()).isEqualTo(ExitCode.PROBLEMS);
+    assertThat(check.out())
+        .isEqualTo(
+            policy + ":2:1: error: providres: unknown field (did you mean \"providers\"?)\n");
+  }
+
+  @Test
+  void json_holdsAllFiles() throws IOException {
+    Path good = file("good.yaml", "providers: []\n");
+    Path wrong = file("wrong.yaml", WRONG);
+
+    Cli check = Cli.run("check", "--json", good, wrong);
+
+    assertThat(check.exitCode()).isEqualTo(ExitCode.PROBLEMS);
+    JsonNode report = new ObjectMapper().readTree(check.out());
+    assertThat(report.get("ok").asBoolean()).isFalse();
+    assertThat(report.findValuesAsText("file")).containsExactly(good.toString(), wrong.toString());
+    assertThat(report.findValuesAsText("nearest")).containsExactly("providers");
+  }
+
+  @Test
+  void folder_standsForItsYamlFiles() throws IOException {
+    Path a = file("a.yaml", "providers: []\n");
+    Path b = file("b.yaml", "providers: []\n");
+    file("c.txt", WRONG);
+
+    assertThat(Cli.run("check", folder).out()).isEqualTo("%s: ok\n%s: ok\n".formatted(a, b));
+  }
+
+  @Test
+  void folderWithoutPolicies_isAProblem() {
+    Cli check = Cli.run("check", folder);
+
+    assertThat(check.exitCode()).isEqualTo(ExitCode.PROBLEMS);
+    assertThat(check.out()).isEqualTo(folder + ": error: there is no *.yaml in it\n");
+  }
+
+  @Test
+  void unsetSecret_isAWarningUnlessSecretsAreAskedFor() throws IOException {
+    Path policy =
+        file(
+            "chat.yaml",
+            "providers: [{id: openai, api_keys: [{value: \"${secrets.get('keyway-test', 'unset')}\"}]}]\n");
+
+    Cli lenient = Cli.run("check", policy);
+    Cli strict = Cli.run("check", "--secrets", policy);
+
+    assertThat(lenient.exitCode()).isEqualTo(ExitCode.FINE);
+    assertThat(lenient.out()).contains("warning", "KEYWAY_TEST_UNSET");
+    assertThat(strict.exitCode()).isEqualTo(ExitCode.PROBLEMS);
+    assertThat(strict.out()).contains("error", "KEYWAY_TEST_UNSET");
+  }
+
+  @Test
+  void configuration_isCheckedWithThePoliciesItNames() throws IOException {
+    Path policy = file("wrong.yaml", WRONG);
+    Path config =
+        file(
+            "keyway.yaml",
+            """
+            policies: {chat: wrong.yaml}
+            providers: {groqq: {base_url: "http://h"}}
+            """);
+
+    Cli check = Cli.run("check", config);
+
+    assertThat(check.exitCode()).isEqualTo(ExitCode.PROBLEMS);
+    assertThat(check.out())
+        .contains(
+            config
+                + ":2:13: error: providers.groqq: there is no provider groqq in the catalogue or in"
+                + " a policy (did you mean \"groq\"?)",
+            policy + ":2:1: error: providres: unknown field");
+  }
+
+  @Test
+  void configuration_thatIsGoodNamesEachFile() throws IOException {
+    Path policy = file("chat.yaml", GOOD);
+    Path config = file("keyway.yaml", "policies: {chat: chat.yaml}\n");
+
+    assertThat(Cli.run("check", config).out())
+        .contains(config + ": ok")
+        .contains(policy.toString());
+  }
+
+  @Test
+  void fileThatIsNotThere_isNamed() {
+    Cli check = Cli.run("check", folder.resolve("none.yaml"));
+
+    assertThat(check.exitCode()).isEqualTo(ExitCode.PROBLEMS);
+    assertThat(check.err()).isEqualTo("keyway: " + folder + "/none.yaml: there is no such file\n");
+  }
+
+  private Path file(String name, String text) throws IOException {
+    return Files.writeString(folder.resolve(name), text);
+  }
+}
