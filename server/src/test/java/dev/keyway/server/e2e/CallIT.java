@@ -96,8 +96,8 @@ class CallIT {
     Gate gate = new Gate();
     surface.provider().answer(Answer.ok("first", "second").waitingAt(Point.afterContent(1), gate));
     try (Client.Reply reply = client.send(stage.daemon().url(), surface.ask().streamed())) {
-      reply.body().await(line -> line.contains("first"));
-      assertThat(reply.body().text()).doesNotContain("second");
+      reply.lines().await(line -> line.contains("first"));
+      assertThat(reply.lines().text()).doesNotContain("second");
       gate.open();
       assertThat(reply.text()).contains("second", surface.lastEvent());
       assertThat(reply.status()).isEqualTo(200);

@@ -1,7 +1,9 @@
 package dev.keyway.server.e2e;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.SequenceInputStream;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -9,6 +11,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -26,13 +29,8 @@ enum Client {
       ask.headers().forEach(request::header);
       HttpClient client = HttpClient.newHttpClient();
       HttpResponse<InputStream> response = response(client, request.build());
-      List<String> head = new ArrayList<>();
-      response
-          .headers()
-          .map()
-          .forEach((name, values) -> values.forEach(value -> head.add(name + ": " + value)));
-      return new Reply(
-          response.statusCode(), head, Lines.of("the response", response.body()), client);
+      InputStream all = new SequenceInputStream(head(response), response.body());
+      return new Reply(response.statusCode(), Lines.of("the response", all), client);
     }
   },
 
@@ -66,44 +64,40 @@ enum Client {
     }
   }
 
+  /** As curl shows it. */
+  private static InputStream head(HttpResponse<?> response) {
+    StringBuilder head = new StringBuilder("HTTP " + response.statusCode() + "\n");
+    response
+        .headers()
+        .map()
+        .forEach((name, values) -> head.append(name + ": " + String.join(", ", values) + "\n"));
+    return new ByteArrayInputStream(head.append("\n").toString().getBytes(StandardCharsets.UTF_8));
+  }
+
   /**
    * A response, whose body may still be coming.
    *
-   * @param head {@code name: value}
-   * @param body its lines as they come
+   * @param lines head, empty line, body
    * @param sender what must be closed in the end
    */
-  record Reply(int status, List<String> head, Lines body, AutoCloseable sender)
-      implements AutoCloseable {
+  record Reply(int status, Lines lines, AutoCloseable sender) implements AutoCloseable {
 
     private static Reply of(Child curl) {
-      List<String> head = new ArrayList<>();
-      Lines all = curl.out();
-      all.await(String::isEmpty);
-      for (String line : all.text().split("\n", -1)) {
-        if (line.isEmpty()) {
-          break;
-        }
-        head.add(line);
-      }
-      int status = Integer.parseInt(head.removeFirst().split(" ", -1)[1]);
-      return new Reply(status, head, all, curl);
+      String statusLine = curl.out().await(line -> line.startsWith("HTTP/1.1 "));
+      return new Reply(Integer.parseInt(statusLine.split(" ", -1)[1]), curl.out(), curl);
     }
 
     /** The first header of this name; fails when there is none. */
     String header(String name) {
       String start = name + ": ";
-      return head.stream()
-          .filter(line -> line.toLowerCase(Locale.ROOT).startsWith(start))
-          .map(line -> line.substring(start.length()))
-          .findFirst()
-          .orElseThrow(() -> new AssertionError("no header " + name + " in " + head));
+      return lines
+          .await(line -> line.toLowerCase(Locale.ROOT).startsWith(start))
+          .substring(start.length());
     }
 
-    /** Head and body as text, when all of it is there. */
+    /** Head and body, when all of it is there. */
     String text() {
-      List<String> lines = body.awaitEnd();
-      return String.join("\n", head) + "\n\n" + String.join("\n", lines);
+      return String.join("\n", lines.awaitEnd());
     }
 
     @Override

@@ -23,7 +23,7 @@ class ShutdownIT {
       stage.openai().answer(Answer.ok("first", "last").waitingAt(Point.afterContent(1), gate));
       Ask ask = Ask.chat("gpt-4o").with(stage.accessKey()).streamed();
       try (Client.Reply reply = Client.CURL.send(stage.daemon().url(), ask)) {
-        reply.body().await(line -> line.contains("first"));
+        reply.lines().await(line -> line.contains("first"));
         stage.daemon().child().terminate();
         stage.daemon().child().err().await(line -> line.contains("stopping"));
         Deadline.await("a closed door", () -> isClosed(stage.daemon().url()));
@@ -43,7 +43,7 @@ class ShutdownIT {
       stage.openai().answer(Answer.ok("first", "last").stallingAt(Point.afterContent(1)));
       Ask ask = Ask.chat("gpt-4o").with(stage.accessKey()).streamed();
       try (Client.Reply reply = Client.CURL.send(stage.daemon().url(), ask)) {
-        reply.body().await(line -> line.contains("first"));
+        reply.lines().await(line -> line.contains("first"));
         Child daemon = stage.daemon().child();
         daemon.terminate();
         daemon.err().await(line -> line.contains("stopping"));
