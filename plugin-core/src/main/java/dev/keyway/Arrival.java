@@ -31,4 +31,11 @@ public record Arrival(
     Caller caller,
     ClientCredential clientCredential,
     @Nullable String credentialHash,
-    String route) {}
+    String route) {
+
+  /** Prints neither the query, which may hold a key, nor who calls. */
+  @Override
+  public String toString() {
+    return "Arrival[" + id + " " + method + " " + path + "]";
+  }
+}

@@ -1,6 +1,6 @@
 package dev.keyway;
 
-import dev.keyway.access.ClientCredential;
+import dev.keyway.classify.Classification;
 import dev.keyway.classify.Outcome;
 import dev.keyway.facts.RequestFacts;
 import dev.keyway.failover.AttemptRecord;
@@ -15,6 +15,8 @@ import dev.keyway.provider.PreparedAttempt;
 import dev.keyway.provider.ResponseHeaders;
 import dev.keyway.record.DecisionRecord;
 import dev.keyway.record.DecisionRecord.Ending;
+import dev.keyway.record.Masking;
+import dev.keyway.refusal.ErrorCode;
 import dev.keyway.refusal.Refusal;
 import dev.keyway.request.Dialect;
 import dev.keyway.request.RefusalResponse;
@@ -44,6 +46,7 @@ public final class Exchange {
   private final AttemptSequence sequence;
   private final Instant startedAt;
   private final Map<Integer, DecisionRecord.Call> calls = new HashMap<>(2);
+  private @Nullable Sent sent;
   private @Nullable AttemptRecord passed;
   private boolean recorded;
 
@@ -69,13 +72,26 @@ public final class Exchange {
     return move(sequence.first());
   }
 
-  /** The move after an attempt with this outcome. */
+  /**
+   * The move after an attempt with this outcome.
+   *
+   * @throws IllegalStateException when no attempt is under way
+   */
   public Move next(Outcome outcome) {
-    return move(sequence.next(outcome, keyway.now()));
+    Step step = sequence.next(outcome, keyway.now());
+    keepErrorBody(outcome);
+    return move(step);
   }
 
-  /** A passed answer has ended. Writes the record; a second call does nothing. */
+  /**
+   * A passed answer has ended. Writes the record; a second call does nothing.
+   *
+   * @throws IllegalStateException when no answer was passed and the exchange is not over
+   */
   public void finished(Usage usage, Ending ending) {
+    if (passed == null && !recorded) {
+      throw new IllegalStateException("no answer was passed");
+    }
     sequence.ended();
     record(null, usage, ending);
   }
@@ -97,20 +113,18 @@ public final class Exchange {
     };
   }
 
+  /** What is under way, kept for the record in case it fails. Prints no credential. */
+  private record Sent(int number, PreparedAttempt call, @Nullable Secret credential) {}
+
   private Move send(Step.Try attempt) {
-    Preparation preparation =
-        keyway
-            .preparer()
-            .prepare(
-                request,
-                attempt.candidate(),
-                credential(attempt.key()),
-                policy.aiGateway().additions());
-    return switch (preparation) {
+    Secret credential = credential(attempt.key());
+    return switch (prepare(attempt, credential)) {
       case Preparation.Prepared prepared -> {
         PreparedAttempt call = prepared.attempt();
+        sent = new Sent(attempt.number(), call, credential);
         calls.put(
-            attempt.number(), new DecisionRecord.Call(call.shownTarget(), call.strippedParams()));
+            attempt.number(),
+            new DecisionRecord.Call(call.shownTarget(), call.strippedParams(), null));
         yield new Move.Send(
             call,
             request.ai().stream(),
@@ -119,24 +133,64 @@ public final class Exchange {
             Duration.between(keyway.now(), sequence.deadline()));
       }
       case Preparation.Impossible impossible -> {
-        // Nothing was sent: the attempt is taken back, so that it is held against nobody.
-        sequence.next(new Outcome.Cancelled(), keyway.now());
+        takeBack();
         yield answer(impossible.refusal());
       }
     };
   }
 
-  private @Nullable Secret credential(@Nullable ApiKey key) {
-    if (key != null) {
-      return key.secret().current();
+  /** A defect of ours must leave neither a busy key nor a request without a record. */
+  private Preparation prepare(Step.Try attempt, @Nullable Secret credential) {
+    try {
+      return keyway
+          .preparer()
+          .prepare(request, attempt.candidate(), credential, policy.aiGateway().additions());
+    } catch (RuntimeException | StackOverflowError defect) {
+      takeBack();
+      record(
+          Refusal.of(ErrorCode.INTERNAL, "the attempt could not be prepared"),
+          Usage.UNKNOWN,
+          Ending.COMPLETE);
+      throw defect;
     }
-    return arrival.clientCredential() instanceof ClientCredential.Found found
-        ? found.secret()
-        : null;
+  }
+
+  /** Nothing was sent, so the attempt is held against nobody. */
+  private void takeBack() {
+    sequence.next(new Outcome.Cancelled(), keyway.now());
+  }
+
+  private @Nullable Secret credential(@Nullable ApiKey key) {
+    return key == null ? arrival.clientCredential().secret() : key.secret().current();
+  }
+
+  /** Keeps what an error's body says, for the record, less whatever it quotes of a secret. */
+  private void keepErrorBody(Outcome outcome) {
+    Sent present = sent;
+    AttemptRecord last = lastAttempt();
+    if (present == null
+        || last == null
+        || !(last.classification() instanceof Classification.Failure)
+        || !(outcome instanceof Outcome.Answered answered)) {
+      return;
+    }
+    Masking masking =
+        new Masking()
+            .hide(present.credential())
+            .hide(arrival.clientCredential().secret())
+            .hide(arrival.headers())
+            .hide(present.call().headers())
+            .hideQuery(present.call().target());
+    calls.computeIfPresent(
+        present.number(), (number, call) -> call.failedWith(masking.excerpt(answered.body())));
   }
 
   private Move pass(Step.Pass pass) {
-    Headers.Builder headers = ResponseHeaders.forClient(pass.answer().headers()).toBuilder();
+    Headers answered = pass.answer().headers();
+    boolean own = pass.attempt().key() == null;
+    Headers.Builder headers =
+        (own ? ResponseHeaders.forOwner(answered) : ResponseHeaders.forClient(answered))
+            .toBuilder();
     identify(headers);
     passed = lastAttempt();
     return new Move.Pass(
@@ -157,10 +211,17 @@ public final class Exchange {
     AttemptRecord last = lastAttempt();
     if (policy.aiGateway().exposeAttempts() && last != null) {
       headers.set("x-keyway-provider", last.attempt().candidate().provider().id());
-      headers.set("x-keyway-model", last.attempt().candidate().model().id());
-      headers.set("x-keyway-key", last.attempt().keyId());
+      headers.set("x-keyway-model", printable(last.attempt().candidate().model().id()));
+      headers.set("x-keyway-key", printable(last.attempt().keyId()));
       headers.set("x-keyway-attempts", Integer.toString(last.attempt().number()));
     }
+  }
+
+  /**
+   * A client may name any model: what would end a header, or is no ASCII, must not stand in one.
+   */
+  private static String printable(String text) {
+    return text.replaceAll("[^\\x20-\\x7e]", "?");
   }
 
   private @Nullable AttemptRecord lastAttempt() {

@@ -41,6 +41,14 @@ public record Endpoint(
     return surface.format() == format && (surfaces.isEmpty() || surfaces.containsKey(surface));
   }
 
+  /** Prints the address without its query, which may hold a credential. */
+  @Override
+  public String toString() {
+    String address = baseUrl.toString();
+    int query = address.indexOf('?');
+    return "Endpoint[%s %s]".formatted(format, query < 0 ? address : address.substring(0, query));
+  }
+
   /**
    * What an endpoint says of one surface.
    *

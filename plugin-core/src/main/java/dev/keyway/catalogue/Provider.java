@@ -38,6 +38,12 @@ public record Provider(
     metadata = Map.copyOf(metadata);
   }
 
+  /** Prints its name alone: it may have hundreds of models. */
+  @Override
+  public String toString() {
+    return "Provider[" + id + "]";
+  }
+
   /** The endpoint for requests of this surface, or null when the provider does not offer it. */
   public @Nullable Endpoint endpointFor(Surface surface) {
     Endpoint endpoint = endpoints.get(surface.format());

@@ -42,4 +42,10 @@ public record RequestFacts(
   String rawUrl() {
     return query == null ? path : path + "?" + query;
   }
+
+  /** Prints neither the query, which may hold a key, nor who calls. */
+  @Override
+  public String toString() {
+    return "RequestFacts[" + id + " " + method + " " + path + "]";
+  }
 }

@@ -68,6 +68,13 @@ public record AiGateway(
       body = Map.copyOf(body);
     }
 
+    /** Prints names only: a value may be a credential. */
+    @Override
+    public String toString() {
+      return "Additions[headers %s, query_params %s, body %s]"
+          .formatted(headers.keySet(), queryParams.keySet(), body.keySet());
+    }
+
     /** Whether nothing is added. */
     public boolean isEmpty() {
       return headers.isEmpty() && queryParams.isEmpty() && body.isEmpty();

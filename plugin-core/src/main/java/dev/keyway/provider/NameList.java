@@ -24,6 +24,9 @@ final class NameList {
   /** Never reach a client. */
   static final NameList RESPONSE_HEADERS = read("response-headers-removed.txt");
 
+  /** Reach a client only where its own key was used. */
+  static final NameList QUOTA_HEADERS = read("quota-headers.txt");
+
   /** Never go on to a provider. */
   static final NameList QUERY = read("query-removed.txt");
 

@@ -14,6 +14,14 @@ public final class ResponseHeaders {
    * the body passes as it is.
    */
   public static Headers forClient(Headers upstream) {
+    return forOwner(upstream).without(NameList.QUOTA_HEADERS::holds);
+  }
+
+  /**
+   * The same where the client's own key was used: what is left of its quota, and when to come back,
+   * is then the client's to know.
+   */
+  public static Headers forOwner(Headers upstream) {
     Set<String> oneHop = HopByHop.listed(upstream);
     return upstream.without(name -> oneHop.contains(name) || NameList.RESPONSE_HEADERS.holds(name));
   }

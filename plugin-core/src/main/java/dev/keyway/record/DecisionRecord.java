@@ -71,8 +71,20 @@ public record DecisionRecord(
    *
    * @param url scheme, host, port and path
    * @param strippedParams body fields that were left out for this model
+   * @param bodyOnError how the provider's answer begins where it is an error, without anything that
+   *     {@linkplain Masking must not be shown}; else null
    */
-  public record Call(String url, List<String> strippedParams) {}
+  public record Call(String url, List<String> strippedParams, @Nullable String bodyOnError) {
+
+    public Call {
+      strippedParams = List.copyOf(strippedParams);
+    }
+
+    /** The same with the beginning of an error body. */
+    public Call failedWith(@Nullable String body) {
+      return new Call(url, strippedParams, body);
+    }
+  }
 
   /** How the answer to the client ended. */
   public enum Ending {

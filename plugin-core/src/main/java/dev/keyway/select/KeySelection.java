@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,6 +30,9 @@ import org.jspecify.annotations.Nullable;
  * </ol>
  */
 public final class KeySelection {
+
+  private static final Pattern TEXTS =
+      Pattern.compile("'(?:\\\\.|[^'\\\\])*+'|\"(?:\\\\.|[^\"\\\\])*+\"", Pattern.DOTALL);
 
   private final AiGateway gateway;
   private final Health health;
@@ -91,8 +95,15 @@ public final class KeySelection {
     }
     runs.add(
         new StrategyRun(
-            strategy.expression().source(), error, chosen.stream().map(ApiKey::id).toList()));
+            shown(strategy.expression().source()),
+            error,
+            chosen.stream().map(ApiKey::id).toList()));
     return chosen;
+  }
+
+  /** A strategy that compares keys' values may hold one, so its texts are not shown. */
+  private static String shown(String source) {
+    return source.contains("value") ? TEXTS.matcher(source).replaceAll("'****'") : source;
   }
 
   /**

@@ -1,0 +1,84 @@
+package dev.keyway.record;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.util.Collection;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Writes JSON in which what is unknown or absent is left out. */
+final class Json {
+
+  private static final JsonFactory FACTORY = new JsonFactory();
+
+  private final JsonGenerator generator;
+
+  private Json(JsonGenerator generator) {
+    this.generator = generator;
+  }
+
+  /** What writes one value. */
+  @FunctionalInterface
+  interface Part<T> {
+    void write(T value) throws IOException;
+  }
+
+  /** One object on one line. */
+  static String line(Part<Json> fields) {
+    StringWriter line = new StringWriter(1024);
+    try (JsonGenerator generator = FACTORY.createGenerator(line)) {
+      generator.writeStartObject();
+      fields.write(new Json(generator));
+      generator.writeEndObject();
+    } catch (IOException e) {
+      throw new UncheckedIOException("writing to memory does no I/O", e);
+    }
+    return line.toString();
+  }
+
+  void text(String field, @Nullable String value) throws IOException {
+    if (value != null) {
+      generator.writeStringField(field, value);
+    }
+  }
+
+  void number(String field, @Nullable Long value) throws IOException {
+    if (value != null) {
+      generator.writeNumberField(field, value);
+    }
+  }
+
+  void flag(String field, boolean value) throws IOException {
+    generator.writeBooleanField(field, value);
+  }
+
+  void texts(String field, List<String> values) throws IOException {
+    generator.writeArrayFieldStart(field);
+    for (String value : values) {
+      generator.writeString(value);
+    }
+    generator.writeEndArray();
+  }
+
+  /** An array of objects, one for each value. */
+  <T> void objects(String field, Collection<T> values, Part<T> fields) throws IOException {
+    generator.writeArrayFieldStart(field);
+    for (T value : values) {
+      generator.writeStartObject();
+      fields.write(value);
+      generator.writeEndObject();
+    }
+    generator.writeEndArray();
+  }
+
+  void startObject(String field) throws IOException {
+    generator.writeObjectFieldStart(field);
+  }
+
+  void endObject() throws IOException {
+    generator.writeEndObject();
+  }
+}

@@ -1,0 +1,133 @@
+package dev.keyway.record;
+
+import dev.keyway.http.ByteSlice;
+import dev.keyway.http.Headers;
+import dev.keyway.secret.Secret;
+import java.net.URI;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.BitSet;
+import java.util.HashSet;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Texts of one attempt that no record may show, and what may be shown of an answer that might quote
+ * them. Providers and proxies quote what they were sent: a key that is wrong, a header, the URL
+ * with its query.
+ *
+ * <p>Not only whole secrets are masked but every run of {@value #RUN} characters that also stands
+ * in one, so that neither a quoted part nor another way of writing the rest gives a key away.
+ */
+public final class Masking {
+
+  private static final int SHOWN_CHARS = 2048;
+  private static final int RUN = 8;
+  private static final String MASK = "****";
+
+  /** A character has three bytes at most, or four where it counts as two. */
+  private static final int BYTES_READ = 4 * (SHOWN_CHARS + RUN);
+
+  private final Set<String> runs = new HashSet<>();
+  private final Set<String> shorter = new HashSet<>(0);
+
+  /** Hides a credential, however short it is. */
+  public Masking hide(@Nullable Secret secret) {
+    if (secret != null && !secret.reveal().isBlank()) {
+      hide(secret.reveal().strip());
+    }
+    return this;
+  }
+
+  /** Hides the values of all headers but those that records show. */
+  public Masking hide(Headers headers) {
+    headers.forEach((name, value) -> {
+      if (!ShownHeaders.contains(name)) {
+        hideIfLong(value);
+      }
+    });
+    return this;
+  }
+
+  /** Hides the values in an address's query, as they are written and as they are meant. */
+  public Masking hideQuery(URI address) {
+    String query = address.getRawQuery();
+    if (query != null) {
+      for (String parameter : query.split("&", -1)) {
+        String value = parameter.substring(parameter.indexOf('=') + 1);
+        hideIfLong(value);
+        hideIfLong(decoded(value));
+      }
+    }
+    return this;
+  }
+
+  /**
+   * The beginning of a body as text, at most {@value #SHOWN_CHARS} characters, with nothing of what
+   * is hidden in it; null when the body is empty.
+   */
+  public @Nullable String excerpt(ByteSlice body) {
+    int length = Math.min(body.length(), BYTES_READ);
+    String text = new ByteSlice(body.bytes(), body.offset(), length).utf8().strip();
+    return text.isEmpty() ? null : masked(text);
+  }
+
+  private String masked(String text) {
+    int end = Math.min(SHOWN_CHARS, text.length());
+    BitSet covered = covered(text, end);
+    StringBuilder shown = new StringBuilder(end);
+    for (int at = 0; at < end; at++) {
+      if (!covered.get(at)) {
+        shown.append(text.charAt(at));
+      } else if (at == 0 || !covered.get(at - 1)) {
+        shown.append(MASK);
+      }
+    }
+    return shown.toString();
+  }
+
+  /** What begins before the end and reaches over it is covered, too. */
+  private BitSet covered(String text, int end) {
+    BitSet covered = new BitSet(end + RUN);
+    for (int at = 0; at < end; at++) {
+      if (at + RUN <= text.length() && runs.contains(text.substring(at, at + RUN))) {
+        covered.set(at, at + RUN);
+      }
+      for (String secret : shorter) {
+        if (text.startsWith(secret, at)) {
+          covered.set(at, at + secret.length());
+        }
+      }
+    }
+    return covered;
+  }
+
+  private void hideIfLong(String value) {
+    if (value.length() >= RUN) {
+      hide(value);
+    }
+  }
+
+  private void hide(String text) {
+    if (text.length() < RUN) {
+      shorter.add(text);
+    }
+    for (int at = 0; at + RUN <= text.length(); at++) {
+      runs.add(text.substring(at, at + RUN));
+    }
+  }
+
+  private static String decoded(String value) {
+    try {
+      return URLDecoder.decode(value, StandardCharsets.UTF_8);
+    } catch (IllegalArgumentException notEncoded) {
+      return value;
+    }
+  }
+
+  /** Prints nothing of what it hides. */
+  @Override
+  public String toString() {
+    return "Masking";
+  }
+}
