@@ -43,7 +43,7 @@ final class AdminPages {
     answer.put("ready", state.ready());
     answer.put("state", state.phase());
     if (detailed) {
-      answer.put("policies", state.policies());
+      answer.put("policies", state.policies().get());
       answer.put("listeners", state.listeners());
     }
     return AdminAnswer.json(state.ready() ? 200 : 503, answer);

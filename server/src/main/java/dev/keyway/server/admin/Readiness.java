@@ -1,14 +1,19 @@
 package dev.keyway.server.admin;
 
 import java.util.List;
+import java.util.function.Supplier;
 
 /** Whether the daemon takes requests now, and what it serves. */
 public final class Readiness {
 
-  private volatile State state = new State(false, "starting", List.of(), List.of());
+  private volatile State state = new State(false, "starting", List::of, List.of());
 
-  /** It takes requests from now on. */
-  public void ready(List<Policy> policies, List<Listener> listeners) {
+  /**
+   * It takes requests from now on.
+   *
+   * @param policies those that are loaded at the moment of asking
+   */
+  public void ready(Supplier<List<Policy>> policies, List<Listener> listeners) {
     state = new State(true, "ready", policies, listeners);
   }
 
@@ -28,10 +33,10 @@ public final class Readiness {
   /** An address that is listened on. */
   public record Listener(String kind, String address) {}
 
-  record State(boolean ready, String phase, List<Policy> policies, List<Listener> listeners) {
+  record State(
+      boolean ready, String phase, Supplier<List<Policy>> policies, List<Listener> listeners) {
 
     State {
-      policies = List.copyOf(policies);
       listeners = List.copyOf(listeners);
     }
   }

@@ -2,8 +2,10 @@ package dev.keyway.server.command;
 
 import dev.keyway.access.AccessKeyWish;
 import dev.keyway.access.AccessKeys.Creation;
+import dev.keyway.catalogue.Catalogue;
 import java.security.SecureRandom;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -72,12 +74,28 @@ final class KeysCreateCommand implements Callable<Integer> {
     AccessKeyWish wish =
         new AccessKeyWish(name, expiry(now), providers, models, Map.copyOf(metadata));
     Creation made = create(wish, now);
+    unknownProviders().forEach(console::warn);
     console.say(
         "Access key %s (%s), in %s as a hash only. This is the one time it is shown:"
             .formatted(made.key().name(), made.key().id(), file.path()));
     console.result(made.text().reveal());
     console.say("Send it as `Authorization: Bearer kw-...` or `x-api-key: kw-...`.");
     return ExitCode.FINE;
+  }
+
+  /** A policy may add providers, so this only warns. */
+  private List<String> unknownProviders() {
+    List<String> warnings = new ArrayList<>();
+    for (String id : providers == null ? List.<String>of() : providers) {
+      if (Catalogue.builtIn().provider(id) == null) {
+        List<String> nearest = Catalogue.builtIn().nearestProviders(id, 1);
+        String meant = nearest.isEmpty() ? "" : "; did you mean %s?".formatted(nearest.getFirst());
+        warnings.add(
+            "warning: the catalogue has no provider %s; a policy must define it%s"
+                .formatted(id, meant));
+      }
+    }
+    return warnings;
   }
 
   private Creation create(AccessKeyWish wish, Instant now) throws CommandFailure {

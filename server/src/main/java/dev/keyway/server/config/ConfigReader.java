@@ -104,7 +104,7 @@ public final class ConfigReader {
   private ConfigReading read() {
     Map<String, PolicyFile> policies = PolicyFilesReader.read(section, overrides.policy());
     DaemonConfig config = config(policies);
-    checkVaults();
+    section.root().members("vaults").forEach(this::vault);
     if (section.root().has("gateways")) {
       section.later(
           section.root().namePlace("gateways"), "the sockets of Kong, APISIX and Envoy are");
@@ -122,6 +122,7 @@ public final class ConfigReader {
         listeners,
         AdminReader.read(section, overrides),
         List.copyOf(policies.values()),
+        inlineVaults(),
         accessKeysFile(),
         context(listeners),
         providers(),
@@ -131,14 +132,12 @@ public final class ConfigReader {
         grace());
   }
 
-  /**
-   * Both only checked: without adapters no policy comes inline, and every vault is the environment.
-   */
-  private void checkVaults() {
-    section.root().members("vaults").forEach(this::vault);
-    Fields inline = section.part("inline_policies");
-    inline.texts("vaults");
-    inline.end();
+  private Set<String> inlineVaults() {
+    Fields fields = section.part("inline_policies");
+    Set<String> vaults =
+        fields.texts("vaults").stream().map(Node.Scalar::text).collect(Collectors.toSet());
+    fields.end();
+    return vaults;
   }
 
   private void vault(Node.Member vault) {

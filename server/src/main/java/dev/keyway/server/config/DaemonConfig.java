@@ -6,6 +6,7 @@ import dev.keyway.relay.UpstreamSettings;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param listeners where clients and host gateways come in
  * @param admin the operator's side door, or null: none
  * @param policies by name, no name twice
+ * @param inlineVaults the vaults that policies from a host's route configuration may read
  * @param accessKeysFile the gateway's own client keys; need not exist
  * @param context how contexts of host gateways are signed
  * @param providers where providers' traffic goes instead of their own addresses
@@ -29,6 +31,7 @@ public record DaemonConfig(
     List<ListenerSettings> listeners,
     @Nullable AdminConfig admin,
     List<PolicyFile> policies,
+    Set<String> inlineVaults,
     Path accessKeysFile,
     ContextConfig context,
     List<ProviderAddress> providers,
@@ -40,6 +43,7 @@ public record DaemonConfig(
   public DaemonConfig {
     listeners = List.copyOf(listeners);
     policies = List.copyOf(policies);
+    inlineVaults = Set.copyOf(inlineVaults);
     providers = List.copyOf(providers);
   }
 }

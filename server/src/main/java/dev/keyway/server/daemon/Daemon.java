@@ -4,8 +4,11 @@ import dev.keyway.Keyway;
 import dev.keyway.access.ContextKeys;
 import dev.keyway.access.CredentialFingerprints;
 import dev.keyway.access.Listener;
+import dev.keyway.document.Problem.Severity;
 import dev.keyway.document.ProblemReport;
 import dev.keyway.health.Health;
+import dev.keyway.policy.PolicyReader;
+import dev.keyway.policy.PolicyRegistry;
 import dev.keyway.provider.ProviderUrls;
 import dev.keyway.record.DecisionRecord;
 import dev.keyway.relay.ListenerSettings;
@@ -27,6 +30,7 @@ import dev.keyway.server.records.RotatingFile;
 import dev.keyway.server.records.StreamOutput;
 import java.io.IOException;
 import java.security.SecureRandom;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
@@ -38,6 +42,9 @@ import org.jspecify.annotations.Nullable;
  * what, in which order.
  */
 public final class Daemon implements AutoCloseable {
+
+  /** More routes than one daemon serves; a bound, because others than the operator write them. */
+  private static final int MOST_INLINE_POLICIES = 10_000;
 
   private final DaemonConfig config;
   private final Relay relay;
@@ -79,7 +86,11 @@ public final class Daemon implements AutoCloseable {
   private static Daemon start(DaemonConfig config, Surroundings around, OpenThings open)
       throws StartException {
     SecretResolver secrets = SecretResolver.ofEnvironment(around.environment());
-    LoadedPolicies policies = LoadedPolicies.load(config.policies(), secrets);
+    FollowedPolicies policies =
+        FollowedPolicies.load(
+            registry(config, secrets, around.clock()),
+            new PolicyLoader(secrets),
+            config.policies());
     ProviderUrls urls = urls(config, policies);
 
     SecureRandom secureRandom = new SecureRandom();
@@ -87,7 +98,9 @@ public final class Daemon implements AutoCloseable {
     AdmissionDesk admission =
         new AdmissionDesk(
             contextKeys, config.context().maxAge(), CredentialFingerprints.random(secureRandom));
-    open.keep(AccessKeysWatch.start(config.accessKeysFile(), admission::take));
+    FollowedAccessKeys accessKeys =
+        FollowedAccessKeys.load(config.accessKeysFile(), admission::take);
+    open.keep(Following.start(accessKeys::look, policies::look));
 
     Metrics metrics = open.keep(new Metrics());
     RecentRecords recent = new RecentRecords();
@@ -112,24 +125,26 @@ public final class Daemon implements AutoCloseable {
       admin = open.keep(admin(config.admin(), readiness, metrics, recent, secrets));
     }
     Relay relay =
-        relay(
-            config,
-            new RelaySettings(
-                config.listeners(),
-                keyway,
-                policies,
-                admission,
-                around.clock(),
-                config.limits(),
-                config.upstream()));
+        open.keep(
+            relay(
+                config,
+                new RelaySettings(
+                    config.listeners(),
+                    keyway,
+                    policies,
+                    admission,
+                    around.clock(),
+                    config.limits(),
+                    config.upstream())));
     metrics.watchRequestsUnderWay(relay::requestsUnderWay);
     List<String> notes =
         StartNotes.of(config, policies, admission.get().accessKeys(), around.clock().instant());
     Daemon daemon = new Daemon(config, relay, admin, readiness, notes, open);
     readiness.ready(
-        policies.all().stream()
-            .map(policy -> new Readiness.Policy(policy.name(), policy.digest()))
-            .toList(),
+        () ->
+            policies.all().stream()
+                .map(policy -> new Readiness.Policy(policy.name(), policy.digest()))
+                .toList(),
         daemon.doors().stream()
             .map(door -> new Readiness.Listener(kind(door.kind()), door.address().toString()))
             .toList());
@@ -166,15 +181,21 @@ public final class Daemon implements AutoCloseable {
   @Override
   public void close() {
     readiness.stopping();
-    if (config.grace().isZero()) {
-      relay.close();
-    } else {
+    if (!config.grace().isZero()) {
       relay.shutdown(config.grace());
     }
     open.close();
   }
 
-  private static ProviderUrls urls(DaemonConfig config, LoadedPolicies policies)
+  private static PolicyRegistry registry(
+      DaemonConfig config, SecretResolver secrets, InstantSource clock) {
+    PolicyReader inline =
+        Keyway.policyReader(
+            secrets, Severity.ERROR, new PolicyReader.Origin.Inline(config.inlineVaults()));
+    return new PolicyRegistry(clock, inline, config.context().maxAge(), MOST_INLINE_POLICIES);
+  }
+
+  private static ProviderUrls urls(DaemonConfig config, FollowedPolicies policies)
       throws StartException {
     ProviderIds ids =
         ProviderIds.of(

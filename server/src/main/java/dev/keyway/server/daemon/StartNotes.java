@@ -15,15 +15,15 @@ import java.util.List;
 final class StartNotes {
 
   private final DaemonConfig config;
-  private final LoadedPolicies policies;
+  private final FollowedPolicies policies;
 
-  private StartNotes(DaemonConfig config, LoadedPolicies policies) {
+  private StartNotes(DaemonConfig config, FollowedPolicies policies) {
     this.config = config;
     this.policies = policies;
   }
 
   static List<String> of(
-      DaemonConfig config, LoadedPolicies policies, AccessKeys keys, Instant now) {
+      DaemonConfig config, FollowedPolicies policies, AccessKeys keys, Instant now) {
     StartNotes notes = new StartNotes(config, policies);
     List<String> lines = new ArrayList<>(policies.warnings());
     notes.openPolicies(lines);

@@ -65,6 +65,16 @@ class KeysCommandTest {
   }
 
   @Test
+  void providerTheCatalogueHasNot_isWarnedOf() {
+    Cli made = keys("create", "alice", "--providers", "openai,opnai");
+
+    assertThat(made.exitCode()).isZero();
+    assertThat(made.err())
+        .contains(
+            "warning: the catalogue has no provider opnai; a policy must define it; did you mean openai?");
+  }
+
+  @Test
   void list_hasALineAKey() {
     keys("create", "alice");
     keys("create", "bob", "--expires", "2120-02-28");

@@ -1,0 +1,70 @@
+package dev.keyway.server.daemon;
+
+import dev.keyway.access.AccessKeys;
+import dev.keyway.access.AccessKeysFile;
+import dev.keyway.access.AccessKeysReading;
+import dev.keyway.document.ProblemReport;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The access keys of a file, handed over each time it changes. A file with problems is reported,
+ * and the keys stay as they were; a file that is gone means no keys.
+ */
+final class FollowedAccessKeys {
+
+  private static final Logger LOG = LoggerFactory.getLogger(FollowedAccessKeys.class);
+
+  private final Path path;
+  private final Consumer<AccessKeys> changed;
+  private FileStamp seen;
+
+  private FollowedAccessKeys(Path path, Consumer<AccessKeys> changed) {
+    this.path = path;
+    this.changed = changed;
+    this.seen = FileStamp.of(path);
+  }
+
+  /**
+   * Hands over the keys there are.
+   *
+   * @throws StartException when the file is there and can't be used
+   */
+  static FollowedAccessKeys load(Path path, Consumer<AccessKeys> changed) throws StartException {
+    FollowedAccessKeys keys = new FollowedAccessKeys(path, changed);
+    changed.accept(keys.read());
+    return keys;
+  }
+
+  /** Hands over what the file holds if it is another one. */
+  void look() {
+    FileStamp now = FileStamp.of(path);
+    if (now.equals(seen)) {
+      return;
+    }
+    seen = now;
+    try {
+      AccessKeys keys = read();
+      changed.accept(keys);
+      LOG.info("{} changed: it holds {} access keys", path, keys.list().size());
+    } catch (StartException e) {
+      LOG.warn("the access keys stay as they were:\n{}", e.getMessage());
+    }
+  }
+
+  private AccessKeys read() throws StartException {
+    try {
+      return switch (new AccessKeysFile(path).read()) {
+        case AccessKeysReading.Loaded(AccessKeys keys) -> keys;
+        case AccessKeysReading.Refused(var problems) ->
+            throw StartException.badInput(List.of(new ProblemReport(path.toString(), problems)));
+      };
+    } catch (IOException e) {
+      throw StartException.impossible("the access key file " + path + " can't be read");
+    }
+  }
+}

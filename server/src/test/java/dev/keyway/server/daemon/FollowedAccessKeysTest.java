@@ -1,0 +1,69 @@
+package dev.keyway.server.daemon;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.keyway.access.AccessKey;
+import dev.keyway.access.AccessKeys;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class FollowedAccessKeysTest {
+
+  @TempDir private Path folder;
+  private final List<AccessKeys> taken = new ArrayList<>();
+  private Path file;
+
+  @BeforeEach
+  void nameFile() {
+    file = folder.resolve("access-keys.json");
+  }
+
+  @Test
+  void file_isTakenOverWhenItComesChangesAndGoes() throws Exception {
+    FollowedAccessKeys keys = FollowedAccessKeys.load(file, taken::add);
+    TestDaemon.createKey(file, "alice");
+    keys.look();
+    TestDaemon.createKey(file, "bob");
+    keys.look();
+    Files.delete(file);
+    keys.look();
+
+    assertThat(taken)
+        .extracting(one -> one.list().stream().map(AccessKey::name).toList())
+        .containsExactly(List.of(), List.of("alice"), List.of("alice", "bob"), List.of());
+  }
+
+  @Test
+  void unchangedFile_isNotTakenAgain() throws Exception {
+    FollowedAccessKeys keys = FollowedAccessKeys.load(file, taken::add);
+    keys.look();
+
+    assertThat(taken).hasSize(1);
+  }
+
+  @Test
+  void fileWithProblems_leavesTheKeys() throws Exception {
+    TestDaemon.createKey(file, "alice");
+    FollowedAccessKeys keys = FollowedAccessKeys.load(file, taken::add);
+    Files.writeString(file, "{");
+    keys.look();
+
+    assertThat(taken).hasSize(1);
+  }
+
+  @Test
+  void fileWithProblems_keepsTheDaemonFromStarting() throws IOException {
+    Files.writeString(file, "{");
+
+    assertThatThrownBy(() -> FollowedAccessKeys.load(file, taken::add))
+        .isInstanceOf(StartException.class)
+        .hasMessageContaining(file + ":1:");
+  }
+}
