@@ -48,6 +48,7 @@ public final class Exchange {
   private final Map<Integer, DecisionRecord.Call> calls = new HashMap<>(2);
   private @Nullable Sent sent;
   private @Nullable AttemptRecord passed;
+  private boolean streamed;
   private boolean recorded;
 
   Exchange(
@@ -91,6 +92,9 @@ public final class Exchange {
   public void finished(Usage usage, Ending ending) {
     if (passed == null && !recorded) {
       throw new IllegalStateException("no answer was passed");
+    }
+    if (ending == Ending.COMPLETE) {
+      sequence.served(usage, streamed, keyway.now());
     }
     sequence.ended();
     record(null, usage, ending);
@@ -193,6 +197,7 @@ public final class Exchange {
             .toBuilder();
     identify(headers);
     passed = lastAttempt();
+    streamed = pass.answer().prefix().ofStream();
     return new Move.Pass(
         pass.answer().status(), headers.build(), policy.aiGateway().streamIdleTimeout());
   }

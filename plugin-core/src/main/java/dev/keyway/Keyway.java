@@ -183,7 +183,8 @@ public final class Keyway {
             arrival.query(),
             arrival.headers(),
             arrival.caller(),
-            ai);
+            ai,
+            now);
     AiGateway gateway = policy.aiGateway();
     FailoverSettings failover = gateway.failover();
     AttemptSequence sequence =

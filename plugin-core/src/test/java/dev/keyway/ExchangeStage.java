@@ -6,8 +6,10 @@ import dev.keyway.classify.Outcome;
 import dev.keyway.classify.Outcome.Prefix;
 import dev.keyway.document.Problem.Severity;
 import dev.keyway.health.Health;
+import dev.keyway.health.KeyFacts;
 import dev.keyway.http.ByteSlice;
 import dev.keyway.http.Headers;
+import dev.keyway.policy.ApiKey;
 import dev.keyway.policy.Policy;
 import dev.keyway.policy.PolicyReading;
 import dev.keyway.provider.ProviderUrls;
@@ -23,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A Keyway with one policy, a clock that stands still, and its records; whole exchanges on it. */
@@ -130,10 +133,17 @@ final class ExchangeStage {
 
   /** How many attempts occupy keys. */
   long inFlight() {
-    return policy.aiGateway().keys().values().stream()
-        .flatMap(List::stream)
-        .mapToLong(key -> health.facts(key, "gpt-4o", clock.instant()).inFlight())
-        .sum();
+    return keys().mapToLong(key -> facts(key.id()).inFlight()).sum();
+  }
+
+  /** What is known of the key of this id. */
+  KeyFacts facts(String id) {
+    ApiKey key = keys().filter(each -> each.id().equals(id)).findFirst().orElseThrow();
+    return health.facts(key, "gpt-4o", clock.instant());
+  }
+
+  private Stream<ApiKey> keys() {
+    return policy.aiGateway().keys().values().stream().flatMap(List::stream);
   }
 
   /** The one record there is. */

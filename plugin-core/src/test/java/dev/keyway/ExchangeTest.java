@@ -9,6 +9,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.keyway.classify.Outcome;
+import dev.keyway.health.KeyFacts;
+import dev.keyway.health.Latency;
 import dev.keyway.http.ByteSlice;
 import dev.keyway.http.Headers;
 import dev.keyway.record.DecisionRecord.Ending;
@@ -308,6 +310,25 @@ class ExchangeTest {
             200, Headers.empty(), Outcome.Prefix.STREAM_ERROR, ByteSlice.of(event));
     assertThat(send(exchange.next(hidden)).call().headers().first("authorization"))
         .isEqualTo("Bearer sk-backup-0123456789");
+  }
+
+  @Test
+  void whatAServedAnswerTook_isKnownOfItsKey() {
+    ExchangeStage stage = new ExchangeStage(TWO_KEYS);
+    Exchange exchange = stage.open(Surface.CHAT_COMPLETIONS, CHAT);
+    exchange.first();
+    stage.clock.pass(Duration.ofMillis(100));
+    exchange.next(failed(429, "rate_limit_exceeded"));
+    stage.clock.pass(Duration.ofMillis(250));
+    exchange.next(good());
+    stage.clock.pass(Duration.ofMillis(50));
+    exchange.finished(new Usage(7L, 30L), Ending.COMPLETE);
+    KeyFacts backup = stage.facts("backup");
+    assertThat(backup.meanMillis(Latency.UPSTREAM)).isEqualTo(300.0);
+    assertThat(backup.meanMillis(Latency.GATEWAY)).isEqualTo(0.0);
+    assertThat(backup.meanMillis(Latency.TIME_PER_OUTPUT_TOKEN)).isEqualTo(10.0);
+    assertThat(backup.outputTokens()).isEqualTo(30);
+    assertThat(stage.facts("primary").meanMillis(Latency.UPSTREAM)).isNull();
   }
 
   @Test

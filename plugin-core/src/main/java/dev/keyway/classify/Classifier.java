@@ -30,6 +30,10 @@ public final class Classifier {
   private final Duration longestHint;
   private final List<KnownFailure> known;
 
+  static {
+    QuotaSignals.prepare();
+  }
+
   private record Judgement(Scope scope, String reason) {}
 
   /**
@@ -45,7 +49,6 @@ public final class Classifier {
     this.anyError = anyError;
     this.longestHint = longestHint;
     this.known = KnownFailure.table();
-    QuotaSignals.prepare();
   }
 
   /** What the outcome of an attempt at this provider means. */

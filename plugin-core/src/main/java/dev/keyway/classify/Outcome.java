@@ -31,7 +31,15 @@ public sealed interface Outcome {
     /** A stream's first telling event is an error. */
     STREAM_ERROR,
     /** A stream ended without any content. */
-    STREAM_EMPTY
+    STREAM_EMPTY;
+
+    /** Whether the answer is a stream. */
+    public boolean ofStream() {
+      return switch (this) {
+        case COMPLETE, TRUNCATED -> false;
+        case STREAM_CONTENT, STREAM_GUARD_OVER, STREAM_ERROR, STREAM_EMPTY -> true;
+      };
+    }
   }
 
   /**

@@ -3,6 +3,7 @@ package dev.keyway.facts;
 import dev.keyway.access.Caller;
 import dev.keyway.http.Headers;
 import dev.keyway.request.AiRequest;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param headers the client's headers
  * @param caller who calls
  * @param ai what the body says
+ * @param time when it arrived
  */
 public record RequestFacts(
     String id,
@@ -28,7 +30,8 @@ public record RequestFacts(
     @Nullable String query,
     Headers headers,
     Caller caller,
-    AiRequest ai) {
+    AiRequest ai,
+    Instant time) {
 
   /** {@code req.headers}: lower-case names, every value of a name in order. */
   Map<String, List<String>> headerLists() {

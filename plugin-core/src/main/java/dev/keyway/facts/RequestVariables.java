@@ -42,6 +42,13 @@ public final class RequestVariables {
               .field("client_ip", Scalar.NULLABLE_STRING, request -> request.caller().clientIp())
               .build());
 
+  /** {@code time}: of the request, not of the evaluation, so that every strategy sees one time. */
+  public static final ValueType TIME =
+      new Fact(
+          FactType.named("Time", RequestFacts.class)
+              .field("now", Scalar.TIMESTAMP, RequestFacts::time)
+              .build());
+
   /** {@code client}. */
   public static final ValueType CLIENT =
       new Fact(

@@ -21,12 +21,23 @@ public final class TemplateEnvironment {
         .variable("req", RequestVariables.REQ)
         .variable("conn", RequestVariables.CONN)
         .variable("client", RequestVariables.CLIENT)
+        .variable("time", RequestVariables.TIME)
         .variable("ai", new Fact(AI))
         .build();
   }
 
   /** The values of its variables for one request. */
   public static Map<String, Object> variables(RequestFacts request) {
-    return Map.of("req", request, "conn", request, "client", request.caller(), "ai", request);
+    return Map.of(
+        "req",
+        request,
+        "conn",
+        request,
+        "client",
+        request.caller(),
+        "time",
+        request,
+        "ai",
+        request);
   }
 }

@@ -9,6 +9,7 @@ import dev.keyway.health.FailureKind;
 import dev.keyway.health.Health;
 import dev.keyway.health.Mark;
 import dev.keyway.health.ProviderStanding;
+import dev.keyway.health.Served;
 import dev.keyway.health.Target;
 import dev.keyway.policy.AiGateway;
 import dev.keyway.policy.ApiKey;
@@ -16,6 +17,7 @@ import dev.keyway.quota.QuotaSignals;
 import dev.keyway.route.Candidate;
 import dev.keyway.select.KeyOrder;
 import dev.keyway.select.KeySelection;
+import dev.keyway.stream.Usage;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -103,6 +105,34 @@ public final class AttemptSequence {
       case Classification.Abandoned abandoned -> abandoned(present, outcome, abandoned, now);
       case Classification.Failure failure -> failed(present, outcome, failure, now);
     };
+  }
+
+  /**
+   * The passed answer has gone to the client to its end; call {@link #ended} then. What it took is
+   * remembered of its key.
+   *
+   * @param streamed whether the answer was a stream
+   */
+  public void served(Usage usage, boolean streamed, Instant now) {
+    Target target = occupied;
+    if (target == null) {
+      return;
+    }
+    AttemptRecord last = trials.getLast().attempts().getLast();
+    Duration upstream = Duration.between(last.startedAt(), now);
+    Duration first = streamed ? Duration.between(last.startedAt(), last.endedAt()) : null;
+    Duration gateway = Duration.between(startedAt, last.endedAt()).minus(spentOnAttempts());
+    health.served(
+        target,
+        new Served(upstream, first, gateway, usage.inputTokens(), usage.outputTokens()),
+        now);
+  }
+
+  private Duration spentOnAttempts() {
+    return trials.stream()
+        .flatMap(trial -> trial.attempts().stream())
+        .map(attempt -> Duration.between(attempt.startedAt(), attempt.endedAt()))
+        .reduce(Duration.ZERO, Duration::plus);
   }
 
   /**

@@ -28,6 +28,11 @@ public final class Health {
 
   private static final int MOST_KEYS = 100_000;
 
+  /** What is known of what nobody has used; read only. */
+  private static final KeyState NO_KEY_STATE = new KeyState();
+
+  private static final ModelState NO_MODEL_STATE = new ModelState();
+
   private final Cache<String, KeyState> keys = bounded(MOST_KEYS);
   private final Cache<String, GroupState> groups = bounded(MOST_KEYS);
   private final Cache<String, Breaker> breakers = bounded(MOST_KEYS);
@@ -73,7 +78,7 @@ public final class Health {
     KeyState state = keys.getIfPresent(key.identity());
     ModelState model = models.getIfPresent(new AtModel(key.quotaGroupIdentity(), modelId));
     return new KeyFacts(
-        key, state == null ? new KeyState() : state, model == null ? new ModelState() : model, now);
+        key, state == null ? NO_KEY_STATE : state, model == null ? NO_MODEL_STATE : model, now);
   }
 
   /**
@@ -160,6 +165,14 @@ public final class Health {
     key(key).readmit();
     forbidden.asMap().keySet().removeIf(pair -> pair.owner().equals(key.identity()));
     group(key.quotaGroupIdentity()).open();
+  }
+
+  /** A request was served to its end. */
+  public void served(Target target, Served served, Instant now) {
+    ApiKey key = target.key();
+    if (key != null) {
+      key(key).served(served, now);
+    }
   }
 
   /** What a response said of the quota left. */

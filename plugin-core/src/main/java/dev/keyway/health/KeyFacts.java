@@ -78,6 +78,29 @@ public final class KeyFacts {
     return state.counts.requests(now);
   }
 
+  /** Milliseconds on the average of the last five minutes, or null when nothing was measured. */
+  public @Nullable Double meanMillis(Latency latency) {
+    return asked(state.times(latency).mean(now));
+  }
+
+  /**
+   * Milliseconds within which 95 of 100 stayed in the last five minutes, to a fifth, or null when
+   * nothing was measured.
+   */
+  public @Nullable Double p95Millis(Latency latency) {
+    return asked(state.times(latency).p95(now));
+  }
+
+  /** Input tokens that providers reported in the last five minutes. */
+  public long inputTokens() {
+    return state.counts.inputTokens(now);
+  }
+
+  /** Output tokens that providers reported in the last five minutes. */
+  public long outputTokens() {
+    return state.counts.outputTokens(now);
+  }
+
   /** Requests under way. */
   public long inFlight() {
     return state.inFlight();
@@ -97,9 +120,9 @@ public final class KeyFacts {
 
   /**
    * Whether a strategy can't have judged by knowledge: the key was never used and no quota of it is
-   * reported, or a strategy asked for a quota that nobody has reported. The second matters because
-   * some providers never report any, and because a report grows old: a key must not be shut out for
-   * good by having been used.
+   * reported, or a strategy asked for a quota or a time that nobody has reported. The second
+   * matters because some providers never report any, and because a report grows old: a key must not
+   * be shut out for good by having been used.
    */
   public boolean unknown() {
     return unknownWasAsked || (state.lastUsed() == null && quota().equals(QuotaReport.NONE));

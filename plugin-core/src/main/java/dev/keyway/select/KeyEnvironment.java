@@ -11,8 +11,10 @@ import dev.keyway.facts.RequestFacts;
 import dev.keyway.facts.RequestVariables;
 import dev.keyway.health.FailureKind;
 import dev.keyway.health.KeyFacts;
+import dev.keyway.health.Latency;
 import dev.keyway.secret.Secret;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -37,12 +39,22 @@ public final class KeyEnvironment {
           .field("server", Scalar.DOUBLE, k -> k.errorRate(FailureKind.SERVER))
           .build();
 
+  private static final FactType<KeyFacts> LATENCY = latency();
+
+  private static final FactType<KeyFacts> TOKENS =
+      FactType.named("Tokens", KeyFacts.class)
+          .field("provider_input", Scalar.INT, KeyFacts::inputTokens)
+          .field("provider_output", Scalar.INT, KeyFacts::outputTokens)
+          .build();
+
   private static final FactType<KeyFacts> KEY =
       FactType.named("Key", KeyFacts.class)
           .field("id", Scalar.STRING, k -> k.key().id())
           .field("value", Scalar.NULLABLE_STRING, KeyEnvironment::value)
           .field("quota", new Fact(QUOTA), k -> k)
           .field("error_rate", new Fact(ERROR_RATE), k -> k)
+          .field("latency", new Fact(LATENCY), k -> k)
+          .field("token", new Fact(TOKENS), k -> k)
           .field("metadata", new MapOf(Scalar.DYN), k -> k.key().metadata())
           .field("quota_group", Scalar.NULLABLE_STRING, k -> k.key().quotaGroup())
           .field("cooldown_seconds", Scalar.DOUBLE, KeyFacts::cooldownSeconds)
@@ -65,6 +77,16 @@ public final class KeyEnvironment {
 
   private KeyEnvironment() {}
 
+  private static FactType<KeyFacts> latency() {
+    FactType.Builder<KeyFacts> type = FactType.named("Latency", KeyFacts.class);
+    for (Latency latency : Latency.values()) {
+      String name = latency.name().toLowerCase(Locale.ROOT) + "_ms_";
+      type.field(name + "avg", Scalar.NULLABLE_DOUBLE, k -> k.meanMillis(latency));
+      type.field(name + "p95", Scalar.NULLABLE_DOUBLE, k -> k.p95Millis(latency));
+    }
+    return type.build();
+  }
+
   /** The environment. Costly; made once. */
   public static Environment create() {
     return Environment.builder()
@@ -72,6 +94,7 @@ public final class KeyEnvironment {
         .variable("req", RequestVariables.REQ)
         .variable("conn", RequestVariables.CONN)
         .variable("client", RequestVariables.CLIENT)
+        .variable("time", RequestVariables.TIME)
         .build();
   }
 
@@ -84,7 +107,9 @@ public final class KeyEnvironment {
         "conn",
         request,
         "client",
-        request.caller());
+        request.caller(),
+        "time",
+        request);
   }
 
   /**

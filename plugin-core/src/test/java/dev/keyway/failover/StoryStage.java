@@ -1,31 +1,28 @@
 package dev.keyway.failover;
 
-import dev.keyway.access.Caller;
 import dev.keyway.catalogue.AuthStyle;
-import dev.keyway.catalogue.Catalogue;
 import dev.keyway.catalogue.Endpoint;
 import dev.keyway.catalogue.Model;
 import dev.keyway.catalogue.Provider;
 import dev.keyway.classify.Classifier;
-import dev.keyway.facts.RequestFacts;
 import dev.keyway.health.Health;
 import dev.keyway.http.Headers;
 import dev.keyway.policy.AiGateway;
 import dev.keyway.policy.ApiKey;
 import dev.keyway.policy.FailoverSettings;
 import dev.keyway.policy.Strategy;
-import dev.keyway.request.AiRequest;
 import dev.keyway.request.Format;
 import dev.keyway.request.Surface;
 import dev.keyway.route.Candidate;
 import dev.keyway.select.KeySelection;
+import dev.keyway.testing.ChatRequest;
 import dev.keyway.testing.ManualClock;
+import dev.keyway.testing.ManualGateway;
 import dev.keyway.testing.ManualSecret;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -43,35 +40,27 @@ final class StoryStage {
   private final List<Candidate> candidates = new ArrayList<>();
 
   StoryStage(Story story, List<Strategy> strategies) {
-    Map<String, List<ApiKey>> keys = new LinkedHashMap<>();
-    story.providers().forEach((provider, names) -> keys.put(provider, keys(provider, names)));
     FailoverSettings defaults = FailoverSettings.DEFAULTS;
     Map<String, String> set = story.settings();
-    this.gateway =
-        new AiGateway(
-            Catalogue.builtIn(),
-            keys,
-            false,
-            false,
-            strategies,
-            AiGateway.Additions.NONE,
-            Duration.parse(set.getOrDefault("per_request_timeout", "PT30S")),
-            Duration.parse(set.getOrDefault("total_timeout", "PT5M")),
-            Duration.ofMinutes(5),
-            false,
-            new FailoverSettings(
-                "any_error".equals(set.get("on")),
-                defaults.streamGuard(),
-                defaults.cooldownFirst(),
-                defaults.cooldownLongest(),
-                defaults.longestHint(),
-                defaults.outOfMoneyFirst(),
-                defaults.outOfMoneyLongest(),
-                defaults.breaker(),
-                Integer.parseInt(set.getOrDefault("slow_start", "0")),
-                List.of()),
-            true,
-            false);
+    ManualGateway action =
+        new ManualGateway()
+            .strategies(strategies)
+            .perRequestTimeout(Duration.parse(set.getOrDefault("per_request_timeout", "PT30S")))
+            .totalTimeout(Duration.parse(set.getOrDefault("total_timeout", "PT5M")))
+            .failover(
+                new FailoverSettings(
+                    "any_error".equals(set.get("on")),
+                    defaults.streamGuard(),
+                    defaults.cooldownFirst(),
+                    defaults.cooldownLongest(),
+                    defaults.longestHint(),
+                    defaults.outOfMoneyFirst(),
+                    defaults.outOfMoneyLongest(),
+                    defaults.breaker(),
+                    Integer.parseInt(set.getOrDefault("slow_start", "0")),
+                    List.of()));
+    story.providers().forEach((provider, names) -> action.keys(provider, keys(provider, names)));
+    this.gateway = action.get();
     Map<String, Provider> providers = new HashMap<>();
     for (String model : story.models()) {
       candidates.add(candidate(model, providers));
@@ -79,29 +68,10 @@ final class StoryStage {
   }
 
   AttemptSequence request() {
-    RequestFacts facts =
-        new RequestFacts(
-            "id",
-            "POST",
-            "/v1/chat/completions",
-            null,
-            Headers.empty(),
-            Caller.unknown(null),
-            new AiRequest(
-                Surface.CHAT_COMPLETIONS,
-                new byte[0],
-                List.of(),
-                null,
-                List.of(),
-                false,
-                false,
-                null,
-                false,
-                null));
     FailoverSettings failover = gateway.failover();
     return new AttemptSequence(
         gateway,
-        facts,
+        ChatRequest.facts(),
         candidates,
         health,
         new KeySelection(gateway, health, new Random(1)),

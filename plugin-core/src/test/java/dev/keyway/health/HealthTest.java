@@ -219,6 +219,37 @@ class HealthTest {
   }
 
   @Test
+  void latencies_areUnknownUntilMeasured_andForgottenAfterFiveMinutes() {
+    assertThat(facts().meanMillis(Latency.UPSTREAM)).isNull();
+    assertThat(facts().p95Millis(Latency.UPSTREAM)).isNull();
+    for (int i = 1; i <= 100; i++) {
+      Duration whole = Duration.ofMillis(10L * i);
+      Duration first = Duration.ofMillis(i);
+      health.served(
+          target(), new Served(whole, first, Duration.ofMillis(1), 3L, 10L), clock.instant());
+    }
+    assertThat(facts().meanMillis(Latency.UPSTREAM)).isEqualTo(505.0);
+    assertThat(facts().p95Millis(Latency.UPSTREAM)).isBetween(950.0, 1140.0);
+    assertThat(facts().meanMillis(Latency.TIME_TO_FIRST_TOKEN)).isEqualTo(50.5);
+    assertThat(facts().meanMillis(Latency.TIME_PER_OUTPUT_TOKEN)).isEqualTo(50.5);
+    assertThat(facts().inputTokens()).isEqualTo(300);
+    assertThat(facts().outputTokens()).isEqualTo(1000);
+    clock.pass(Duration.ofMinutes(6));
+    assertThat(facts().meanMillis(Latency.UPSTREAM)).isNull();
+    assertThat(facts().outputTokens()).isZero();
+  }
+
+  @Test
+  void anAnswerThatIsNoStream_hasNoFirstToken() {
+    health.served(
+        target(),
+        new Served(Duration.ofMillis(800), null, Duration.ZERO, null, 8L),
+        clock.instant());
+    assertThat(facts().meanMillis(Latency.TIME_TO_FIRST_TOKEN)).isNull();
+    assertThat(facts().meanMillis(Latency.TIME_PER_OUTPUT_TOKEN)).isEqualTo(100.0);
+  }
+
+  @Test
   void inFlight_isNeverNegative() {
     health.ended(target());
     assertThat(facts().inFlight()).isZero();

@@ -19,6 +19,7 @@ import dev.keyway.route.Candidate;
 import dev.keyway.secret.Secret;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -150,7 +151,8 @@ final class AttemptCase {
         query,
         headers,
         Caller.unknown(null),
-        ((RequestReading.Read) reading).request());
+        ((RequestReading.Read) reading).request(),
+        Instant.EPOCH);
   }
 
   private Candidate candidate() {

@@ -6,6 +6,7 @@ import dev.keyway.access.Caller;
 import dev.keyway.classify.Scope;
 import dev.keyway.http.Headers;
 import dev.keyway.select.KeyOrder.Choice;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -21,7 +22,8 @@ class KeyStrategiesTest {
           .key("unknown", null, null, Map.of("tier", 2L))
           .key("rich", null, null, Map.of("tier", 3L, "team", "blue"))
           .reported("poor", 20, 900)
-          .reported("rich", 800, 90_000);
+          .reported("rich", 800, 90_000)
+          .served("rich", Duration.ofMillis(900), 51);
 
   @ParameterizedTest
   @CsvSource(
@@ -47,9 +49,14 @@ class KeyStrategiesTest {
         "ai.keys.filter(k, k.error_rate.total < 0.1) # poor unknown rich",
         "ai.keys.sortBy(k, k.in_flight) # unknown rich poor",
         "ai.keys.filter(k, k.cooldown_seconds == 0.0) # poor unknown rich",
-        "ai.keys.filter(k, k.last_used_seconds == null) # unknown rich",
-        "ai.keys.filter(k, k.request_count < 1) # unknown rich",
+        "ai.keys.filter(k, k.last_used_seconds == null) # unknown",
+        "ai.keys.filter(k, k.request_count < 1) # unknown",
         "ai.keys.filter(k, k.value == 'sk-rich') # rich",
+        "ai.keys.filter(k, k.latency.upstream_ms_avg < 1000.0) # rich",
+        "ai.keys.filter(k, k.latency.time_to_first_token_ms_p95 > 200.0) # rich",
+        "ai.keys.sortBy(k, -1.0 * k.latency.gateway_ms_avg)[0] # rich",
+        "ai.keys.sortBy(k, k.token.provider_output) # poor unknown rich",
+        "ai.keys.filter(k, time.now < timestamp('2026-11-02T18:00:00Z')) # poor unknown rich",
         "ai.request.stream ? ai.keys.only(['rich']) : ai.keys # rich",
       })
   void strategy_givesKeysInItsOrder(String source, String expected) {
@@ -134,7 +141,7 @@ class KeyStrategiesTest {
 
   @Test
   void errorRates_areOfThisKeyAtAllModels() {
-    selection.used("rich").failed("rich", Scope.PROVIDER, null);
+    selection.failed("rich", Scope.PROVIDER, null);
     selection.strategy("ai.keys.filter(k, k.error_rate.server > 0.4)");
     assertThat(selection.ids()).containsExactly("rich");
   }

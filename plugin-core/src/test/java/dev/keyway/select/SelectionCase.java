@@ -1,7 +1,6 @@
 package dev.keyway.select;
 
 import dev.keyway.access.Caller;
-import dev.keyway.catalogue.Catalogue;
 import dev.keyway.classify.Scope;
 import dev.keyway.expression.Compilation;
 import dev.keyway.expression.Environment;
@@ -9,6 +8,7 @@ import dev.keyway.expression.Expression;
 import dev.keyway.facts.RequestFacts;
 import dev.keyway.health.FailureKind;
 import dev.keyway.health.Health;
+import dev.keyway.health.Served;
 import dev.keyway.health.Target;
 import dev.keyway.http.Headers;
 import dev.keyway.policy.AiGateway;
@@ -16,9 +16,9 @@ import dev.keyway.policy.ApiKey;
 import dev.keyway.policy.FailoverSettings;
 import dev.keyway.policy.Strategy;
 import dev.keyway.quota.QuotaReport;
-import dev.keyway.request.AiRequest;
-import dev.keyway.request.Surface;
+import dev.keyway.testing.ChatRequest;
 import dev.keyway.testing.ManualClock;
+import dev.keyway.testing.ManualGateway;
 import dev.keyway.testing.ManualSecret;
 import java.time.Duration;
 import java.time.Instant;
@@ -42,7 +42,7 @@ final class SelectionCase {
   private final Map<String, ApiKey> keys = new HashMap<>();
   private final List<ApiKey> listed = new ArrayList<>();
   private final List<Expression> strategies = new ArrayList<>();
-  private RequestFacts request = request(Caller.unknown(null), Headers.empty());
+  private RequestFacts request = ChatRequest.facts();
 
   /** Keys of these names, each a quota group of its own. */
   static SelectionCase of(String... names) {
@@ -78,7 +78,7 @@ final class SelectionCase {
   }
 
   SelectionCase caller(Caller caller, Headers headers) {
-    request = request(caller, headers);
+    request = ChatRequest.facts(caller, headers);
     return this;
   }
 
@@ -94,6 +94,13 @@ final class SelectionCase {
     health.ended(target(name));
     health.succeeded(target(name), FailoverSettings.DEFAULTS, clock.instant());
     return this;
+  }
+
+  SelectionCase served(String name, Duration upstream, long outputTokens) {
+    Served served =
+        new Served(upstream, upstream.dividedBy(4), Duration.ofMillis(2), 100L, outputTokens);
+    health.served(target(name), served, clock.instant());
+    return used(name);
   }
 
   SelectionCase busy(String name) {
@@ -115,7 +122,8 @@ final class SelectionCase {
       compiled.add(new Strategy("strategy[" + compiled.size() + "]", expression));
     }
     Instant now = clock.instant();
-    return new KeySelection(gateway(compiled), health, new Random(7))
+    AiGateway gateway = new ManualGateway().keys("openai", listed).strategies(compiled).get();
+    return new KeySelection(gateway, health, new Random(7))
         .order(listed, MODEL, key -> false, request, now, now.plusSeconds(300));
   }
 
@@ -126,38 +134,5 @@ final class SelectionCase {
   private Target target(String name) {
     ApiKey key = keys.get(name);
     return Target.of(PLACE, key, MODEL, clock.instant());
-  }
-
-  private static RequestFacts request(Caller caller, Headers headers) {
-    AiRequest ai =
-        new AiRequest(
-            Surface.CHAT_COMPLETIONS,
-            new byte[0],
-            List.of(),
-            MODEL,
-            List.of(),
-            true,
-            false,
-            null,
-            false,
-            null);
-    return new RequestFacts("id", "POST", "/v1/chat/completions", null, headers, caller, ai);
-  }
-
-  private AiGateway gateway(List<Strategy> compiled) {
-    return new AiGateway(
-        Catalogue.builtIn(),
-        Map.of("openai", listed),
-        false,
-        false,
-        compiled,
-        AiGateway.Additions.NONE,
-        Duration.ofSeconds(30),
-        Duration.ofMinutes(5),
-        Duration.ofMinutes(5),
-        false,
-        FailoverSettings.DEFAULTS,
-        true,
-        false);
   }
 }

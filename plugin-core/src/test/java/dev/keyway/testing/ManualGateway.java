@@ -1,0 +1,69 @@
+package dev.keyway.testing;
+
+import dev.keyway.catalogue.Catalogue;
+import dev.keyway.policy.AiGateway;
+import dev.keyway.policy.ApiKey;
+import dev.keyway.policy.FailoverSettings;
+import dev.keyway.policy.Strategy;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** An {@code ai-gateway} action told step by step; what is not told is as by default. */
+public final class ManualGateway {
+
+  private final Map<String, List<ApiKey>> keys = new LinkedHashMap<>();
+  private List<Strategy> strategies = List.of();
+  private FailoverSettings failover = FailoverSettings.DEFAULTS;
+  private Duration perRequestTimeout = Duration.ofSeconds(30);
+  private Duration totalTimeout = Duration.ofMinutes(5);
+
+  /** A provider's keys in listed order. */
+  public ManualGateway keys(String provider, List<ApiKey> listed) {
+    keys.put(provider, listed);
+    return this;
+  }
+
+  /** {@code api_key_selection}. */
+  public ManualGateway strategies(List<Strategy> inOrder) {
+    strategies = inOrder;
+    return this;
+  }
+
+  /** {@code failover}. */
+  public ManualGateway failover(FailoverSettings settings) {
+    failover = settings;
+    return this;
+  }
+
+  /** {@code per_request_timeout}. */
+  public ManualGateway perRequestTimeout(Duration timeout) {
+    perRequestTimeout = timeout;
+    return this;
+  }
+
+  /** {@code total_timeout}. */
+  public ManualGateway totalTimeout(Duration timeout) {
+    totalTimeout = timeout;
+    return this;
+  }
+
+  /** The action. */
+  public AiGateway get() {
+    return new AiGateway(
+        Catalogue.builtIn(),
+        keys,
+        false,
+        false,
+        strategies,
+        AiGateway.Additions.NONE,
+        perRequestTimeout,
+        totalTimeout,
+        Duration.ofMinutes(5),
+        false,
+        failover,
+        true,
+        false);
+  }
+}
