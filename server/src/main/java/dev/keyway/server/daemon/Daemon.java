@@ -4,36 +4,25 @@ import dev.keyway.Keyway;
 import dev.keyway.access.ContextKeys;
 import dev.keyway.access.CredentialFingerprints;
 import dev.keyway.access.Listener;
-import dev.keyway.document.Problem.Severity;
-import dev.keyway.document.ProblemReport;
 import dev.keyway.health.Health;
-import dev.keyway.policy.PolicyReader;
-import dev.keyway.policy.PolicyRegistry;
 import dev.keyway.provider.ProviderUrls;
 import dev.keyway.record.DecisionRecord;
 import dev.keyway.relay.ListenerSettings;
 import dev.keyway.relay.Relay;
 import dev.keyway.relay.RelaySettings;
-import dev.keyway.relay.RelayStartException;
 import dev.keyway.secret.SecretResolver;
 import dev.keyway.server.admin.AdminServer;
 import dev.keyway.server.admin.Metrics;
 import dev.keyway.server.admin.Readiness;
-import dev.keyway.server.config.AdminConfig;
 import dev.keyway.server.config.DaemonConfig;
 import dev.keyway.server.config.HostAndPort;
-import dev.keyway.server.config.RecordsConfig.Target;
 import dev.keyway.server.records.RecentRecords;
-import dev.keyway.server.records.RecordOutput;
 import dev.keyway.server.records.RecordQueue;
-import dev.keyway.server.records.RotatingFile;
-import dev.keyway.server.records.StreamOutput;
-import java.io.IOException;
 import java.security.SecureRandom;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -43,15 +32,13 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Daemon implements AutoCloseable {
 
-  /** More routes than one daemon serves; a bound, because others than the operator write them. */
-  private static final int MOST_INLINE_POLICIES = 10_000;
-
   private final DaemonConfig config;
   private final Relay relay;
   private final @Nullable AdminServer admin;
   private final Readiness readiness;
   private final List<String> notes;
   private final OpenThings open;
+  private final AtomicBoolean closed = new AtomicBoolean();
 
   private Daemon(
       DaemonConfig config,
@@ -88,10 +75,10 @@ public final class Daemon implements AutoCloseable {
     SecretResolver secrets = SecretResolver.ofEnvironment(around.environment());
     FollowedPolicies policies =
         FollowedPolicies.load(
-            registry(config, secrets, around.clock()),
+            Parts.registry(config, secrets, around.clock()),
             new PolicyLoader(secrets),
             config.policies());
-    ProviderUrls urls = urls(config, policies);
+    ProviderUrls urls = Parts.urls(config, policies);
 
     SecureRandom secureRandom = new SecureRandom();
     ContextKeys contextKeys = ContextFiles.keys(config.context(), secureRandom);
@@ -107,7 +94,7 @@ public final class Daemon implements AutoCloseable {
     RecordQueue records =
         open.keep(
             RecordQueue.start(
-                output(config.records().to(), around), config.records().sample(), recent));
+                Parts.output(config.records().to(), around), config.records().sample(), recent));
     metrics.watchDroppedRecords(records::dropped);
     Consumer<DecisionRecord> settled = metrics::count;
 
@@ -122,11 +109,11 @@ public final class Daemon implements AutoCloseable {
     Readiness readiness = new Readiness();
     AdminServer admin = null;
     if (config.admin() != null) {
-      admin = open.keep(admin(config.admin(), readiness, metrics, recent, secrets));
+      admin = open.keep(Parts.admin(config.admin(), readiness, metrics, recent, secrets));
     }
     Relay relay =
         open.keep(
-            relay(
+            Parts.relay(
                 config,
                 new RelaySettings(
                     config.listeners(),
@@ -176,78 +163,18 @@ public final class Daemon implements AutoCloseable {
 
   /**
    * Stops: takes no new requests, lets what is under way finish within the configured grace, then
-   * writes the records that wait.
+   * writes the records that wait. A second call does nothing.
    */
   @Override
   public void close() {
+    if (!closed.compareAndSet(false, true)) {
+      return;
+    }
     readiness.stopping();
     if (!config.grace().isZero()) {
       relay.shutdown(config.grace());
     }
     open.close();
-  }
-
-  private static PolicyRegistry registry(
-      DaemonConfig config, SecretResolver secrets, InstantSource clock) {
-    PolicyReader inline =
-        Keyway.policyReader(
-            secrets, Severity.ERROR, new PolicyReader.Origin.Inline(config.inlineVaults()));
-    return new PolicyRegistry(clock, inline, config.context().maxAge(), MOST_INLINE_POLICIES);
-  }
-
-  private static ProviderUrls urls(DaemonConfig config, FollowedPolicies policies)
-      throws StartException {
-    ProviderIds ids =
-        ProviderIds.of(
-            config.providers(),
-            policies.all().stream().map(policy -> policy.aiGateway().catalogue()).toList());
-    if (!ids.problems().isEmpty()) {
-      String file = config.file().isEmpty() ? "--provider-url" : config.file();
-      throw StartException.badInput(List.of(new ProblemReport(file, ids.problems())));
-    }
-    return ids.urls();
-  }
-
-  private static RecordOutput output(Target to, Surroundings around) throws StartException {
-    return switch (to) {
-      case Target.Stdout stdout -> new StreamOutput(around.output());
-      case Target.None none -> RecordOutput.NONE;
-      case Target.ToFile file -> {
-        try {
-          yield RotatingFile.open(file.path());
-        } catch (IOException e) {
-          throw StartException.impossible(
-              "records can't be written to %s: is its folder there, and may this user write in it?"
-                  .formatted(file.path()));
-        }
-      }
-    };
-  }
-
-  private static AdminServer admin(
-      AdminConfig config,
-      Readiness readiness,
-      Metrics metrics,
-      RecentRecords recent,
-      SecretResolver secrets)
-      throws StartException {
-    try {
-      return AdminServer.start(config, readiness, metrics, recent, secrets);
-    } catch (IOException e) {
-      throw StartException.impossible(
-          Addresses.refused(config.address(), e, "--admin or admin.address"));
-    }
-  }
-
-  private static Relay relay(DaemonConfig config, RelaySettings settings) throws StartException {
-    try {
-      return Relay.start(settings);
-    } catch (RelayStartException e) {
-      List<HostAndPort> addresses =
-          config.listeners().stream().map(one -> new HostAndPort(one.host(), one.port())).toList();
-      String why = Addresses.firstRefused(addresses, "--listen or listeners[].address");
-      throw StartException.impossible(why == null ? String.valueOf(e.getMessage()) : why);
-    }
   }
 
   private static String kind(Listener listener) {

@@ -50,7 +50,7 @@ final class FollowedAccessKeys {
     try {
       AccessKeys keys = read();
       changed.accept(keys);
-      LOG.info("{} changed: it holds {} access keys", path, keys.list().size());
+      LOG.info("access keys read again from {}: {} listed", path, keys.list().size());
     } catch (StartException e) {
       LOG.warn("the access keys stay as they were:\n{}", e.getMessage());
     }
