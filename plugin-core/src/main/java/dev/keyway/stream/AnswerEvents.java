@@ -24,6 +24,9 @@ sealed interface AnswerEvents permits ChatEvents, MessageEvents {
   /** Reads an event, as far as it is kept and well-formed. */
   Meaning read(SseEvent event);
 
+  /** Whether an event has said why the answer stopped. */
+  boolean finished();
+
   /** Tokens reported so far. */
   Usage usage();
 }

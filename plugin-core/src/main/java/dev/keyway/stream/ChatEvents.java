@@ -21,7 +21,11 @@ final class ChatEvents implements AnswerEvents {
 
   /** OpenAI writes {@code "usage":null} into every chunk but the last: that tells nothing. */
   private static final byte[][] TELLING = {
-    ascii("\"usage\":{"), ascii("\"usage\": {"), ascii("\"error\"")
+    ascii("\"usage\":{"),
+    ascii("\"usage\": {"),
+    ascii("\"error\""),
+    ascii("\"finish_reason\":\""),
+    ascii("\"finish_reason\": \"")
   };
 
   /** Members of a delta that say who speaks, not what; {@code channel} is Groq's for gpt-oss. */
@@ -30,6 +34,7 @@ final class ChatEvents implements AnswerEvents {
   private final ChatUsage usage = new ChatUsage();
   private boolean content;
   private boolean error;
+  private boolean finished;
 
   @Override
   public boolean matters(SseEvent event) {
@@ -53,6 +58,11 @@ final class ChatEvents implements AnswerEvents {
       return Meaning.ERROR;
     }
     return content ? Meaning.CONTENT : Meaning.NOTHING;
+  }
+
+  @Override
+  public boolean finished() {
+    return finished;
   }
 
   @Override
@@ -107,7 +117,9 @@ final class ChatEvents implements AnswerEvents {
     if (isText(json, "error")) {
       error = true;
     } else {
-      content |= isFilled(json);
+      boolean told = isFilled(json);
+      content |= told;
+      finished |= told;
     }
   }
 

@@ -25,6 +25,7 @@ final class MessageEvents implements AnswerEvents {
   private String type = "";
   private boolean content;
   private boolean error;
+  private boolean finished;
 
   @Override
   public boolean matters(SseEvent event) {
@@ -56,6 +57,11 @@ final class MessageEvents implements AnswerEvents {
   }
 
   @Override
+  public boolean finished() {
+    return finished;
+  }
+
+  @Override
   public Usage usage() {
     return usage.usage();
   }
@@ -76,7 +82,9 @@ final class MessageEvents implements AnswerEvents {
     if (name.equals("type")) {
       json.skipChildren();
     } else {
-      content |= isFilled(json);
+      boolean told = isFilled(json);
+      content |= told;
+      finished |= told && name.equals("stop_reason");
     }
   }
 

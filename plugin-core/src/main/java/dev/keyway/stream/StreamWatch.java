@@ -68,6 +68,15 @@ public final class StreamWatch {
     return terminated;
   }
 
+  /**
+   * Whether the answer has come to its end: by the dialect's terminator, or, for providers that
+   * leave it out, by the reason why the model stopped. A stream that ends before has been cut off,
+   * however cleanly its connection was closed.
+   */
+  public boolean whole() {
+    return terminated || events.finished();
+  }
+
   /** Whether the bytes fed so far end between two events. */
   public boolean betweenEvents() {
     return scanner.betweenEvents();

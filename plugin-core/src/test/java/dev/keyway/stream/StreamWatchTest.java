@@ -212,6 +212,24 @@ class StreamWatchTest {
   }
 
   @Test
+  void answer_isWholeByItsTerminatorOrTheReasonWhyItStopped() {
+    assertThat(watched(OPENAI, CHAT).whole()).isTrue();
+    assertThat(watched(OPENAI, CHAT.replace("data: [DONE]", "")).whole()).isTrue();
+    assertThat(watched(OPENAI, CHAT.replace("\"stop\"", "null")).whole()).isTrue();
+    assertThat(watched(ANTHROPIC, MESSAGES.replaceAll("(?s)event: message_stop.*", "")).whole())
+        .isTrue();
+  }
+
+  @Test
+  void answer_isNotWholeBefore() {
+    assertThat(watched(OPENAI, CHAT.replaceAll("(?s)data: [^\n]*stop.*", "")).whole()).isFalse();
+    assertThat(watched(ANTHROPIC, MESSAGES.replaceAll("(?s)event: message_delta.*", "")).whole())
+        .isFalse();
+    assertThat(chat("{'choices':[{'delta':{'content':'a'},'finish_reason':null}]}").whole())
+        .isFalse();
+  }
+
+  @Test
   void usage_foundWhereProvidersPutIt() {
     assertThat(
             chat("{'x_groq':{'id':'r','usage':{'prompt_tokens':1,'completion_tokens':2}}}").usage())

@@ -157,14 +157,20 @@ final class Door {
   }
 
   private void refuse(@Nullable Arrival arrival, @Nullable String policy, Refusal refusal) {
-    if (refusal.code() == ErrorCode.METHOD_NOT_ALLOWED) {
-      // RFC 9110, section 15.5.6.
-      request.response().putHeader("allow", HttpMethod.POST.name());
-    }
-    reply.refuse(
+    RefusalResponse response =
         arrival == null
             ? RefusalResponse.of(refusal, surface)
-            : settings.keyway().refuse(policy, arrival, refusal));
+            : settings.keyway().refuse(policy, arrival, refusal);
+    reply.refuse(
+        refusal.code() == ErrorCode.METHOD_NOT_ALLOWED ? allowingPost(response) : response);
+  }
+
+  /** RFC 9110, section 15.5.6. */
+  private static RefusalResponse allowingPost(RefusalResponse response) {
+    return new RefusalResponse(
+        response.status(),
+        response.headers().toBuilder().set("allow", HttpMethod.POST.name()).build(),
+        response.body());
   }
 
   private @Nullable Arrival stranger() {

@@ -33,6 +33,7 @@ final class Downstream implements UpstreamCall.Receiver {
   private final @Nullable StreamWatch watch;
   private final Watchdog silence;
   private final Watchdog stall;
+  private boolean wholeAtOnce;
   private boolean over;
 
   /**
@@ -61,7 +62,8 @@ final class Downstream implements UpstreamCall.Receiver {
     HeldAnswer held = call.held();
     Buffer first = Bytes.buffer(held.bytes());
     reply.begin(pass.status(), headers(), length(held));
-    if (call.whole()) {
+    wholeAtOnce = call.whole();
+    if (wholeAtOnce) {
       over(Ending.COMPLETE);
       reply.end(first);
       return;
@@ -95,7 +97,12 @@ final class Downstream implements UpstreamCall.Receiver {
       return;
     }
     if (watch != null) {
+      boolean inEvent = inEvent();
       watch.end();
+      if (!watch.whole() && !watch.failed()) {
+        breakOff(Ending.PROVIDER_BROKE, brokeOff(), inEvent);
+        return;
+      }
     }
     over(Ending.COMPLETE);
     reply.end(Buffer.buffer());
@@ -103,11 +110,17 @@ final class Downstream implements UpstreamCall.Receiver {
 
   @Override
   public void broken() {
-    breakOff(
-        Ending.PROVIDER_BROKE,
-        Refusal.of(
-            ErrorCode.UPSTREAM_UNREACHABLE,
-            "the provider broke off in the middle of its answer; send the request again"));
+    breakOff(Ending.PROVIDER_BROKE, brokeOff(), inEvent());
+  }
+
+  private static Refusal brokeOff() {
+    return Refusal.of(
+        ErrorCode.UPSTREAM_UNREACHABLE,
+        "the provider broke off in the middle of its answer; send the request again");
+  }
+
+  private boolean inEvent() {
+    return watch != null && !watch.betweenEvents();
   }
 
   private Headers headers() {
@@ -152,7 +165,8 @@ final class Downstream implements UpstreamCall.Receiver {
             ErrorCode.TIMEOUT,
             "the provider fell silent for "
                 + pass.idleTimeout().toMillis()
-                + " ms (stream_idle_timeout) in the middle of its answer"));
+                + " ms (stream_idle_timeout) in the middle of its answer"),
+        inEvent());
     call.discard();
   }
 
@@ -165,7 +179,7 @@ final class Downstream implements UpstreamCall.Receiver {
    * After content has gone out nothing is replayed: a stream ends with an error in its dialect,
    * anything else is cut off.
    */
-  private void breakOff(Ending ending, Refusal refusal) {
+  private void breakOff(Ending ending, Refusal refusal, boolean inEvent) {
     if (over) {
       return;
     }
@@ -174,7 +188,7 @@ final class Downstream implements UpstreamCall.Receiver {
       reply.cut();
       return;
     }
-    if (!watch.betweenEvents()) {
+    if (inEvent) {
       reply.write(Buffer.buffer(END_OF_EVENT));
     }
     reply.end(Buffer.buffer(exchange.dialect().brokenStreamEnding(refusal)));
@@ -193,6 +207,6 @@ final class Downstream implements UpstreamCall.Receiver {
     if (watch != null) {
       return watch.usage();
     }
-    return call.whole() ? BodyUsage.read(surface, call.held().decoded()) : Usage.UNKNOWN;
+    return wholeAtOnce ? BodyUsage.read(surface, call.held().decoded()) : Usage.UNKNOWN;
   }
 }

@@ -8,6 +8,7 @@ import dev.keyway.request.Surface;
 import dev.keyway.stream.StreamWatch;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.HttpVersion;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -46,9 +47,13 @@ final class HeldAnswer {
     if (head.statusCode() < 200 || head.statusCode() > 299) {
       return Kind.ERROR;
     }
-    String type = head.getHeader("content-type");
-    boolean events = type != null && type.toLowerCase(Locale.ROOT).startsWith("text/event-stream");
+    boolean events = contentType(head).startsWith("text/event-stream");
     return events && ContentCoding.isPlain(head) ? Kind.STREAM : Kind.WHOLE;
+  }
+
+  private static String contentType(HttpClientResponse head) {
+    String type = head.getHeader("content-type");
+    return type == null ? "" : type.toLowerCase(Locale.ROOT);
   }
 
   /** Whether the answer says that something went wrong. */
@@ -94,6 +99,31 @@ final class HeldAnswer {
   Prefix atEnd() {
     Prefix told = watch == null ? Prefix.COMPLETE : prefix(watch.end(), null);
     return told == null ? Prefix.STREAM_EMPTY : told;
+  }
+
+  /**
+   * Whether an answer that is over lacks its end, although its connection was closed in order: some
+   * servers, and what stands before them, end an answer that way when they fail in its middle.
+   */
+  boolean cutOff() {
+    return watch == null ? cutOffJson() : !watch.whole() && !watch.failed();
+  }
+
+  /** Without a length or chunks the end of the connection is the only end there is. */
+  private boolean cutOffJson() {
+    boolean framed =
+        head.version() == HttpVersion.HTTP_2
+            || announcedLength() >= 0
+            || head.getHeader("transfer-encoding") != null;
+    return !framed && kind == Kind.WHOLE && contentType(head).contains("json") && !ended(decoded());
+  }
+
+  private static boolean ended(ByteSlice body) {
+    int last = body.offset() + body.length() - 1;
+    while (last >= body.offset() && body.bytes()[last] <= ' ' && body.bytes()[last] >= 0) {
+      last--;
+    }
+    return last < body.offset() || body.bytes()[last] == '}' || body.bytes()[last] == ']';
   }
 
   /** The answer as it is reported. */

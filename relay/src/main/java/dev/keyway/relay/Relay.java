@@ -23,16 +23,19 @@ public final class Relay implements AutoCloseable {
   private static final Duration START_LIMIT = Duration.ofSeconds(30);
 
   private final Vertx vertx;
+  private final WatchfulTransport transport;
   private final List<RelayLoop> loops;
   private final List<InetSocketAddress> addresses;
   private final AtomicInteger underWay;
 
   private Relay(
       Vertx vertx,
+      WatchfulTransport transport,
       List<RelayLoop> loops,
       List<InetSocketAddress> addresses,
       AtomicInteger underWay) {
     this.vertx = vertx;
+    this.transport = transport;
     this.loops = List.copyOf(loops);
     this.addresses = List.copyOf(addresses);
     this.underWay = underWay;
@@ -44,11 +47,8 @@ public final class Relay implements AutoCloseable {
    * @throws RelayStartException when an address can't be listened on; nothing is left running then
    */
   public static Relay start(RelaySettings settings) throws RelayStartException {
-    Vertx vertx =
-        Vertx.builder()
-            .with(options())
-            .withTransport(new WatchfulTransport(settings.limits().headerTimeout()))
-            .build();
+    WatchfulTransport transport = new WatchfulTransport(settings.limits().headerTimeout());
+    Vertx vertx = Vertx.builder().with(options()).withTransport(transport).build();
     List<RelayLoop> loops = new ArrayList<>();
     AtomicInteger underWay = new AtomicInteger();
     try {
@@ -61,7 +61,8 @@ public final class Relay implements AutoCloseable {
       close(vertx);
       throw new RelayStartException(why(e), e);
     }
-    return new Relay(vertx, loops, addresses(settings, loops.getFirst().ports()), underWay);
+    return new Relay(
+        vertx, transport, loops, addresses(settings, loops.getFirst().ports()), underWay);
   }
 
   private static String why(Exception failure) {
@@ -93,6 +94,7 @@ public final class Relay implements AutoCloseable {
    * Stops accepting, lets what is under way finish for at most this long, then ends what is left.
    */
   public void shutdown(Duration grace) {
+    transport.stopAccepting();
     try {
       await(
           Future.join(loops.stream().map(loop -> loop.shutdown(grace)).toList()),

@@ -62,6 +62,8 @@ final class Reply {
     if (finished || response.headWritten()) {
       return;
     }
+    // An answer may have been prepared, and a defect met before it went out.
+    response.headers().clear();
     response.setStatusCode(refusal.status());
     refusal.headers().forEach((name, value) -> response.headers().add(name, value));
     boolean unread = !request.isEnded();

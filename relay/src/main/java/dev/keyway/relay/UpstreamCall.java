@@ -10,9 +10,10 @@ import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
-import java.time.Duration;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One attempt on the wire: sends it, holds back what comes until it can be judged, and reports one
@@ -21,17 +22,14 @@ import org.jspecify.annotations.Nullable;
  */
 final class UpstreamCall {
 
-  /** An error has been told by its head: its body is not waited for as long as an answer's. */
-  private static final Duration ERROR_BODY_TIME = Duration.ofSeconds(5);
+  private static final Logger LOG = LoggerFactory.getLogger(UpstreamCall.class);
 
   private final Upstreams upstreams;
   private final Move.Send send;
   private final Surface surface;
   private final Mishap mishap;
   private final Consumer<Outcome> report;
-  private final Alarm attemptAlarm;
-  private final Alarm guardAlarm;
-  private final long startedAt = System.nanoTime();
+  private final AttemptTimes times;
 
   private Stage stage = Stage.CONNECT;
   private boolean bodySent;
@@ -69,12 +67,10 @@ final class UpstreamCall {
     this.surface = surface;
     this.mishap = mishap;
     this.report = report;
-    this.attemptAlarm = new Alarm(vertx);
-    this.guardAlarm = new Alarm(vertx);
+    this.times = new AttemptTimes(vertx, send, guarded(this::timeOver), guarded(this::guardOver));
   }
 
   void begin() {
-    attemptAlarm.set(send.timeout(), guarded(this::timeOver));
     upstreams.open(send.call()).onComplete(opening -> mishap.guard(() -> opened(opening)));
   }
 
@@ -87,7 +83,7 @@ final class UpstreamCall {
   /** Ends the call; nothing of it is wanted any more. */
   void discard() {
     discarded = true;
-    stopAlarms();
+    times.stop();
     if (!over) {
       over = true;
       reset();
@@ -144,9 +140,18 @@ final class UpstreamCall {
     stage = Stage.SEND;
     opened.exceptionHandler(failure -> mishap.guard(this::broken));
     opened.response().onComplete(answer -> mishap.guard(() -> answered(answer)));
-    BodySending body = Upstreams.fill(opened, send.call(), guarded(this::sent));
-    sending = body;
-    body.begin();
+    try {
+      sending = Upstreams.fill(opened, send.call(), guarded(this::sent));
+    } catch (IllegalArgumentException unsendable) {
+      // A key with a line break in it, say. The next one may do better.
+      LOG.warn(
+          "an attempt at {} can't be sent: a header, perhaps its key, holds a character that no header may hold",
+          send.call().shownTarget());
+      reset();
+      report(new Outcome.Broken(stage, false));
+      return;
+    }
+    sending.begin();
   }
 
   private void answered(AsyncResult<HttpClientResponse> answer) {
@@ -172,19 +177,13 @@ final class UpstreamCall {
     HeldAnswer holding = new HeldAnswer(answer, surface, upstreams.settings());
     held = holding;
     if (holding.watch() != null) {
-      guardAlarm.set(shorter(send.streamGuard(), send.left()), guarded(this::guardOver));
+      times.streamBegun();
     } else if (holding.error()) {
-      attemptAlarm.set(shorter(ERROR_BODY_TIME, send.timeout()), guarded(this::timeOver));
+      times.errorBegun();
     }
     answer.exceptionHandler(failure -> mishap.guard(this::broken));
     answer.endHandler(end -> mishap.guard(this::ended));
     answer.handler(data -> mishap.guard(() -> data(data)));
-  }
-
-  /** The shorter of a time from now and what is left of a time since the attempt began. */
-  private Duration shorter(Duration fromNow, Duration fromStart) {
-    Duration left = fromStart.minusNanos(System.nanoTime() - startedAt);
-    return left.compareTo(fromNow) < 0 ? left : fromNow;
   }
 
   private void data(Buffer data) {
@@ -195,7 +194,7 @@ final class UpstreamCall {
       receiver.data(data);
       return;
     }
-    Prefix enough = held().add(data, !guardAlarm.pending());
+    Prefix enough = held().add(data, !times.guardPending());
     if (enough != null) {
       reportAnswer(enough);
     }
@@ -206,7 +205,7 @@ final class UpstreamCall {
       return;
     }
     over = true;
-    stopAlarms();
+    times.stop();
     if (!bodySent) {
       // Answered before it was asked to the end: this connection is of no further use.
       reset();
@@ -214,7 +213,17 @@ final class UpstreamCall {
     if (receiver != null) {
       receiver.end();
     } else {
-      reportAnswer(held().atEnd());
+      reportEnd(held());
+    }
+  }
+
+  private void reportEnd(HeldAnswer whole) {
+    Prefix prefix = whole.atEnd();
+    boolean good = prefix == Prefix.STREAM_CONTENT || prefix == Prefix.COMPLETE;
+    if (good && whole.cutOff()) {
+      report(new Outcome.Broken(stage, bodySent));
+    } else {
+      reportAnswer(prefix);
     }
   }
 
@@ -245,7 +254,7 @@ final class UpstreamCall {
   private void report(Outcome outcome) {
     if (!reported) {
       reported = true;
-      stopAlarms();
+      times.stop();
       report.accept(outcome);
     }
   }
@@ -257,7 +266,7 @@ final class UpstreamCall {
   private void timeOver() {
     if (held != null && held.error()) {
       reportAnswer(Prefix.TRUNCATED);
-    } else if (!guardAlarm.pending()) {
+    } else if (!times.guardPending()) {
       report(new Outcome.TimedOut(stage, bodySent));
     }
   }
@@ -270,7 +279,7 @@ final class UpstreamCall {
   private void guardOver() {
     if (held().alive()) {
       reportAnswer(Prefix.STREAM_GUARD_OVER);
-    } else if (!attemptAlarm.pending()) {
+    } else if (!times.attemptPending()) {
       report(new Outcome.TimedOut(stage, bodySent));
     }
   }
@@ -286,11 +295,6 @@ final class UpstreamCall {
     if (sending != null) {
       sending.stop();
     }
-  }
-
-  private void stopAlarms() {
-    attemptAlarm.cancel();
-    guardAlarm.cancel();
   }
 
   private Runnable guarded(Runnable step) {

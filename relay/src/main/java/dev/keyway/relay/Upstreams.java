@@ -42,9 +42,21 @@ final class Upstreams {
             .setHttp2MaxSize(settings.connectionsPerProvider())
             .setMaxWaitQueueSize(-1);
     this.secure =
-        vertx.createHttpClient(
-            options().setSsl(true).setUseAlpn(true).setProtocolVersion(HttpVersion.HTTP_2), pool);
-    this.clear = vertx.createHttpClient(options().setProtocolVersion(HttpVersion.HTTP_1_1), pool);
+        client(
+            vertx,
+            options().setSsl(true).setUseAlpn(true).setProtocolVersion(HttpVersion.HTTP_2),
+            pool);
+    this.clear = client(vertx, options().setProtocolVersion(HttpVersion.HTTP_1_1), pool);
+  }
+
+  private static HttpClient client(Vertx vertx, HttpClientOptions options, PoolOptions pool) {
+    return vertx
+        .httpClientBuilder()
+        .with(options)
+        .with(pool)
+        // A provider that resets a connection is told of by the attempt, not by the library's log.
+        .withConnectHandler(connection -> connection.exceptionHandler(failure -> {}))
+        .build();
   }
 
   UpstreamSettings settings() {
@@ -67,9 +79,12 @@ final class Upstreams {
   /**
    * Gives a request its headers; its body can be sent then.
    *
-   * @throws IllegalArgumentException when a header can't be sent
+   * @throws IllegalArgumentException when a header can't be sent; its text quotes nothing
    */
   static BodySending fill(HttpClientRequest request, PreparedAttempt attempt, Runnable sent) {
+    if (!FieldSyntax.legal(attempt.headers())) {
+      throw new IllegalArgumentException("a header holds a character that no header may hold");
+    }
     attempt.headers().forEach((name, value) -> request.headers().add(name, value));
     return new BodySending(request, attempt.body(), sent);
   }

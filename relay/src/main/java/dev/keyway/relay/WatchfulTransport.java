@@ -8,12 +8,18 @@ import io.vertx.core.impl.transports.NioTransport;
 import io.vertx.core.transport.Transport;
 import java.time.Duration;
 import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import org.jspecify.annotations.Nullable;
 
-/** The JDK's sockets, with a {@link HeadDeadline} on every connection that is accepted. */
+/**
+ * The JDK's sockets, with a {@link HeadDeadline} on every connection that is accepted, and a way to
+ * accept no more at once.
+ */
 final class WatchfulTransport implements Transport {
 
   private final io.vertx.core.spi.transport.Transport sockets;
+  private final Queue<Channel> doors = new ConcurrentLinkedQueue<>();
 
   WatchfulTransport(Duration headTimeout) {
     sockets =
@@ -22,9 +28,22 @@ final class WatchfulTransport implements Transport {
           public ChannelFactory<? extends ServerChannel> serverChannelFactory(boolean domain) {
             return domain
                 ? super.serverChannelFactory(true)
-                : () -> new WatchfulServerChannel(headTimeout);
+                : () -> opened(new WatchfulServerChannel(headTimeout));
           }
         };
+  }
+
+  /**
+   * Closes what listens, and nothing else. The library takes its loops away first, so that a
+   * connection which comes just then would fail with a complaint in the log.
+   */
+  void stopAccepting() {
+    doors.forEach(door -> door.close().syncUninterruptibly());
+  }
+
+  private <C extends Channel> C opened(C door) {
+    doors.add(door);
+    return door;
   }
 
   @Override

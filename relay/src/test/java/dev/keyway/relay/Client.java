@@ -6,6 +6,11 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.LongSupplier;
 
 /** An ordinary HTTP client, with the requests the tests send. */
 final class Client {
@@ -57,5 +62,29 @@ final class Client {
   /** Sends a request and gives the answer as soon as its head is there. */
   static HttpResponse<InputStream> open(HttpRequest.Builder request) throws Exception {
     return HTTP.send(request.build(), BodyHandlers.ofInputStream());
+  }
+
+  /** Asks again and again until it is so. */
+  static void await(Callable<Boolean> condition) throws Exception {
+    long end = System.nanoTime() + RelayStage.SOON.toNanos();
+    while (!condition.call()) {
+      if (System.nanoTime() > end) {
+        throw new IllegalStateException("it did not become so within " + RelayStage.SOON);
+      }
+      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(5));
+    }
+  }
+
+  /** Waits until a number that grows has not grown for a time. */
+  static void awaitStandstill(LongSupplier number, Duration time) throws Exception {
+    long[] last = {-1, System.nanoTime()};
+    await(() -> {
+      long now = number.getAsLong();
+      if (now != last[0]) {
+        last[0] = now;
+        last[1] = System.nanoTime();
+      }
+      return now > 0 && System.nanoTime() - last[1] > time.toNanos();
+    });
   }
 }

@@ -12,6 +12,7 @@ import dev.keyway.policy.Policy;
 import dev.keyway.provider.ProviderUrls;
 import dev.keyway.record.DecisionRecord;
 import dev.keyway.record.RecordJson;
+import dev.keyway.scripted.Answer;
 import dev.keyway.scripted.ScriptedProvider;
 import java.net.URI;
 import java.net.http.HttpResponse;
@@ -25,10 +26,11 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A relay between clients and two scripted providers that serve the same model, each with one key.
- * What a test wants otherwise it says before {@link #start}.
+ * What a test wants otherwise it says in {@link #with} or {@link #of}.
  */
 final class RelayStage implements AutoCloseable {
 
@@ -49,25 +51,44 @@ final class RelayStage implements AutoCloseable {
           new PolicyRef.Named(StagePolicy.NAME), Listener.Authentication.NOT_REQUIRED);
   private ClientLimits limits = ClientLimits.DEFAULTS;
   private UpstreamSettings upstream = UpstreamSettings.DEFAULTS;
+  private int port;
   private ListenerSettings.Tls tls;
   private AccessKeys accessKeys = AccessKeys.NONE;
+  private Consumer<DecisionRecord> recorder = records::add;
+  private String defect = "";
+  private RelaySettings settings;
   private Relay relay;
 
-  /** A stage with both providers, started. */
+  private RelayStage() {}
+
+  /** A stage with both providers. */
   static RelayStage plain() throws RelayStartException {
-    return unstarted().withProviders().start();
+    return with(policy -> {});
   }
 
-  /** A stage whose policy differs, started. */
+  /** A stage with both providers whose policy differs. */
   static RelayStage with(Consumer<StagePolicy> change) throws RelayStartException {
-    RelayStage stage = unstarted().withProviders();
-    change.accept(stage.policy);
+    return of(stage -> change.accept(stage.withProviders().policy));
+  }
+
+  /** A stage as the test wants it; its policy is empty before. */
+  static RelayStage of(Consumer<RelayStage> change) throws RelayStartException {
+    RelayStage stage = new RelayStage();
+    change.accept(stage);
     return stage.start();
   }
 
-  /** A stage with nothing in its policy yet. */
-  static RelayStage unstarted() {
-    return new RelayStage();
+  /**
+   * Loads what requests need, which takes longer than the shortest time-outs of tests, in a process
+   * that has served none yet.
+   */
+  static void warmUp() throws Exception {
+    try (RelayStage stage = plain()) {
+      stage.chat();
+      stage.messagesStreamed();
+      stage.first.always(Answer.status(503));
+      stage.chat();
+    }
   }
 
   RelayStage withProviders() {
@@ -91,6 +112,11 @@ final class RelayStage implements AutoCloseable {
     return this;
   }
 
+  RelayStage port(int wanted) {
+    port = wanted;
+    return this;
+  }
+
   RelayStage tls(ListenerSettings.Tls files) {
     tls = files;
     return this;
@@ -101,7 +127,22 @@ final class RelayStage implements AutoCloseable {
     return this;
   }
 
-  RelayStage start() throws RelayStartException {
+  /** Finding the policy fails with this message. */
+  RelayStage failing(String message) {
+    defect = message;
+    return this;
+  }
+
+  /** Writing records fails with this message. */
+  RelayStage failingRecords(String message) {
+    recorder =
+        record -> {
+          throw new IllegalStateException(message);
+        };
+    return this;
+  }
+
+  private RelayStage start() throws RelayStartException {
     Policy loaded = policy.get();
     InstantSource clock = InstantSource.system();
     Admission admission =
@@ -110,22 +151,33 @@ final class RelayStage implements AutoCloseable {
             contextKeys,
             Duration.ofSeconds(30),
             CredentialFingerprints.random(new SecureRandom()));
-    Keyway keyway = new Keyway(clock, new Random(1), health, ProviderUrls.NONE, records::add);
-    relay =
-        Relay.start(
-            new RelaySettings(
-                List.of(new ListenerSettings("test", listener, "127.0.0.1", 0, tls)),
-                keyway,
-                ref -> ref.equals(new PolicyRef.Named(StagePolicy.NAME)) ? loaded : null,
-                () -> admission,
-                clock,
-                limits,
-                upstream));
+    Keyway keyway = new Keyway(clock, new Random(1), health, ProviderUrls.NONE, recorder);
+    settings =
+        new RelaySettings(
+            List.of(new ListenerSettings("test", listener, "127.0.0.1", port, tls)),
+            keyway,
+            ref -> found(ref, loaded),
+            () -> admission,
+            clock,
+            limits,
+            upstream);
+    relay = Relay.start(settings);
     return this;
+  }
+
+  private @Nullable Policy found(PolicyRef ref, Policy loaded) {
+    if (!defect.isEmpty()) {
+      throw new IllegalStateException(defect);
+    }
+    return ref.equals(new PolicyRef.Named(StagePolicy.NAME)) ? loaded : null;
   }
 
   Relay relay() {
     return relay;
+  }
+
+  RelaySettings settings() {
+    return settings;
   }
 
   int port() {

@@ -6,9 +6,13 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** A bare connection to the relay: what is sent and read is what is on the wire. */
 final class Wire implements AutoCloseable {
+
+  private static final Pattern CONTENT_LENGTH = Pattern.compile("(?i)\\ncontent-length: ([0-9]+)");
 
   private final Socket socket;
 
@@ -59,9 +63,42 @@ final class Wire implements AutoCloseable {
     return read.toString();
   }
 
+  /** One whole answer that says how long it is. */
+  String readAnswer() throws IOException {
+    String head = readUntil("\r\n\r\n");
+    Matcher length = CONTENT_LENGTH.matcher(head);
+    if (!length.find()) {
+      throw new IOException("an answer without a length: " + head);
+    }
+    byte[] body = socket.getInputStream().readNBytes(Integer.parseInt(length.group(1)));
+    return head + new String(body, StandardCharsets.UTF_8);
+  }
+
+  /** Reads up to {@code end}, which comes once, and says how many bytes that were. */
+  long countUntil(String end) throws IOException {
+    byte[] chunk = new byte[64 << 10];
+    String tail = "";
+    long count = 0;
+    while (!tail.contains(end)) {
+      int n = socket.getInputStream().read(chunk);
+      if (n < 0) {
+        throw new IOException("closed after " + count + " bytes");
+      }
+      count += n;
+      String read = tail + new String(chunk, 0, n, StandardCharsets.ISO_8859_1);
+      tail = read.substring(Math.max(0, read.length() - 4 * end.length()));
+    }
+    return count;
+  }
+
   /** Everything until the other side closes; a reset is an exception. */
   String readToEnd() throws IOException {
     return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+  }
+
+  /** Goes away as a client does whose user has lost patience. */
+  void leave() throws IOException {
+    socket.close();
   }
 
   @Override

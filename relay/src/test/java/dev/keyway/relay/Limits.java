@@ -1,0 +1,43 @@
+package dev.keyway.relay;
+
+import java.time.Duration;
+
+/** The usual limits with one of them changed. */
+final class Limits {
+
+  private static final ClientLimits USUAL = ClientLimits.DEFAULTS;
+
+  private Limits() {}
+
+  static ClientLimits body(int bytes) {
+    return limits(bytes, USUAL.concurrentRequests(), USUAL.headerTimeout(), USUAL.bodyTimeout());
+  }
+
+  static ClientLimits concurrent(int requests) {
+    return limits(USUAL.requestBodyBytes(), requests, USUAL.headerTimeout(), USUAL.bodyTimeout());
+  }
+
+  static ClientLimits headerTimeout(Duration timeout) {
+    return limits(
+        USUAL.requestBodyBytes(), USUAL.concurrentRequests(), timeout, USUAL.bodyTimeout());
+  }
+
+  static ClientLimits bodyTimeout(Duration timeout) {
+    return limits(
+        USUAL.requestBodyBytes(), USUAL.concurrentRequests(), USUAL.headerTimeout(), timeout);
+  }
+
+  static ClientLimits idle(Duration idle) {
+    return new ClientLimits(
+        USUAL.requestBodyBytes(),
+        USUAL.concurrentRequests(),
+        USUAL.headerBytes(),
+        USUAL.headerTimeout(),
+        USUAL.bodyTimeout(),
+        idle);
+  }
+
+  private static ClientLimits limits(int body, int concurrent, Duration head, Duration bodyTime) {
+    return new ClientLimits(body, concurrent, USUAL.headerBytes(), head, bodyTime, USUAL.idle());
+  }
+}
