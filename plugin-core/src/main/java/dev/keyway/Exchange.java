@@ -47,6 +47,7 @@ public final class Exchange {
   private final Instant startedAt;
   private final Map<Integer, DecisionRecord.Call> calls = new HashMap<>(2);
   private @Nullable Sent sent;
+  private SentKey sentKey = SentKey.NOBODYS;
   private @Nullable AttemptRecord passed;
   private boolean streamed;
   private boolean recorded;
@@ -79,8 +80,12 @@ public final class Exchange {
    * @throws IllegalStateException when no attempt is under way
    */
   public Move next(Outcome outcome) {
-    Step step = sequence.next(outcome, keyway.now());
-    keepErrorBody(outcome);
+    Outcome judged =
+        outcome instanceof Outcome.Answered answered
+            ? sentKey.withoutHeadersThatQuote(answered)
+            : outcome;
+    Step step = sequence.next(judged, keyway.now());
+    keepErrorBody(judged);
     return move(step);
   }
 
@@ -122,6 +127,8 @@ public final class Exchange {
 
   private Move send(Step.Try attempt) {
     Secret credential = credential(attempt.key());
+    sentKey =
+        attempt.key() == null || credential == null ? SentKey.NOBODYS : SentKey.of(credential);
     return switch (prepare(attempt, credential)) {
       case Preparation.Prepared prepared -> {
         PreparedAttempt call = prepared.attempt();
@@ -190,6 +197,10 @@ public final class Exchange {
   }
 
   private Move pass(Step.Pass pass) {
+    if (sentKey.isQuotedIn(pass.answer().body())) {
+      sequence.ended();
+      return answer(withheld(pass.answer().status()));
+    }
     Headers answered = pass.answer().headers();
     boolean own = pass.attempt().key() == null;
     Headers.Builder headers =
@@ -200,6 +211,13 @@ public final class Exchange {
     streamed = pass.answer().prefix().ofStream();
     return new Move.Pass(
         pass.answer().status(), headers.build(), policy.aiGateway().streamIdleTimeout());
+  }
+
+  private static Refusal withheld(int status) {
+    return Refusal.of(
+        ErrorCode.ANSWER_WITHHELD,
+        "the provider answered with status %d and quoted the key it was called with, so its answer is withheld; the decision record says which provider and key"
+            .formatted(status));
   }
 
   private Move answer(Refusal refusal) {

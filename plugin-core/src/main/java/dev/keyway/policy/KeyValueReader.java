@@ -56,6 +56,10 @@ final class KeyValueReader {
           "the key holds a blank, a control character or one outside ASCII; copy it anew, without them");
       return null;
     }
+    if (key.contains("secrets.get(")) {
+      reading.error(text.place(), "a reference stands in ${…}; " + EXPECTED);
+      return null;
+    }
     String name = reading.settings().literals().name(provider.id(), key);
     SecretHandle secret = SecretHandle.fixed(Secret.of(key));
     return new Value(name, provider.id() + ":literal:" + name, secret);

@@ -5,6 +5,7 @@ import dev.keyway.http.Headers;
 import dev.keyway.secret.Secret;
 import java.net.URI;
 import java.net.URLDecoder;
+import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.BitSet;
 import java.util.HashSet;
@@ -31,10 +32,12 @@ public final class Masking {
   private final Set<String> runs = new HashSet<>();
   private final Set<String> shorter = new HashSet<>(0);
 
-  /** Hides a credential, however short it is. */
+  /** Hides a credential, however short it is, also as it would stand in a query. */
   public Masking hide(@Nullable Secret secret) {
     if (secret != null && !secret.reveal().isBlank()) {
-      hide(secret.reveal().strip());
+      String text = secret.reveal().strip();
+      hide(text);
+      hideIfLong(URLEncoder.encode(text, StandardCharsets.UTF_8));
     }
     return this;
   }

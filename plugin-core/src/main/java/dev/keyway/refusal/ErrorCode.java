@@ -29,6 +29,7 @@ public enum ErrorCode {
   CLIENT_TIMEOUT(408, null),
   POLICY_UNAVAILABLE(500, null),
   OVERLOADED(503, null),
+  ANSWER_WITHHELD(502, null),
   INTERNAL(500, null);
 
   private final int status;

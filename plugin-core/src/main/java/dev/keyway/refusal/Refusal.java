@@ -17,7 +17,13 @@ import org.jspecify.annotations.Nullable;
 public record Refusal(
     ErrorCode code, String message, @Nullable Duration retryAfter, List<Tried> tried) {
 
+  /**
+   * @throws IllegalArgumentException when the message is blank: nobody is refused without a reason
+   */
   public Refusal {
+    if (message.isBlank()) {
+      throw new IllegalArgumentException("a refusal needs a reason: " + code);
+    }
     tried = List.copyOf(tried);
   }
 

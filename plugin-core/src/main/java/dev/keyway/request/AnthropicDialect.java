@@ -50,7 +50,12 @@ enum AnthropicDialect implements Dialect {
       case RATE_LIMITED -> "rate_limit_error";
       case TIMEOUT, CLIENT_TIMEOUT -> "timeout_error";
       case OVERLOADED -> "overloaded_error";
-      case UPSTREAM_UNREACHABLE, ALL_PROVIDERS_FAILED, POLICY_UNAVAILABLE, INTERNAL -> "api_error";
+      case UPSTREAM_UNREACHABLE,
+          ALL_PROVIDERS_FAILED,
+          ANSWER_WITHHELD,
+          POLICY_UNAVAILABLE,
+          INTERNAL ->
+          "api_error";
     };
   }
 }

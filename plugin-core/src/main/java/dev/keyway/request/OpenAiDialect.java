@@ -55,6 +55,7 @@ enum OpenAiDialect implements Dialect {
           TIMEOUT,
           POLICY_UNAVAILABLE,
           OVERLOADED,
+          ANSWER_WITHHELD,
           INTERNAL ->
           "api_error";
     };

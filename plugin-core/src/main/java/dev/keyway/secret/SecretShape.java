@@ -25,6 +25,9 @@ final class SecretShape {
     if (value.chars().anyMatch(c -> c > 0x7f)) {
       return "holds a character outside ASCII, which can't stand in a header: copy it anew from where it was issued";
     }
+    if (value.contains("${")) {
+      return "holds a reference (${…}) where the secret itself is expected: it would be sent as it stands";
+    }
     return null;
   }
 }

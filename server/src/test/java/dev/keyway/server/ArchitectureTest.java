@@ -1,5 +1,9 @@
 package dev.keyway.server;
 
+import static com.tngtech.archunit.core.domain.JavaAccess.Predicates.target;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.name;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
+import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 
 import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
@@ -20,4 +24,18 @@ class ArchitectureTest {
           .dependOnClassesThat()
           .resideInAPackage("io.vertx..")
           .because("the transport can then be measured, tuned and replaced in one module");
+
+  @ArchTest
+  static final ArchRule providers_areCalledForAClientsRequestAlone =
+      noClasses()
+          .that()
+          .doNotHaveFullyQualifiedName("dev.keyway.relay.Delivery")
+          .and()
+          .doNotHaveFullyQualifiedName("dev.keyway.relay.UpstreamCall")
+          .should()
+          .callConstructorWhere(target(owner(name("dev.keyway.relay.UpstreamCall"))))
+          .orShould()
+          .callMethodWhere(
+              target(owner(name("dev.keyway.relay.Upstreams"))).and(target(nameMatching("open"))))
+          .because("a call made to see how a key is doing costs its owner money");
 }
