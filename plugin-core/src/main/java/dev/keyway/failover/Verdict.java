@@ -145,7 +145,9 @@ final class Verdict {
     if (until == null) {
       return "";
     }
-    return "; try again in " + Math.max(1, Duration.between(now, until).toSeconds()) + " s";
+    // Rounded up, as in retry-after: a client that comes a moment too early is refused once more.
+    long seconds = Duration.between(now, until).plusMillis(999).toSeconds();
+    return "; try again in " + Math.max(1, seconds) + " s";
   }
 
   /** {@code openai:gpt-4o with openai/primary-key said 503 (status_503)}, for each attempt. */

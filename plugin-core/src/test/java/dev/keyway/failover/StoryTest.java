@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -86,12 +87,20 @@ class StoryTest {
       case Step.Abandon abandon -> "abandon";
       case Step.Refuse refuse -> {
         Duration retry = refuse.refusal().retryAfter();
+        holdMessageToHint(refuse.refusal().message(), retry);
         yield refuse.refusal().code().status()
             + " "
             + refuse.refusal().code().wireName()
             + (retry == null ? "" : " retry after " + retry.toSeconds() + "s");
       }
     };
+  }
+
+  /** The words must not send a client back before the time in the header. */
+  private static void holdMessageToHint(String message, @Nullable Duration retry) {
+    if (retry != null && message.contains("try again in")) {
+      assertThat(message).endsWith("try again in " + retry.plusMillis(999).toSeconds() + " s");
+    }
   }
 
   /**
