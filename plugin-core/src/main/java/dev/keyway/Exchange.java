@@ -5,7 +5,6 @@ import dev.keyway.classify.Outcome;
 import dev.keyway.facts.RequestFacts;
 import dev.keyway.failover.AttemptRecord;
 import dev.keyway.failover.AttemptSequence;
-import dev.keyway.failover.ModelTrial;
 import dev.keyway.failover.Step;
 import dev.keyway.http.Headers;
 import dev.keyway.policy.ApiKey;
@@ -178,7 +177,7 @@ public final class Exchange {
   /** Keeps what an error's body says, for the record, less whatever it quotes of a secret. */
   private void keepErrorBody(Outcome outcome) {
     Sent present = sent;
-    AttemptRecord last = lastAttempt();
+    AttemptRecord last = sequence.lastAttempt();
     if (present == null
         || last == null
         || !(last.classification() instanceof Classification.Failure)
@@ -207,7 +206,7 @@ public final class Exchange {
         (own ? ResponseHeaders.forOwner(answered) : ResponseHeaders.forClient(answered))
             .toBuilder();
     identify(headers);
-    passed = lastAttempt();
+    passed = sequence.lastAttempt();
     streamed = pass.answer().prefix().ofStream();
     return new Move.Pass(
         pass.answer().status(), headers.build(), policy.aiGateway().streamIdleTimeout());
@@ -231,7 +230,7 @@ public final class Exchange {
 
   private void identify(Headers.Builder headers) {
     headers.set("x-keyway-id", arrival.id());
-    AttemptRecord last = lastAttempt();
+    AttemptRecord last = sequence.lastAttempt();
     if (policy.aiGateway().exposeAttempts() && last != null) {
       headers.set("x-keyway-provider", last.attempt().candidate().provider().id());
       headers.set("x-keyway-model", printable(last.attempt().candidate().model().id()));
@@ -245,16 +244,6 @@ public final class Exchange {
    */
   private static String printable(String text) {
     return text.replaceAll("[^\\x20-\\x7e]", "?");
-  }
-
-  private @Nullable AttemptRecord lastAttempt() {
-    AttemptRecord last = null;
-    for (ModelTrial trial : sequence.trials()) {
-      if (!trial.attempts().isEmpty()) {
-        last = trial.attempts().getLast();
-      }
-    }
-    return last;
   }
 
   private void record(@Nullable Refusal refusal, Usage usage, Ending ending) {

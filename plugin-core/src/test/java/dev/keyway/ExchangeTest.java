@@ -332,6 +332,18 @@ class ExchangeTest {
   }
 
   @Test
+  void aRecord_keepsNoAnswerInMemory() {
+    ExchangeStage stage = new ExchangeStage(TWO_KEYS);
+    Exchange exchange = stage.open(Surface.CHAT_COMPLETIONS, CHAT);
+    exchange.first();
+    exchange.next(answered(200, "x".repeat(1 << 20)));
+    exchange.finished(Usage.UNKNOWN, Ending.COMPLETE);
+    assertThat(stage.record().trials().getFirst().attempts().getFirst().outcome())
+        .isInstanceOfSatisfying(
+            Outcome.Answered.class, outcome -> assertThat(outcome.body().length()).isZero());
+  }
+
+  @Test
   void theTimeLeft_boundsTheLastAttempt() {
     ExchangeStage stage = new ExchangeStage(TWO_KEYS + "total_timeout: 40s\n");
     Exchange exchange = exchange(stage.begin(Surface.CHAT_COMPLETIONS, CHAT));

@@ -1,6 +1,7 @@
 package dev.keyway.facts;
 
 import dev.keyway.access.Caller;
+import dev.keyway.expression.Environment;
 import dev.keyway.expression.FactType;
 import dev.keyway.expression.ValueType;
 import dev.keyway.expression.ValueType.Fact;
@@ -8,6 +9,7 @@ import dev.keyway.expression.ValueType.ListOf;
 import dev.keyway.expression.ValueType.MapOf;
 import dev.keyway.expression.ValueType.Scalar;
 import dev.keyway.request.AiRequest;
+import java.util.Map;
 
 /** The types of the request's variables, declared once for every environment. */
 public final class RequestVariables {
@@ -22,7 +24,7 @@ public final class RequestVariables {
           .build();
 
   /** {@code req}. */
-  public static final ValueType REQ =
+  private static final ValueType REQ =
       new Fact(
           FactType.named("Request", RequestFacts.class)
               .field("id", Scalar.STRING, RequestFacts::id)
@@ -36,21 +38,21 @@ public final class RequestVariables {
               .build());
 
   /** {@code conn}. */
-  public static final ValueType CONN =
+  private static final ValueType CONN =
       new Fact(
           FactType.named("Connection", RequestFacts.class)
               .field("client_ip", Scalar.NULLABLE_STRING, request -> request.caller().clientIp())
               .build());
 
   /** {@code time}: of the request, not of the evaluation, so that every strategy sees one time. */
-  public static final ValueType TIME =
+  private static final ValueType TIME =
       new Fact(
           FactType.named("Time", RequestFacts.class)
               .field("now", Scalar.TIMESTAMP, RequestFacts::time)
               .build());
 
   /** {@code client}. */
-  public static final ValueType CLIENT =
+  private static final ValueType CLIENT =
       new Fact(
           FactType.named("Client", Caller.class)
               .field("authenticated", Scalar.BOOL, Caller::authenticated)
@@ -77,4 +79,23 @@ public final class RequestVariables {
               .build());
 
   private RequestVariables() {}
+
+  /** An environment that has all of them but {@code ai}. */
+  public static Environment.Builder environment() {
+    return Environment.builder()
+        .variable("req", REQ)
+        .variable("conn", CONN)
+        .variable("client", CLIENT)
+        .variable("time", TIME);
+  }
+
+  /**
+   * The values of the variables of {@link #environment()} for one request.
+   *
+   * @param ai the value of {@code ai}
+   */
+  public static Map<String, Object> values(RequestFacts request, Object ai) {
+    return Map.of(
+        "req", request, "conn", request, "client", request.caller(), "time", request, "ai", ai);
+  }
 }

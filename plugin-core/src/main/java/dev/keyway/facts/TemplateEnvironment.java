@@ -17,27 +17,11 @@ public final class TemplateEnvironment {
 
   /** The environment. Costly; made once. */
   public static Environment create() {
-    return Environment.builder()
-        .variable("req", RequestVariables.REQ)
-        .variable("conn", RequestVariables.CONN)
-        .variable("client", RequestVariables.CLIENT)
-        .variable("time", RequestVariables.TIME)
-        .variable("ai", new Fact(AI))
-        .build();
+    return RequestVariables.environment().variable("ai", new Fact(AI)).build();
   }
 
   /** The values of its variables for one request. */
   public static Map<String, Object> variables(RequestFacts request) {
-    return Map.of(
-        "req",
-        request,
-        "conn",
-        request,
-        "client",
-        request.caller(),
-        "time",
-        request,
-        "ai",
-        request);
+    return RequestVariables.values(request, request);
   }
 }

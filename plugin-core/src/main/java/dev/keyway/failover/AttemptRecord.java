@@ -3,6 +3,7 @@ package dev.keyway.failover;
 import dev.keyway.classify.Classification;
 import dev.keyway.classify.Outcome;
 import dev.keyway.health.Mark;
+import dev.keyway.http.ByteSlice;
 import java.time.Instant;
 
 /**
@@ -11,7 +12,8 @@ import java.time.Instant;
  * @param attempt what was tried
  * @param startedAt when
  * @param endedAt when its outcome was known
- * @param outcome what became of it
+ * @param outcome what became of it; without a body, which may be megabytes and would live as long
+ *     as the record
  * @param classification what that means
  * @param mark what is remembered of it
  */
@@ -22,6 +24,15 @@ public record AttemptRecord(
     Outcome outcome,
     Classification classification,
     Mark mark) {
+
+  private static final ByteSlice NO_BODY = ByteSlice.of(new byte[0]);
+
+  public AttemptRecord {
+    if (outcome instanceof Outcome.Answered answered) {
+      outcome =
+          new Outcome.Answered(answered.status(), answered.headers(), answered.prefix(), NO_BODY);
+    }
+  }
 
   /** The provider's HTTP status, 0 when none arrived. */
   public int status() {

@@ -21,7 +21,6 @@ import dev.keyway.stream.Usage;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -42,8 +41,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class AttemptSequence {
 
-  private static final int TOO_MANY_REQUESTS = 429;
-
   private final AiGateway gateway;
   private final RequestFacts request;
   private final Deque<Candidate> candidates;
@@ -55,7 +52,7 @@ public final class AttemptSequence {
 
   private final Skips skips = new Skips();
   private final Deque<ApiKey> keys = new ArrayDeque<>();
-  private final List<ModelTrial> trials = new ArrayList<>();
+  private final Trials trials = new Trials();
   private @Nullable Candidate candidate;
   private boolean passthroughPending;
   private int attempts;
@@ -115,24 +112,17 @@ public final class AttemptSequence {
    */
   public void served(Usage usage, boolean streamed, Instant now) {
     Target target = occupied;
-    if (target == null) {
+    AttemptRecord last = trials.lastAttempt();
+    if (target == null || last == null) {
       return;
     }
-    AttemptRecord last = trials.getLast().attempts().getLast();
     Duration upstream = Duration.between(last.startedAt(), now);
     Duration first = streamed ? Duration.between(last.startedAt(), last.endedAt()) : null;
-    Duration gateway = Duration.between(startedAt, last.endedAt()).minus(spentOnAttempts());
+    Duration gateway = Duration.between(startedAt, last.endedAt()).minus(trials.spentOnAttempts());
     health.served(
         target,
         new Served(upstream, first, gateway, usage.inputTokens(), usage.outputTokens()),
         now);
-  }
-
-  private Duration spentOnAttempts() {
-    return trials.stream()
-        .flatMap(trial -> trial.attempts().stream())
-        .map(attempt -> Duration.between(attempt.startedAt(), attempt.endedAt()))
-        .reduce(Duration.ZERO, Duration::plus);
   }
 
   /**
@@ -149,7 +139,12 @@ public final class AttemptSequence {
 
   /** What was done for each candidate so far, in order. */
   public List<ModelTrial> trials() {
-    return List.copyOf(trials);
+    return trials.list();
+  }
+
+  /** The last attempt whose outcome is known, or null. */
+  public @Nullable AttemptRecord lastAttempt() {
+    return trials.lastAttempt();
   }
 
   /** When the time for all attempts together is over. */
@@ -175,7 +170,7 @@ public final class AttemptSequence {
   private Step failed(UnderWay done, Outcome outcome, Classification.Failure failure, Instant now) {
     Step.Try attempt = done.attempt();
     Scope scope = failure.scope();
-    FailureKind kind = kind(outcome, scope);
+    FailureKind kind = FailureKind.of(outcome, scope);
     Mark mark =
         health.failed(done.target(), scope, kind, failure.retryAt(), gateway.failover(), now);
     // Before the next key is chosen: strategies may ask who is busy.
@@ -264,7 +259,7 @@ public final class AttemptSequence {
         health.askProvider(providerIdentity(present), gateway.failover(), now);
     if (standing instanceof ProviderStanding.LeftAlone alone) {
       keys.clear();
-      trials.set(trials.size() - 1, trials.getLast().leftAlone(alone.until()));
+      trials.leaveAlone(alone.until());
       return null;
     }
     Duration left = Duration.between(now, deadline);
@@ -278,33 +273,18 @@ public final class AttemptSequence {
   }
 
   private Step verdict(Instant now) {
-    return Verdict.of(trials, gateway.totalTimeout(), !now.isBefore(deadline), now);
+    return Verdict.of(trials.list(), gateway.totalTimeout(), !now.isBefore(deadline), now);
   }
 
   private void note(
       UnderWay done, Outcome outcome, Classification classification, Mark mark, Instant now) {
-    AttemptRecord attempt =
+    trials.note(
         new AttemptRecord(
-            done.attempt(), done.target().startedAt(), now, outcome, classification, mark);
-    trials.set(trials.size() - 1, trials.getLast().with(attempt));
+            done.attempt(), done.target().startedAt(), now, outcome, classification, mark));
   }
 
   /** A breaker belongs to the place that is called: two policies may give one id to two places. */
   private static String providerIdentity(Candidate candidate) {
     return candidate.endpoint().baseUrl().toString();
-  }
-
-  private static FailureKind kind(Outcome outcome, Scope scope) {
-    return switch (outcome) {
-      case Outcome.TimedOut timedOut -> FailureKind.TIMEOUT;
-      case Outcome.Broken broken -> FailureKind.SERVER;
-      case Outcome.Cancelled cancelled -> FailureKind.CLIENT;
-      case Outcome.Answered answered -> {
-        if (scope == Scope.RATE || answered.status() == TOO_MANY_REQUESTS) {
-          yield FailureKind.RATE_LIMIT;
-        }
-        yield scope == Scope.PROVIDER ? FailureKind.SERVER : FailureKind.CLIENT;
-      }
-    };
   }
 }

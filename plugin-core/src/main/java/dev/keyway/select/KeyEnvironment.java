@@ -89,27 +89,11 @@ public final class KeyEnvironment {
 
   /** The environment. Costly; made once. */
   public static Environment create() {
-    return Environment.builder()
-        .variable("ai", new Fact(AI))
-        .variable("req", RequestVariables.REQ)
-        .variable("conn", RequestVariables.CONN)
-        .variable("client", RequestVariables.CLIENT)
-        .variable("time", RequestVariables.TIME)
-        .build();
+    return RequestVariables.environment().variable("ai", new Fact(AI)).build();
   }
 
   static Map<String, Object> variables(List<KeyFacts> keys, RequestFacts request) {
-    return Map.of(
-        "ai",
-        new Scene(keys, request),
-        "req",
-        request,
-        "conn",
-        request,
-        "client",
-        request.caller(),
-        "time",
-        request);
+    return RequestVariables.values(request, new Scene(keys, request));
   }
 
   /**
