@@ -105,7 +105,7 @@ class HostileRequestTest {
       })
   void no_path_passes_a_gateway_listener_without_a_context(String path) throws Exception {
     try (RelayStage stage =
-        RelayStage.unstarted().withProviders().listener(new Listener.Gateway()).start()) {
+        RelayStage.of(made -> made.withProviders().listener(new Listener.Gateway()))) {
       assertThat(status(stage, path)).startsWith("HTTP/1.1 401 ");
       assertThat(stage.first.received()).isEmpty();
     }

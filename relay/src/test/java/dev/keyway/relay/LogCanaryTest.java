@@ -59,11 +59,12 @@ class LogCanaryTest {
 
   @Test
   void logs_hold_no_key_whatever_goes_wrong() throws Exception {
-    try (RelayStage stage = RelayStage.unstarted()) {
-      stage.policy.provider("gone", ScriptedProvider.refused(), KEY);
-      stage.policy.provider("first", stage.first.baseUrl(), KEY);
-      stage.policy.provider("second", stage.second.baseUrl(), KEY);
-      stage.start();
+    try (RelayStage stage =
+        RelayStage.of(made -> {
+          made.policy.provider("gone", ScriptedProvider.refused(), KEY);
+          made.policy.provider("first", made.first.baseUrl(), KEY);
+          made.policy.provider("second", made.second.baseUrl(), KEY);
+        })) {
       stage.first.answer(
           OpenAi.invalidKey(),
           Answer.garbage("HTTP/1.1 banana " + KEY + "\r\n\r\n"),
