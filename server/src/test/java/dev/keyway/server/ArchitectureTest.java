@@ -5,6 +5,7 @@ import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nam
 import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
 import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import com.tngtech.archunit.junit.AnalyzeClasses;
@@ -38,4 +39,8 @@ class ArchitectureTest {
           .callMethodWhere(
               target(owner(name("dev.keyway.relay.Upstreams"))).and(target(nameMatching("open"))))
           .because("a call made to see how a key is doing costs its owner money");
+
+  @ArchTest
+  static final ArchRule serversRooms_formNoCycle =
+      slices().matching("dev.keyway.server.(*)..").should().beFreeOfCycles();
 }

@@ -149,7 +149,7 @@ final class ListenersReader {
     if (policies.size() != 1 && !toldAlready && !readInVain) {
       String message =
           policies.isEmpty()
-              ? "an entry listener needs a policy: name its file here, such as policies: {chat: chat.yaml}"
+              ? "an entry listener needs a policy: name its file here, such as policies: {chat: chat.yaml}, or give it to serve"
               : "say under which policy its requests run: policy: NAME" + known();
       section.problems().error(place, message);
     }

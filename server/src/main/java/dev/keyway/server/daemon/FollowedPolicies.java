@@ -122,13 +122,19 @@ final class FollowedPolicies implements PolicySource {
               "policy {} stays as it was:\n{}",
               file.name(),
               report(file, problems).text().stripTrailing());
-      case PolicyReading.Loaded(Policy policy) -> {
-        Map<String, Policy> named = new HashMap<>(registry.named());
-        named.put(file.name(), policy);
-        registry.publish(named);
-        LOG.info("policy {} replaced: {} changed", file.name(), file.path());
-        report(file, policy.warnings()).text().lines().forEach(LOG::warn);
-      }
+      case PolicyReading.Loaded(Policy policy) -> replace(file, policy);
+    }
+  }
+
+  private void replace(PolicyFile file, Policy policy) {
+    Map<String, Policy> named = new HashMap<>(registry.named());
+    named.put(file.name(), policy);
+    registry.publish(named);
+    LOG.info("policy {} replaced: {} changed", file.name(), file.path());
+    report(file, policy.warnings()).text().lines().forEach(LOG::warn);
+    String open = StartNotes.open(policy);
+    if (open != null) {
+      LOG.warn(open);
     }
   }
 

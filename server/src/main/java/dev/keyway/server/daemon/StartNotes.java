@@ -10,6 +10,7 @@ import dev.keyway.server.config.DaemonConfig;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** What an operator should know when the daemon starts: open doors, and doors nobody can pass. */
 final class StartNotes {
@@ -39,12 +40,18 @@ final class StartNotes {
 
   private void openPolicies(List<String> lines) {
     for (Policy policy : policies.all()) {
-      if (policy.aiGateway().holdsKeys() && !policy.aiGateway().requireAuthenticated()) {
-        lines.add(
-            "warning: policy %s lets anybody use its keys (access: {require: none})"
-                .formatted(policy.name()));
+      String open = open(policy);
+      if (open != null) {
+        lines.add("warning: " + open);
       }
     }
+  }
+
+  /** What an operator should know of a policy that guards its keys against nobody, or null. */
+  static @Nullable String open(Policy policy) {
+    return policy.aiGateway().holdsKeys() && !policy.aiGateway().requireAuthenticated()
+        ? "policy %s lets anybody use its keys (access: {require: none})".formatted(policy.name())
+        : null;
   }
 
   private void openListeners(List<String> lines) {

@@ -188,7 +188,7 @@ class ConfigReaderTest {
         wrong(
             "no policy",
             "admin: {address: none}",
-            "1:1: error: policies: an entry listener needs a policy: name its file here, such as policies: {chat: chat.yaml}"),
+            "1:1: error: policies: an entry listener needs a policy: name its file here, such as policies: {chat: chat.yaml}, or give it to serve"),
         wrong(
             "policy of a listener left open",
             "policies: policies\nlisteners: [{kind: entry, address: 127.0.0.1:1}]",

@@ -159,6 +159,8 @@ class DaemonTest {
               "jvm_memory_used_bytes");
       assertThat(keyway.admin("GET", "/records?last=5").body())
           .isEqualTo(keyway.output().all().getFirst() + "\n");
+      assertThat(keyway.admin("GET", "/metrics").body() + keyway.admin("GET", "/records").body())
+          .doesNotContain(PRIMARY, BACKUP, key);
       assertThat(keyway.admin("GET", "/records?first=5").statusCode()).isEqualTo(400);
       assertThat(keyway.admin("GET", "/refresh").statusCode()).isEqualTo(405);
       assertThat(keyway.admin("GET", "/").statusCode()).isEqualTo(404);
