@@ -76,7 +76,7 @@ final class KeysCreateCommand implements Callable<Integer> {
     Creation made = create(wish, now);
     unknownProviders().forEach(console::warn);
     console.say(
-        "Access key %s (%s), in %s as a hash only. This is the one time it is shown:"
+        "Access key %s (%s) is made; %s keeps its hash only. This is the one time it is printed."
             .formatted(made.key().name(), made.key().id(), file.path()));
     console.result(made.text().reveal());
     console.say("Send it as `Authorization: Bearer kw-...` or `x-api-key: kw-...`.");

@@ -88,6 +88,7 @@ public final class Daemon implements AutoCloseable {
     FollowedAccessKeys accessKeys =
         FollowedAccessKeys.load(config.accessKeysFile(), admission::take);
     open.keep(Following.start(accessKeys::look, policies::look));
+    open.keep(FolderWatch.start(config.accessKeysFile(), accessKeys::look));
 
     Metrics metrics = open.keep(new Metrics());
     RecentRecords recent = new RecentRecords();

@@ -41,7 +41,7 @@ final class FollowedAccessKeys {
   }
 
   /** Hands over what the file holds if it is another one. */
-  void look() {
+  synchronized void look() {
     FileStamp now = FileStamp.of(path);
     if (now.equals(seen)) {
       return;

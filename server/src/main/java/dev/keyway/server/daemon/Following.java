@@ -10,7 +10,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Looks once a second whether files are other ones, on a thread of its own. Looking is cheap and
- * works on every file system, which being told by the kernel does not.
+ * works on every file system, which being told by the kernel ({@link FolderWatch}) does not.
  */
 final class Following implements AutoCloseable {
 
@@ -38,7 +38,7 @@ final class Following implements AutoCloseable {
   }
 
   /** What is thrown here would end the following for good. */
-  private static void look(Runnable look) {
+  static void look(Runnable look) {
     try {
       look.run();
     } catch (RuntimeException e) {

@@ -43,10 +43,11 @@ class CanaryIT {
     failures.put("groq", OpenAi.rateLimited(Duration.ofSeconds(20)));
     failures.put("mistral", repeating("mistral", 500, "No handler for credential "));
     failures.put("deepseek", Answer.garbage(key("deepseek") + " NOT HTTP\r\n\r\n"));
-    failures.put("xai", Answer.json(200, "{\"choices\": ["));
+    failures.put("xai", Answer.json(200, "{\"choices\": [" + key("xai")));
     failures.put("openrouter", Answer.echo().stallingAt(Point.beforeHead()));
     failures.put("together", Answer.ok("Hello").resettingAt(Point.beforeHead()));
     failures.put("fireworks", Answer.events(Sse.data("{\"error\":{\"message\":\"no\"}}")));
+    failures.put("hyperbolic", repeating("hyperbolic", 400, "Bad request by "));
     failures.put("anthropic", repeating("anthropic", 429, "Too many requests by "));
     return failures;
   }

@@ -46,7 +46,7 @@ final class Lines {
     return await("a line that was waited for", all -> all.stream().filter(wanted).findFirst());
   }
 
-  /** The first so many lines, as soon as there are. */
+  /** All lines so far, as soon as there are so many. */
   List<String> await(int count) {
     return await(
         count + " lines",
@@ -56,6 +56,16 @@ final class Lines {
   /** All lines, when the stream has ended. */
   List<String> awaitEnd() {
     return await("its end", all -> ended ? Optional.of(List.copyOf(all)) : Optional.empty());
+  }
+
+  /** How many have come so far. */
+  int size() {
+    lock.lock();
+    try {
+      return lines.size();
+    } finally {
+      lock.unlock();
+    }
   }
 
   /** What has come so far. */

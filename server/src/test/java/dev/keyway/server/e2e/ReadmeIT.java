@@ -1,0 +1,124 @@
+package dev.keyway.server.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.fail;
+import static org.junit.jupiter.api.Assumptions.abort;
+
+import dev.keyway.scripted.Answer;
+import dev.keyway.server.e2e.Terminal.Typed;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Does what the README says, word for word but for the addresses, and sees what it promises. */
+class ReadmeIT {
+
+  private static final Pattern READY = Pattern.compile("keyway is ready: (http://\\S+) .*");
+  private static final Path VENV = Checkout.ROOT.resolve("server/target/readme-venv");
+
+  private final Readme readme = Readme.read(Checkout.ROOT.resolve("README.md"));
+
+  @TempDir Path folder;
+
+  private Stage.Providers providers;
+  private Terminal first;
+  private Terminal second;
+
+  @BeforeEach
+  void openTerminals() throws IOException {
+    Files.createSymbolicLink(folder.resolve("keyway"), Checkout.launcher());
+    Files.createSymbolicLink(folder.resolve("examples"), Checkout.ROOT.resolve("examples"));
+    providers = Stage.Providers.start();
+    KeywayCommand here = KeywayCommand.in(folder);
+    first = Terminal.open(here);
+    second = Terminal.open(here.with("PATH", VENV.resolve("bin") + ":" + System.getenv("PATH")));
+  }
+
+  @AfterEach
+  void closeTerminals() {
+    first.close();
+    second.close();
+    providers.close();
+  }
+
+  @Test
+  void theDemo_printsWhatIsShown() {
+    String shown = readme.block("console", "$ ./keyway demo");
+    Typed demo = first.type("./keyway demo");
+    assertThat(demo.text().stripTrailing().lines().map(String::stripTrailing))
+        .containsExactlyElementsOf(shown.lines().skip(1).toList());
+    assertThat(demo.exitCode()).isZero();
+  }
+
+  @Test
+  void thePolicyShown_isTheExample() throws IOException {
+    assertThat(readme.block("yaml", "ai-gateway"))
+        .isEqualTo(Files.readString(Checkout.ROOT.resolve("examples/quickstart/policy.yaml")));
+  }
+
+  @Test
+  void everyLink_leadsToAFile() {
+    assertThat(readme.links())
+        .isNotEmpty()
+        .allSatisfy(link -> assertThat(Checkout.ROOT.resolve(link)).exists());
+  }
+
+  @Test
+  void check_namesTheVariables() {
+    Typed check = first.type(readme.block("sh", "keyway check"));
+    assertThat(check.exitCode()).isZero();
+    assertThat(check.text()).contains("OPENAI_PRIMARY_KEY", "OPENAI_BACKUP_KEY", "GOOGLE_KEY");
+  }
+
+  @Test
+  void curl_getsAnAnswer() {
+    providers.openai().answer(Answer.ok("Hello by curl"));
+    serveAndGetKey();
+    Typed curl = second.type(readme.block("sh", "curl"));
+    assertThat(curl.text()).contains("\"content\":\"Hello by curl\"");
+    assertThat(providers.openai().received().getLast().key()).isEqualTo("sk-...");
+  }
+
+  @Test
+  void theOfficialClient_getsAnAnswer() throws IOException {
+    installClient();
+    serveAndGetKey();
+    providers.openai().answer(Answer.ok("Hello by Python"));
+    Files.writeString(folder.resolve("hello.py"), readme.block("python", "OpenAI"));
+    Typed python = second.type("python hello.py");
+    assertThat(python.text()).isEqualTo("Hello by Python");
+  }
+
+  /** The first terminal gets a daemon, the second an access key. */
+  private void serveAndGetKey() {
+    String serve = readme.block("sh", "keyway serve").stripTrailing();
+    String more = " --listen 127.0.0.1:0 --admin 127.0.0.1:0 ";
+    Lines daemon = first.leaveRunning(serve + more + String.join(" ", providers.arguments()));
+    Matcher ready = READY.matcher(daemon.await(line -> READY.matcher(line).matches()));
+    assertThat(ready.matches()).isTrue();
+
+    String client = readme.block("sh", "keyway keys create");
+    assertThat(client).contains("http://127.0.0.1:8700");
+    second.type(client.replace("http://127.0.0.1:8700", ready.group(1)));
+    daemon.await(line -> line.contains("access-keys.json"));
+  }
+
+  /** {@code pip install openai}, into an environment that later runs find again. */
+  private void installClient() {
+    Typed venv = second.type("[ -x %1$s/bin/pip ] || python3 -m venv %1$s".formatted(VENV));
+    Typed install = venv.exitCode() == 0 ? second.type("pip install -q openai") : venv;
+    if (install.exitCode() != 0) {
+      String what = "needs python3 with venv and the package openai: " + install.text();
+      if (Boolean.parseBoolean(System.getenv("CI"))) {
+        fail(what);
+      }
+      abort(what);
+    }
+  }
+}
