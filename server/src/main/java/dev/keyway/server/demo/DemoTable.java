@@ -69,7 +69,7 @@ final class DemoTable {
     }
     return switch (attempt.status()) {
       case 0 -> "nothing: " + failure.reason();
-      case 200 -> "200 with an error: " + failure.reason();
+      case 200 -> "200, error: " + failure.reason();
       default -> attempt.status() + " " + failure.reason();
     };
   }
