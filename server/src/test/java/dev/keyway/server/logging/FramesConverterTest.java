@@ -25,7 +25,8 @@ class FramesConverterTest {
     JoranConfigurator configurator = new JoranConfigurator();
     configurator.setContext(context);
     configurator.doConfigure(getClass().getResource("/logback.xml"));
-    appender = (ConsoleAppender<ILoggingEvent>) context.getLogger("dev.keyway").getAppender("stderr");
+    appender =
+        (ConsoleAppender<ILoggingEvent>) context.getLogger("dev.keyway").getAppender("stderr");
   }
 
   @AfterEach
