@@ -125,7 +125,7 @@ public final class Exchange {
   private record Sent(int number, PreparedAttempt call, @Nullable Secret credential) {}
 
   private Move send(Step.Try attempt) {
-    Secret credential = credential(attempt.key());
+    Secret credential = credential(attempt);
     sentKey =
         attempt.key() == null || credential == null ? SentKey.NOBODYS : SentKey.of(credential);
     return switch (prepare(attempt, credential)) {
@@ -154,7 +154,7 @@ public final class Exchange {
     try {
       return keyway
           .preparer()
-          .prepare(request, attempt.candidate(), credential, policy.aiGateway().additions());
+          .prepare(request, attempt.candidate(), credential, policy.aiGateway());
     } catch (RuntimeException | StackOverflowError defect) {
       takeBack();
       record(
@@ -170,8 +170,11 @@ public final class Exchange {
     sequence.next(new Outcome.Cancelled(), keyway.now());
   }
 
-  private @Nullable Secret credential(@Nullable ApiKey key) {
-    return key == null ? arrival.clientCredential().secret() : key.secret().current();
+  private @Nullable Secret credential(Step.Try attempt) {
+    ApiKey key = attempt.key();
+    return key == null
+        ? arrival.credentialFor(attempt.candidate().endpoint().auth()).secret()
+        : key.secret().current();
   }
 
   /** Keeps what an error's body says, for the record, less whatever it quotes of a secret. */

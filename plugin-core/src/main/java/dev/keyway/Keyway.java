@@ -1,6 +1,7 @@
 package dev.keyway;
 
 import dev.keyway.access.ClientCredential;
+import dev.keyway.catalogue.AuthStyle;
 import dev.keyway.classify.Classifier;
 import dev.keyway.document.Problem;
 import dev.keyway.expression.Environment;
@@ -35,6 +36,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -156,8 +158,8 @@ public final class Keyway {
 
   private Opening route(Policy policy, Arrival arrival, AiRequest ai, Instant now) {
     AiGateway gateway = policy.aiGateway();
-    boolean hasCredential = arrival.clientCredential() instanceof ClientCredential.Found;
-    return switch (Router.route(gateway, arrival.caller(), ai, hasCredential)) {
+    Predicate<AuthStyle> brings = style -> arrival.credentialFor(style).secret() != null;
+    return switch (Router.route(gateway, arrival.caller(), ai, brings)) {
       case Routing.Nothing nothing ->
           new Opening.Refused(
               refuse(policy.name(), arrival, ai, nothing.excluded(), told(nothing, arrival), now));

@@ -65,11 +65,25 @@ final class Stage {
   }
 
   Opening begin() {
-    return keyway.begin(policy, arrival(), HELLO.getBytes(StandardCharsets.UTF_8));
+    return beginWith(HELLO);
+  }
+
+  /** With this model, and these as fallbacks. */
+  Opening begin(String model, String... fallbacks) {
+    String models = fallbacks.length == 0 ? "" : "\"" + String.join("\",\"", fallbacks) + "\"";
+    return beginWith(HELLO.replace("\"gpt-4o\"", "\"" + model + "\",\"models\":[" + models + "]"));
+  }
+
+  Opening beginWith(String body) {
+    return keyway.begin(policy, arrival(), body.getBytes(StandardCharsets.UTF_8));
   }
 
   Exchange open() {
     return ((Opening.Open) begin()).exchange();
+  }
+
+  Exchange open(String model, String... fallbacks) {
+    return ((Opening.Open) begin(model, fallbacks)).exchange();
   }
 
   Arrival arrival() {

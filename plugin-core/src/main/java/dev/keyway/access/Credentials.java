@@ -40,6 +40,18 @@ final class Credentials {
     return new Credentials(standard, Sent.in(headers, X_PROVIDER_KEY), repeated(headers));
   }
 
+  /** Whether clients of several providers put their keys in this header. */
+  static boolean isStandard(String header) {
+    return header.equalsIgnoreCase(X_PROVIDER_KEY)
+        || STANDARD.stream().anyMatch(header::equalsIgnoreCase);
+  }
+
+  /** The provider key in a value that stands by itself at this place. */
+  static ClientCredential alone(String place, String value) {
+    Sent sent = Sent.of(place, value);
+    return sent == null ? new ClientCredential.None() : clear(List.of(sent));
+  }
+
   private static @Nullable String repeated(Headers headers) {
     if (headers.all(X_PROVIDER_KEY).size() > 1) {
       return X_PROVIDER_KEY;
@@ -135,7 +147,11 @@ final class Credentials {
     /** Null when the header is absent or empty. */
     static @Nullable Sent in(Headers headers, String header) {
       String value = headers.first(header);
-      if (value == null || value.isBlank()) {
+      return value == null ? null : of(header, value);
+    }
+
+    static @Nullable Sent of(String header, String value) {
+      if (value.isBlank()) {
         return null;
       }
       String plain = value.strip();

@@ -23,6 +23,7 @@ public final class Catalogue {
   private final List<Shelf> shelves;
   private final List<Provider> providers;
   private final Map<String, Shelf> byName;
+  private final KeyNames keyNames;
 
   private Catalogue(BuiltInShelves builtIn, List<ProviderDefinition> definitions) {
     this.builtIn = builtIn;
@@ -30,6 +31,7 @@ public final class Catalogue {
     this.shelves = shelves(builtIn, definitions);
     this.providers = shelves.stream().map(Shelf::provider).toList();
     this.byName = byName(shelves, definitions);
+    this.keyNames = KeyNames.of(providers);
   }
 
   /** What ships with Keyway: read once from the data files. */
@@ -62,6 +64,11 @@ public final class Catalogue {
   /** All providers: configured ones in listed order, then the rest alphabetically. */
   public List<Provider> providers() {
     return providers;
+  }
+
+  /** Where these providers look for their keys. */
+  public KeyNames keyNames() {
+    return keyNames;
   }
 
   /** The provider of this id or alias, whatever its case, or null. */

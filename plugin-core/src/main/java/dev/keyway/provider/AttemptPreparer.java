@@ -1,6 +1,7 @@
 package dev.keyway.provider;
 
 import dev.keyway.catalogue.Endpoint;
+import dev.keyway.catalogue.KeyNames;
 import dev.keyway.facts.RequestFacts;
 import dev.keyway.policy.AiGateway;
 import dev.keyway.route.Candidate;
@@ -28,16 +29,14 @@ public final class AttemptPreparer {
    *
    * @param credential a key of the policy or the client's own; the client's is known by being among
    *     the headers it sent
+   * @param policy what is added, and where its providers look for their keys
    */
   public Preparation prepare(
-      RequestFacts request,
-      Candidate candidate,
-      @Nullable Secret credential,
-      AiGateway.Additions additions) {
-    return switch (AddedValues.of(additions, request, random)) {
+      RequestFacts request, Candidate candidate, @Nullable Secret credential, AiGateway policy) {
+    return switch (AddedValues.of(policy.additions(), request, random)) {
       case AddedValues.Wrong wrong -> new Preparation.Impossible(wrong.refusal());
       case AddedValues.Values added ->
-          new Preparation.Prepared(prepared(request, candidate, credential, added));
+          new Preparation.Prepared(prepared(request, candidate, credential, policy, added));
     };
   }
 
@@ -45,17 +44,23 @@ public final class AttemptPreparer {
       RequestFacts request,
       Candidate candidate,
       @Nullable Secret secret,
+      AiGateway policy,
       AddedValues.Values added) {
     Endpoint endpoint = urls.applied(candidate.provider(), candidate.endpoint());
     Credential credential = Credential.of(secret, endpoint, request.headers());
+    KeyNames keyNames = policy.catalogue().keyNames();
     URI target =
         UpstreamUrl.of(
-            endpoint.baseUrl(), request.ai().surface(), request.query(), added.query(), credential);
+            endpoint.baseUrl(),
+            request.ai().surface(),
+            new UpstreamUrl.ClientQuery(request.query(), keyNames.queryParameters()),
+            added.query(),
+            credential);
     RequestBody body = RequestBody.of(request.ai(), candidate, added.body());
     return new PreparedAttempt(
         request.method(),
         target,
-        RequestHeaders.of(request.headers(), endpoint, credential, added.headers()),
+        RequestHeaders.of(request.headers(), endpoint, credential, keyNames, added.headers()),
         body.slices(),
         body.stripped());
   }

@@ -5,6 +5,7 @@ import dev.keyway.catalogue.Endpoint;
 import dev.keyway.http.Headers;
 import dev.keyway.request.Format;
 import dev.keyway.secret.Secret;
+import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +19,8 @@ import org.jspecify.annotations.Nullable;
 record Credential(@Nullable Secret secret, AuthStyle style, boolean clientsOwn) {
 
   private static final String BEARER = "bearer ";
+  private static final List<String> KEY_HEADERS =
+      List.of("x-provider-key", "x-api-key", "api-key", "x-goog-api-key");
 
   /**
    * The key for this endpoint.
@@ -31,7 +34,7 @@ record Credential(@Nullable Secret secret, AuthStyle style, boolean clientsOwn) 
       return new Credential(null, endpoint.auth(), false);
     }
     boolean asBearer = isBearer(secret, client);
-    boolean clientsOwn = asBearer || isSent(secret, client);
+    boolean clientsOwn = asBearer || isSent(secret, endpoint.auth(), client);
     boolean token = asBearer && endpoint.format() == Format.ANTHROPIC;
     return new Credential(secret, token ? AuthStyle.BEARER : endpoint.auth(), clientsOwn);
   }
@@ -61,16 +64,13 @@ record Credential(@Nullable Secret secret, AuthStyle style, boolean clientsOwn) 
     return false;
   }
 
-  private static boolean isSent(Secret secret, Headers client) {
-    for (String header :
-        new String[] {"x-provider-key", "x-api-key", "api-key", "x-goog-api-key"}) {
-      for (String value : client.all(header)) {
-        if (secret.equals(Secret.of(value.strip()))) {
-          return true;
-        }
-      }
-    }
-    return false;
+  private static boolean isSent(Secret secret, AuthStyle style, Headers client) {
+    return KEY_HEADERS.stream().anyMatch(header -> isSentIn(header, secret, client))
+        || (style.kind() == AuthStyle.Kind.HEADER && isSentIn(style.name(), secret, client));
+  }
+
+  private static boolean isSentIn(String header, Secret secret, Headers client) {
+    return client.all(header).stream().anyMatch(value -> secret.equals(Secret.of(value.strip())));
   }
 
   @Override

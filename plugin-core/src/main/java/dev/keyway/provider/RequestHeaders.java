@@ -1,8 +1,8 @@
 package dev.keyway.provider;
 
 import dev.keyway.access.PrivateHeaders;
-import dev.keyway.catalogue.AuthStyle;
 import dev.keyway.catalogue.Endpoint;
+import dev.keyway.catalogue.KeyNames;
 import dev.keyway.http.Headers;
 import java.util.Locale;
 import java.util.Map;
@@ -17,8 +17,12 @@ final class RequestHeaders {
   private RequestHeaders() {}
 
   static Headers of(
-      Headers client, Endpoint endpoint, Credential credential, Map<String, String> added) {
-    Headers.Builder headers = passed(client, endpoint, credential).toBuilder();
+      Headers client,
+      Endpoint endpoint,
+      Credential credential,
+      KeyNames keyNames,
+      Map<String, String> added) {
+    Headers.Builder headers = passed(client, credential, keyNames).toBuilder();
     endpoint
         .defaultHeaders()
         .forEach((name, value) -> {
@@ -30,7 +34,7 @@ final class RequestHeaders {
       headers.set("content-type", "application/json");
     }
     added.forEach((name, value) -> {
-      if (!isReserved(name.toLowerCase(Locale.ROOT), endpoint)) {
+      if (!isReserved(name.toLowerCase(Locale.ROOT), keyNames)) {
         headers.set(name, value);
       }
     });
@@ -40,21 +44,28 @@ final class RequestHeaders {
     return headers.build();
   }
 
-  private static Headers passed(Headers client, Endpoint endpoint, Credential credential) {
+  /**
+   * A key header of any provider stays here, whoever is asked: {@link #place} sets the one that
+   * belongs to this attempt.
+   */
+  private static Headers passed(Headers client, Credential credential, KeyNames keyNames) {
     Set<String> oneHop = HopByHop.listed(client);
-    String keyHeader = keyHeader(endpoint.auth());
     return client.without(name ->
         switch (HeaderVerdict.of(name)) {
           case STAYS_HERE -> true;
-          case WITH_OWN_KEY -> !credential.clientsOwn() || oneHop.contains(name);
-          case GOES_ON -> oneHop.contains(name) || name.equals(keyHeader);
+          case WITH_OWN_KEY -> !credential.clientsOwn() || isNotSent(name, oneHop, keyNames);
+          case GOES_ON -> isNotSent(name, oneHop, keyNames);
         });
+  }
+
+  private static boolean isNotSent(String name, Set<String> oneHop, KeyNames keyNames) {
+    return oneHop.contains(name) || keyNames.headers().contains(name);
   }
 
   /**
    * Headers that a policy can't add: the key, the framing, our own, and what the carrier relies on.
    */
-  private static boolean isReserved(String name, Endpoint endpoint) {
+  private static boolean isReserved(String name, KeyNames keyNames) {
     return switch (name) {
       case "authorization",
           "proxy-authorization",
@@ -74,12 +85,8 @@ final class RequestHeaders {
           "expect",
           "accept-encoding" ->
           true;
-      default -> PrivateHeaders.isOurs(name) || name.equals(keyHeader(endpoint.auth()));
+      default -> PrivateHeaders.isOurs(name) || keyNames.headers().contains(name);
     };
-  }
-
-  private static String keyHeader(AuthStyle style) {
-    return style.kind() == AuthStyle.Kind.QUERY ? "" : style.name().toLowerCase(Locale.ROOT);
   }
 
   private static void place(Credential credential, Headers.Builder headers) {

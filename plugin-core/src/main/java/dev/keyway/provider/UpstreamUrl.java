@@ -27,10 +27,10 @@ final class UpstreamUrl {
   static URI of(
       URI base,
       Surface surface,
-      @Nullable String clientQuery,
+      ClientQuery client,
       Map<String, String> added,
       Credential credential) {
-    String query = query(base.getRawQuery(), clientQuery, added, credential);
+    String query = query(base.getRawQuery(), client, added, credential);
     return URI.create(
         base.getScheme()
             + "://"
@@ -58,10 +58,7 @@ final class UpstreamUrl {
   }
 
   private static String query(
-      @Nullable String base,
-      @Nullable String client,
-      Map<String, String> added,
-      Credential credential) {
+      @Nullable String base, ClientQuery client, Map<String, String> added, Credential credential) {
     List<Parameter> parameters = new ArrayList<>(Parameter.all(base));
     added.forEach((name, value) -> {
       parameters.removeIf(parameter -> parameter.name().equals(name));
@@ -69,8 +66,8 @@ final class UpstreamUrl {
     });
     Set<String> ours = new HashSet<>();
     parameters.forEach(parameter -> ours.add(parameter.name()));
-    for (Parameter parameter : Parameter.all(client)) {
-      if (!ours.contains(parameter.name()) && !NameList.QUERY.holds(parameter.lowerCaseName())) {
+    for (Parameter parameter : Parameter.all(client.raw())) {
+      if (!ours.contains(parameter.name()) && !client.staysHere(parameter.lowerCaseName())) {
         parameters.add(parameter);
       }
     }
@@ -88,6 +85,26 @@ final class UpstreamUrl {
     String key = credential.onTheWire();
     if (key != null) {
       parameters.add(Parameter.of(name, key));
+    }
+  }
+
+  /**
+   * What the client sent.
+   *
+   * @param raw the query without its question mark, or null
+   * @param keyNames where the policy's providers look for keys, lower case
+   */
+  record ClientQuery(@Nullable String raw, Set<String> keyNames) {
+
+    /** Whether a parameter holds, or may hold, a credential. */
+    boolean staysHere(String lowerCaseName) {
+      return keyNames.contains(lowerCaseName) || NameList.QUERY.holds(lowerCaseName);
+    }
+
+    /** Prints nothing: a query may hold a key. */
+    @Override
+    public String toString() {
+      return "ClientQuery";
     }
   }
 

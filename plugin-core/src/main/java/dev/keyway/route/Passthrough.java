@@ -1,9 +1,11 @@
 package dev.keyway.route;
 
 import dev.keyway.access.Caller;
+import dev.keyway.catalogue.AuthStyle;
 import dev.keyway.catalogue.Endpoint;
 import dev.keyway.catalogue.Provider;
 import dev.keyway.policy.AiGateway;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,13 +15,13 @@ final class Passthrough {
 
   private final AiGateway gateway;
   private final Caller caller;
-  private final boolean hasClientCredential;
+  private final Predicate<AuthStyle> clientBrings;
   private @Nullable Provider chosen;
 
-  Passthrough(AiGateway gateway, Caller caller, boolean hasClientCredential) {
+  Passthrough(AiGateway gateway, Caller caller, Predicate<AuthStyle> clientBrings) {
     this.gateway = gateway;
     this.caller = caller;
-    this.hasClientCredential = hasClientCredential;
+    this.clientBrings = clientBrings;
   }
 
   /** Why this provider can't be asked, or null when it can. */
@@ -27,8 +29,10 @@ final class Passthrough {
     if (gateway.keys().containsKey(provider.id())) {
       return null;
     }
-    if (!hasClientCredential) {
-      return endpoint.auth().required() ? new Ruling(Ground.NO_CREDENTIAL, missing()) : null;
+    if (!clientBrings.test(endpoint.auth())) {
+      return endpoint.auth().required()
+          ? new Ruling(Ground.NO_CREDENTIAL, missing(endpoint))
+          : null;
     }
     if (chosen != null && !chosen.id().equals(provider.id())) {
       return Ruling.policy(
@@ -50,19 +54,29 @@ final class Passthrough {
   }
 
   /** Notes that this provider is a candidate. */
-  void take(Provider provider) {
-    if (chosen == null && hasClientCredential && !gateway.keys().containsKey(provider.id())) {
+  void take(Provider provider, Endpoint endpoint) {
+    if (chosen == null
+        && !gateway.keys().containsKey(provider.id())
+        && clientBrings.test(endpoint.auth())) {
       chosen = provider;
     }
   }
 
-  private String missing() {
+  private String missing(Endpoint endpoint) {
     String where =
-        caller.voucher() == Caller.Voucher.HOST
-            ? "x-provider-key"
-            : "authorization, x-api-key or x-provider-key";
+        caller.voucher() == Caller.Voucher.HOST ? "x-provider-key" : places(endpoint.auth());
     return "the policy has no key of the provider, and the request brings none of its own (in "
         + where
         + ")";
+  }
+
+  private static String places(AuthStyle auth) {
+    String everybodys = "authorization, x-api-key or x-provider-key";
+    return switch (auth.kind()) {
+      case BEARER -> everybodys;
+      case HEADER ->
+          everybodys.contains(auth.name()) ? everybodys : auth.name() + ", " + everybodys;
+      case QUERY -> "the query parameter " + auth.name() + ", " + everybodys;
+    };
   }
 }

@@ -1,9 +1,11 @@
 package dev.keyway.route;
 
 import dev.keyway.access.Caller;
+import dev.keyway.catalogue.AuthStyle;
 import dev.keyway.policy.AiGateway;
 import dev.keyway.request.AiRequest;
 import java.util.List;
+import java.util.function.Predicate;
 
 /** From names to candidates: pure, by the policy's catalogue alone. Health plays no part here. */
 public final class Router {
@@ -17,12 +19,13 @@ public final class Router {
    * (passthrough). One request does so at one provider only, the first of the candidates, so that a
    * key meant for one provider never reaches another.
    *
-   * @param hasClientCredential whether the client brought a credential that may be passed on
+   * @param clientBrings whether the client brought a credential of its own for a provider that
+   *     looks for its key in this way
    */
   public static Routing route(
-      AiGateway gateway, Caller caller, AiRequest request, boolean hasClientCredential) {
+      AiGateway gateway, Caller caller, AiRequest request, Predicate<AuthStyle> clientBrings) {
     Eligibility eligibility = new Eligibility(gateway, caller, request.surface());
-    Selection selection = new Selection(gateway, eligibility, caller, hasClientCredential);
+    Selection selection = new Selection(gateway, eligibility, caller, clientBrings);
     List<String> names = request.names();
     if (names.isEmpty()) {
       selection.add(new Wanted.Any());

@@ -1,6 +1,7 @@
 package dev.keyway.route;
 
 import dev.keyway.access.Caller;
+import dev.keyway.catalogue.AuthStyle;
 import dev.keyway.catalogue.Catalogue;
 import dev.keyway.catalogue.Endpoint;
 import dev.keyway.catalogue.Model;
@@ -13,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Collects the candidates of one request, name by name, and what was left out. */
@@ -26,10 +28,13 @@ final class Selection {
   private final Left left = new Left();
 
   Selection(
-      AiGateway gateway, Eligibility eligibility, Caller caller, boolean hasClientCredential) {
+      AiGateway gateway,
+      Eligibility eligibility,
+      Caller caller,
+      Predicate<AuthStyle> clientBrings) {
     this.catalogue = gateway.catalogue();
     this.eligibility = eligibility;
-    this.passthrough = new Passthrough(gateway, caller, hasClientCredential);
+    this.passthrough = new Passthrough(gateway, caller, clientBrings);
   }
 
   void add(Wanted wanted) {
@@ -110,7 +115,7 @@ final class Selection {
 
   private void take(Provider provider, Model model, boolean known) {
     if (taken.add(provider.id() + ":" + model.id())) {
-      passthrough.take(provider);
+      passthrough.take(provider, endpoint(provider));
       candidates.add(new Candidate(provider, model, known, endpoint(provider)));
     }
   }

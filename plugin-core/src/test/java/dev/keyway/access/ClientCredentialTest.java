@@ -59,6 +59,45 @@ class ClientCredentialTest {
     assertThat(shown(headers, Voucher.ACCESS_KEY)).isEqualTo(accessKey);
   }
 
+  /** The same where the headers are a provider's own: {@code x-corp-key} is, the others are not. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "x-corp-key     | x-corp-key=sk-1                    | sk-1 | -",
+        "X-Corp-Key     | x-corp-key=Bearer sk-1             | sk-1 | -",
+        "x-corp-key     | x-corp-key=sk-1;x-corp-key=sk-1    | ?    | -",
+        "x-corp-key     | x-corp-key=sk-1, sk-2              | ?    | -",
+        "x-corp-key     | x-corp-key=KW                      | -    | -",
+        "x-corp-key     | x-corp-key=                        | -    | -",
+        "x-corp-key     | authorization=Bearer sk-1          | -    | -",
+        "x-api-key      | x-api-key=sk-1                     | -    | -",
+        "X-Provider-Key | x-provider-key=sk-1                | -    | -",
+      })
+  void credential_in_a_providers_own_header(
+      String own, String headers, String nobody, String host) {
+    assertThat(shown(OwnCredential.inHeader(head(headers), caller(Voucher.NOBODY), own)))
+        .isEqualTo(nobody);
+    assertThat(shown(OwnCredential.inHeader(head(headers), caller(Voucher.HOST), own)))
+        .isEqualTo(host);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "tok=sk-1&a=1, sk-1",
+    "a=1&T%6Fk=sk%2D1, sk-1",
+    "tok=sk-1&TOK=sk-2, ?",
+    "tok=, -",
+    "tok, -",
+    "a=tok, -",
+    "tok=%zz, %zz",
+  })
+  void credential_in_a_providers_own_parameter(String query, String expected) {
+    assertThat(shown(OwnCredential.inQuery(query, caller(Voucher.NOBODY), "tok")))
+        .isEqualTo(expected);
+    assertThat(shown(OwnCredential.inQuery(query, caller(Voucher.HOST), "tok"))).isEqualTo("-");
+  }
+
   @Test
   void unclear_credential_is_refused_with_the_headers_in_question() {
     var unclear = new ClientCredential.Unclear(List.of("authorization", "x-api-key"));
@@ -111,13 +150,24 @@ class ClientCredentialTest {
   }
 
   private static String shown(String headers, Voucher voucher) {
+    return shown(Credentials.in(head(headers)).forProvider(caller(voucher)));
+  }
+
+  private static Headers head(String headers) {
     Headers.Builder head = Headers.builder();
     for (String header : headers.split(";", -1)) {
       String[] parts = header.replace("KW", KW).split("=", 2);
       head.add(parts[0], parts[1]);
     }
-    Caller caller = new Caller(voucher, "c", null, List.of(), null, Map.of(), null, null, null);
-    return switch (Credentials.in(head.build()).forProvider(caller)) {
+    return head.build();
+  }
+
+  private static Caller caller(Voucher voucher) {
+    return new Caller(voucher, "c", null, List.of(), null, Map.of(), null, null, null);
+  }
+
+  private static String shown(ClientCredential credential) {
+    return switch (credential) {
       case ClientCredential.None none -> "-";
       case ClientCredential.Found(Secret secret) -> secret.reveal();
       case ClientCredential.Unclear unclear -> "?";

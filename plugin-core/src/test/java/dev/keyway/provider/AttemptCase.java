@@ -11,21 +11,25 @@ import dev.keyway.expression.Template;
 import dev.keyway.facts.RequestFacts;
 import dev.keyway.http.ByteSlice;
 import dev.keyway.http.Headers;
+import dev.keyway.policy.AiGateway;
 import dev.keyway.policy.AiGateway.Additions;
 import dev.keyway.request.RequestReader;
 import dev.keyway.request.RequestReading;
 import dev.keyway.request.Surface;
 import dev.keyway.route.Candidate;
 import dev.keyway.secret.Secret;
+import dev.keyway.testing.ManualGateway;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.util.HashMap;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
 import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** One prepared attempt, told step by step. */
@@ -38,9 +42,10 @@ final class AttemptCase {
   private @Nullable String query;
   private String body = "{\"model\":\"gpt-4o\",\"messages\":[]}";
   private @Nullable Secret credential = Secret.of("sk-policy");
-  private final Map<String, Template> addedHeaders = new HashMap<>();
-  private final Map<String, Template> addedQuery = new HashMap<>();
-  private final Map<String, Object> addedBody = new HashMap<>();
+  private final Map<String, Template> addedHeaders = new LinkedHashMap<>();
+  private final Map<String, Template> addedQuery = new LinkedHashMap<>();
+  private final Map<String, Object> addedBody = new LinkedHashMap<>();
+  private final List<Definitions> others = new ArrayList<>();
   private ProviderUrls urls = ProviderUrls.NONE;
 
   private AttemptCase(Definitions provider) {
@@ -53,6 +58,12 @@ final class AttemptCase {
 
   static AttemptCase to(Definitions provider) {
     return new AttemptCase(provider);
+  }
+
+  /** Another provider of the policy. */
+  AttemptCase beside(Definitions other) {
+    others.add(other);
+    return this;
   }
 
   AttemptCase model(String id) {
@@ -115,8 +126,7 @@ final class AttemptCase {
 
   Preparation prepare() {
     return new AttemptPreparer(urls, new Random(1))
-        .prepare(
-            facts(), candidate(), credential, new Additions(addedHeaders, addedQuery, addedBody));
+        .prepare(facts(), candidate(), credential, policy());
   }
 
   static String body(PreparedAttempt attempt) {
@@ -155,8 +165,20 @@ final class AttemptCase {
         Instant.EPOCH);
   }
 
+  private AiGateway policy() {
+    return new ManualGateway()
+        .catalogue(catalogue())
+        .additions(new Additions(addedHeaders, addedQuery, addedBody))
+        .get();
+  }
+
+  private Catalogue catalogue() {
+    return Catalogue.builtIn()
+        .with(Stream.concat(Stream.of(provider), others.stream()).map(Definitions::get).toList());
+  }
+
   private Candidate candidate() {
-    Catalogue catalogue = Catalogue.builtIn().with(List.of(provider.get()));
+    Catalogue catalogue = catalogue();
     Provider merged = catalogue.providers().get(0);
     Model known = catalogue.model(merged.id(), model);
     Endpoint endpoint = Objects.requireNonNull(merged.endpointFor(surface));

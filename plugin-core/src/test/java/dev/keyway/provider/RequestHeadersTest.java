@@ -150,6 +150,31 @@ class RequestHeadersTest {
     assertThat(headers.contains("x-two")).isFalse();
   }
 
+  /** Whoever is asked: what a client sends in that header is for one provider alone. */
+  @ParameterizedTest
+  @ValueSource(strings = {"openai", "anthropic", "house"})
+  void keyHeaderOfAnyProviderOfThePolicy_staysHere(String asked) {
+    Definitions house =
+        provider("house").at("https://h.example.com").auth(AuthStyle.header("X-House-Token2"));
+    AttemptCase attempt =
+        asked.equals("house") ? AttemptCase.to(house) : AttemptCase.to(asked).beside(house);
+    Headers headers =
+        attempt.headers("x-house-token2", "canary", "x-app", "kept").prepared().headers();
+    headers.forEach((header, value) -> assertThat(value).as(header).doesNotContain("canary"));
+    assertThat(headers.first("x-app")).isEqualTo("kept");
+  }
+
+  @Test
+  void addition_neverSetsAnotherProvidersKeyHeader() {
+    Headers headers =
+        AttemptCase.to("openai")
+            .beside(provider("house").at("https://h.example.com").auth(AuthStyle.header("x-house")))
+            .addHeader("X-House", "added")
+            .prepared()
+            .headers();
+    assertThat(headers.contains("x-house")).isFalse();
+  }
+
   @Test
   void connectionHeader_canNotTakeOurKeyAway() {
     Headers headers =

@@ -65,6 +65,17 @@ class UpstreamUrlTest {
   }
 
   @Test
+  void keyParameterOfAnyProviderOfThePolicy_staysHere() {
+    PreparedAttempt attempt =
+        AttemptCase.to("openai")
+            .beside(
+                provider("house").at("https://h.example.com").auth(AuthStyle.query("House-Tok")))
+            .query("house%2Dtok=canary&HOUSE-TOK=canary&a=1")
+            .prepared();
+    assertThat(attempt.target().getRawQuery()).isEqualTo("a=1");
+  }
+
+  @Test
   void addedParameters_overrideAll() {
     PreparedAttempt attempt =
         AttemptCase.to(provider("house").at("https://a.example.com/v1?api-version=1&z=0"))

@@ -76,7 +76,7 @@ final class RoutingCase {
   }
 
   Routing route(@Nullable String model, String... models) {
-    return Router.route(gateway(), caller, request(model, models), hasClientCredential);
+    return Router.route(gateway(), caller, request(model, models), style -> hasClientCredential);
   }
 
   private static Caller caller(

@@ -14,10 +14,24 @@ import java.util.Map;
 public final class ManualGateway {
 
   private final Map<String, List<ApiKey>> keys = new LinkedHashMap<>();
+  private Catalogue catalogue = Catalogue.builtIn();
+  private AiGateway.Additions additions = AiGateway.Additions.NONE;
   private List<Strategy> strategies = List.of();
   private FailoverSettings failover = FailoverSettings.DEFAULTS;
   private Duration perRequestTimeout = Duration.ofSeconds(30);
   private Duration totalTimeout = Duration.ofMinutes(5);
+
+  /** The catalogue with the policy's own providers. */
+  public ManualGateway catalogue(Catalogue merged) {
+    catalogue = merged;
+    return this;
+  }
+
+  /** What is added to every request. */
+  public ManualGateway additions(AiGateway.Additions added) {
+    additions = added;
+    return this;
+  }
 
   /** A provider's keys in listed order. */
   public ManualGateway keys(String provider, List<ApiKey> listed) {
@@ -52,12 +66,12 @@ public final class ManualGateway {
   /** The action. */
   public AiGateway get() {
     return new AiGateway(
-        Catalogue.builtIn(),
+        catalogue,
         keys,
         false,
         false,
         strategies,
-        AiGateway.Additions.NONE,
+        additions,
         perRequestTimeout,
         totalTimeout,
         Duration.ofMinutes(5),
