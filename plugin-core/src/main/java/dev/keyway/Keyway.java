@@ -180,6 +180,7 @@ public final class Keyway {
     RequestFacts facts =
         new RequestFacts(
             arrival.id(),
+            arrival.route(),
             arrival.method(),
             arrival.path(),
             arrival.query(),

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * One request as expressions see it. Nothing is computed before an expression asks.
  *
  * @param id the request's id: what {@code x-keyway-id} says
+ * @param route the host gateway's route, or the listener's name
  * @param method HTTP method
  * @param path the client's path, without its query
  * @param query the raw query without its question mark, or null
@@ -25,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record RequestFacts(
     String id,
+    String route,
     String method,
     String path,
     @Nullable String query,

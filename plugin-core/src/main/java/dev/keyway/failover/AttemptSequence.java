@@ -255,8 +255,7 @@ public final class AttemptSequence {
 
   /** Begins an attempt, unless its provider is being left alone. */
   private Step.@Nullable Try start(Candidate present, @Nullable ApiKey key, Instant now) {
-    ProviderStanding standing =
-        health.askProvider(providerIdentity(present), gateway.failover(), now);
+    ProviderStanding standing = health.askProvider(present.place(), gateway.failover(), now);
     if (standing instanceof ProviderStanding.LeftAlone alone) {
       keys.clear();
       trials.leaveAlone(alone.until());
@@ -266,7 +265,7 @@ public final class AttemptSequence {
     Duration timeout =
         left.compareTo(gateway.perRequestTimeout()) < 0 ? left : gateway.perRequestTimeout();
     Step.Try attempt = new Step.Try(++attempts, present, key, timeout);
-    Target target = Target.of(providerIdentity(present), key, present.model().id(), now);
+    Target target = Target.of(present.place(), key, present.model().id(), request.route(), now);
     underWay = new UnderWay(attempt, target);
     health.started(target);
     return attempt;
@@ -281,10 +280,5 @@ public final class AttemptSequence {
     trials.note(
         new AttemptRecord(
             done.attempt(), done.target().startedAt(), now, outcome, classification, mark));
-  }
-
-  /** A breaker belongs to the place that is called: two policies may give one id to two places. */
-  private static String providerIdentity(Candidate candidate) {
-    return candidate.endpoint().baseUrl().toString();
   }
 }

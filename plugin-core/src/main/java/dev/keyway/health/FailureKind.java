@@ -33,7 +33,7 @@ public enum FailureKind {
     };
   }
 
-  /** Its column in a slot of {@link RollingCounts}; column 0 counts requests. */
+  /** Its column in a slot of {@link RollingWindow}; column 0 counts requests. */
   int column() {
     return column;
   }

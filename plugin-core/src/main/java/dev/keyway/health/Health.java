@@ -1,12 +1,12 @@
 package dev.keyway.health;
 
 import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.keyway.classify.Scope;
 import dev.keyway.policy.ApiKey;
 import dev.keyway.policy.FailoverSettings;
 import dev.keyway.quota.QuotaReport;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,13 +33,30 @@ public final class Health {
 
   private static final ModelState NO_MODEL_STATE = new ModelState();
 
-  private final Cache<String, KeyState> keys = bounded(MOST_KEYS);
-  private final Cache<String, GroupState> groups = bounded(MOST_KEYS);
-  private final Cache<String, Breaker> breakers = bounded(MOST_KEYS);
-  private final Cache<AtModel, ModelState> models = bounded(MOST_PAIRS);
-  private final Cache<AtModel, Integer> forbidden = bounded(MOST_PAIRS);
+  private static final RollingWindow NO_WINDOW = new RollingWindow();
+
+  private final Cache<String, KeyState> keys = Bounded.cache(MOST_KEYS);
+  private final Cache<String, GroupState> groups = Bounded.cache(MOST_KEYS);
+  private final Cache<String, Breaker> breakers = Bounded.cache(MOST_KEYS);
+  private final Cache<AtModel, ModelState> models = Bounded.cache(MOST_PAIRS);
+  private final Cache<AtModel, Integer> forbidden = Bounded.cache(MOST_PAIRS);
+
+  private final ModelWindows windows = new ModelWindows();
+  private final boolean zoned;
 
   private record AtModel(String owner, String model) {}
+
+  /** Of a gateway of which nobody said where it stands. */
+  public Health() {
+    this(null);
+  }
+
+  /**
+   * @param zone the one region or zone in which this gateway stands, or null when nobody said
+   */
+  public Health(@Nullable String zone) {
+    this.zoned = zone != null;
+  }
 
   /** Whether a key may be used for a model now. */
   public Standing standing(ApiKey key, String modelId, Instant now) {
@@ -73,12 +90,48 @@ public final class Health {
         && (model == null || model.takesTurn(settings.slowStartTurns()));
   }
 
-  /** What is known of a key for a model. */
+  /** What is known of a key for a model: its quota there, what was counted at all models. */
   public KeyFacts facts(ApiKey key, String modelId, Instant now) {
+    KeyState state = known(key);
+    return new KeyFacts(key, state.window.at(now), state, known(key, modelId), now);
+  }
+
+  /**
+   * What is known of a model.
+   *
+   * @param place the provider, by the address that is called
+   * @param modelId the model's id at the provider
+   * @param route the request's route, or {@link Target#NO_ROUTE}
+   * @param keys the provider's keys in listed order
+   */
+  public ModelFacts modelFacts(
+      String place, String modelId, String route, List<ApiKey> keys, Instant now) {
+    return new ModelFacts(
+        at(windows.whole(place, modelId), now),
+        at(windows.onRoute(place, modelId, route), now),
+        zoned,
+        keys,
+        key -> factsAt(key, modelId, now));
+  }
+
+  /** What is known of a key at one model alone. */
+  private KeyFacts factsAt(ApiKey key, String modelId, Instant now) {
+    RollingFacts window = at(windows.knownByKey(key, modelId), now);
+    return new KeyFacts(key, window, known(key), known(key, modelId), now);
+  }
+
+  private static RollingFacts at(@Nullable RollingWindow window, Instant now) {
+    return (window == null ? NO_WINDOW : window).at(now);
+  }
+
+  private KeyState known(ApiKey key) {
     KeyState state = keys.getIfPresent(key.identity());
+    return state == null ? NO_KEY_STATE : state;
+  }
+
+  private ModelState known(ApiKey key, String modelId) {
     ModelState model = models.getIfPresent(new AtModel(key.quotaGroupIdentity(), modelId));
-    return new KeyFacts(
-        key, state == null ? NO_KEY_STATE : state, model == null ? NO_MODEL_STATE : model, now);
+    return model == null ? NO_MODEL_STATE : model;
   }
 
   /**
@@ -94,20 +147,14 @@ public final class Health {
 
   /** An attempt begins. */
   public void started(Target target) {
-    ApiKey key = target.key();
-    if (key != null) {
-      key(key).started(target.startedAt());
-    }
+    tally(target).started(target.startedAt());
   }
 
   /**
    * An attempt no longer occupies its key: it failed, or its answer has been passed on to the end.
    */
   public void ended(Target target) {
-    ApiKey key = target.key();
-    if (key != null) {
-      key(key).ended();
-    }
+    tally(target).ended();
   }
 
   /** The provider answered well. */
@@ -133,10 +180,7 @@ public final class Health {
       @Nullable Instant retryAt,
       FailoverSettings settings,
       Instant now) {
-    ApiKey key = target.key();
-    if (key != null) {
-      key(key).counts.failure(kind, now);
-    }
+    tally(target).failed(kind, now);
     switch (scope) {
       case PROVIDER -> {
         return new Mark.Counted(
@@ -146,12 +190,13 @@ public final class Health {
       case KEY, KEY_MODEL, QUOTA_GROUP, RATE, REQUEST, MODEL_WINDOW ->
           answered(target, settings, now);
     }
+    ApiKey key = target.key();
     return key == null ? new Mark.Nothing() : mark(target, key, scope, retryAt, settings, now);
   }
 
   /** The attempt told nothing of the provider: the client went away, or it was never sent. */
   public void abandoned(Target target) {
-    Breaker breaker = breakers.getIfPresent(target.providerId());
+    Breaker breaker = breakers.getIfPresent(target.place());
     if (breaker != null) {
       breaker.abandoned(target.startedAt());
     }
@@ -169,10 +214,7 @@ public final class Health {
 
   /** A request was served to its end. */
   public void served(Target target, Served served, Instant now) {
-    ApiKey key = target.key();
-    if (key != null) {
-      key(key).served(served, now);
-    }
+    tally(target).served(served, now);
   }
 
   /** What a response said of the quota left. */
@@ -190,6 +232,11 @@ public final class Health {
     forbidden.cleanUp();
     models.cleanUp();
     return Math.max(forbidden.estimatedSize(), models.estimatedSize());
+  }
+
+  /** How many rolling windows of models are kept. */
+  long rememberedWindows() {
+    return windows.size();
   }
 
   private Mark mark(
@@ -218,13 +265,24 @@ public final class Health {
     };
   }
 
+  /** Counted is at the key, at its model, and at the model, by whatever credential. */
+  private Tally tally(Target target) {
+    Tally present = target.tally();
+    return present == null ? target.countedIn(windows.tally(target, stateOf(target))) : present;
+  }
+
+  private @Nullable KeyState stateOf(Target target) {
+    ApiKey key = target.key();
+    return key == null ? null : key(key);
+  }
+
   /** An answer of any kind but trouble shows that the provider is there. */
   private void answered(Target target, FailoverSettings settings, Instant now) {
     breaker(target).succeeded(settings.breaker(), target.startedAt(), now);
   }
 
   private Breaker breaker(Target target) {
-    return breakers.get(target.providerId(), id -> new Breaker());
+    return breakers.get(target.place(), id -> new Breaker());
   }
 
   private GroupState group(String identity) {
@@ -237,10 +295,5 @@ public final class Health {
 
   private ModelState model(ApiKey key, String modelId) {
     return models.get(new AtModel(key.quotaGroupIdentity(), modelId), at -> new ModelState());
-  }
-
-  /** Evicts on the calling thread: this room has no threads of its own. */
-  private static <K, V> Cache<K, V> bounded(int most) {
-    return Caffeine.newBuilder().maximumSize(most).executor(Runnable::run).build();
   }
 }

@@ -10,17 +10,19 @@ import org.jspecify.annotations.Nullable;
  * What is known of a key for a model at one instant, read when asked. Unknown is null, never zero.
  * Not safe for use by several threads.
  */
-public final class KeyFacts {
+public final class KeyFacts implements RollingFacts {
 
   private final ApiKey key;
+  private final RollingFacts window;
   private final KeyState state;
   private final ModelState model;
   private final Instant now;
   private @Nullable QuotaReport quota;
   private boolean unknownWasAsked;
 
-  KeyFacts(ApiKey key, KeyState state, ModelState model, Instant now) {
+  KeyFacts(ApiKey key, RollingFacts window, KeyState state, ModelState model, Instant now) {
     this.key = key;
+    this.window = window;
     this.state = state;
     this.model = model;
     this.now = now;
@@ -63,42 +65,49 @@ public final class KeyFacts {
     return asked(sooner == null ? null : seconds(Duration.between(now, sooner)));
   }
 
-  /** The share of the last five minutes' requests that failed in this way, 0.0 to 1.0. */
+  @Override
   public double errorRate(FailureKind kind) {
-    return state.counts.rate(kind, now);
+    return window.errorRate(kind);
   }
 
-  /** The share of the last five minutes' requests that failed, 0.0 to 1.0. */
+  @Override
   public double totalErrorRate() {
-    return state.counts.totalRate(now);
+    return window.totalErrorRate();
   }
 
-  /** Requests of the last five minutes. */
+  @Override
   public long requestCount() {
-    return state.counts.requests(now);
+    return window.requestCount();
   }
 
-  /** Milliseconds on the average of the last five minutes, or null when nothing was measured. */
+  @Override
   public @Nullable Double meanMillis(Latency latency) {
-    return asked(state.times(latency).mean(now));
+    return asked(window.meanMillis(latency));
   }
 
-  /**
-   * Milliseconds within which 95 of 100 stayed in the last five minutes, to a fifth, or null when
-   * nothing was measured.
-   */
+  @Override
   public @Nullable Double p95Millis(Latency latency) {
-    return asked(state.times(latency).p95(now));
+    return asked(window.p95Millis(latency));
   }
 
-  /** Input tokens that providers reported in the last five minutes. */
+  @Override
   public long inputTokens() {
-    return state.counts.inputTokens(now);
+    return window.inputTokens();
   }
 
-  /** Output tokens that providers reported in the last five minutes. */
+  @Override
   public long outputTokens() {
-    return state.counts.outputTokens(now);
+    return window.outputTokens();
+  }
+
+  @Override
+  public @Nullable Long estimatedInputTokens() {
+    return asked(window.estimatedInputTokens());
+  }
+
+  @Override
+  public @Nullable Long estimatedOutputTokens() {
+    return asked(window.estimatedOutputTokens());
   }
 
   /** Requests under way. */

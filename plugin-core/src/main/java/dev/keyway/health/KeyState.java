@@ -1,10 +1,6 @@
 package dev.keyway.health;
 
-import java.time.Duration;
 import java.time.Instant;
-import java.util.EnumMap;
-import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
@@ -13,52 +9,19 @@ final class KeyState {
 
   private static final int NEVER = -1;
 
-  final RollingCounts counts = new RollingCounts();
-  private final Map<Latency, RollingTimes> times = new EnumMap<>(Latency.class);
+  final RollingWindow window = new RollingWindow();
   private final AtomicInteger inFlight = new AtomicInteger();
   private final AtomicInteger invalidVersion = new AtomicInteger(NEVER);
   private volatile @Nullable Instant lastUsed;
 
-  KeyState() {
-    for (Latency latency : Latency.values()) {
-      times.put(latency, new RollingTimes());
-    }
-  }
-
   void started(Instant now) {
     inFlight.incrementAndGet();
     lastUsed = now;
-    counts.request(now);
   }
 
   /** Not below zero: a state that was forgotten for lack of room has not seen the beginning. */
   void ended() {
     inFlight.updateAndGet(present -> Math.max(0, present - 1));
-  }
-
-  void served(Served served, Instant now) {
-    counts.tokens(
-        Objects.requireNonNullElse(served.inputTokens(), 0L),
-        Objects.requireNonNullElse(served.outputTokens(), 0L),
-        now);
-    measured(Latency.GATEWAY, millis(served.gateway()), now);
-    measured(Latency.UPSTREAM, millis(served.upstream()), now);
-    measured(Latency.TIME_TO_FIRST_TOKEN, millis(served.firstToken()), now);
-    measured(Latency.TIME_PER_OUTPUT_TOKEN, served.millisPerOutputToken(), now);
-  }
-
-  RollingTimes times(Latency latency) {
-    return Objects.requireNonNull(times.get(latency));
-  }
-
-  private void measured(Latency latency, @Nullable Double millis, Instant now) {
-    if (millis != null) {
-      times(latency).add(millis, now);
-    }
-  }
-
-  private static @Nullable Double millis(@Nullable Duration duration) {
-    return duration == null ? null : duration.toNanos() / 1e6;
   }
 
   int inFlight() {

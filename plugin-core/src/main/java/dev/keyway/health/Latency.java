@@ -1,6 +1,6 @@
 package dev.keyway.health;
 
-/** The times that are kept of a key. */
+/** The times that are kept of keys and models. */
 public enum Latency {
   /** What a request took in this gateway. */
   GATEWAY,

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Mean and 95th percentile of the times measured in the last five minutes. The percentile is known
  * to a fifth of its value: times are counted in four buckets an octave, from 1/16 ms to over an
- * hour.
+ * hour. Not safe for use by several threads.
  */
 final class RollingTimes {
 
@@ -16,36 +16,30 @@ final class RollingTimes {
   private static final int COUNT = OCTAVES * PER_OCTAVE;
   private static final int MICROS = COUNT + 1;
 
-  private @Nullable RollingSlots slots;
+  private final RollingSlots slots = new RollingSlots(COUNT + 2);
 
-  synchronized void add(double millis, Instant now) {
-    RollingSlots present = slots;
-    if (present == null) {
-      present = new RollingSlots(COUNT + 2);
-      slots = present;
-    }
-    present.add(bucket(millis), 1, now);
-    present.add(COUNT, 1, now);
-    present.add(MICROS, Math.round(millis * 1000), now);
+  void add(double millis, Instant now) {
+    long[] slot = slots.slot(now);
+    slot[bucket(millis)]++;
+    slot[COUNT]++;
+    slot[MICROS] += Math.round(millis * 1000);
   }
 
   /** Milliseconds, or null when nothing was measured. */
-  synchronized @Nullable Double mean(Instant now) {
-    RollingSlots present = slots;
-    long count = present == null ? 0 : present.sum(COUNT, now);
-    return present == null || count == 0 ? null : present.sum(MICROS, now) / 1000.0 / count;
+  @Nullable Double mean(Instant now) {
+    long count = slots.sum(COUNT, now);
+    return count == 0 ? null : slots.sum(MICROS, now) / 1000.0 / count;
   }
 
   /** Milliseconds, or null when nothing was measured. */
-  synchronized @Nullable Double p95(Instant now) {
-    RollingSlots present = slots;
-    long count = present == null ? 0 : present.sum(COUNT, now);
-    if (present == null || count == 0) {
+  @Nullable Double p95(Instant now) {
+    long count = slots.sum(COUNT, now);
+    if (count == 0) {
       return null;
     }
     long rank = (long) Math.ceil(0.95 * count);
     int bucket = 0;
-    for (long seen = present.sum(0, now); seen < rank; seen += present.sum(bucket, now)) {
+    for (long seen = slots.sum(0, now); seen < rank; seen += slots.sum(bucket, now)) {
       bucket++;
     }
     return upperEdge(bucket);

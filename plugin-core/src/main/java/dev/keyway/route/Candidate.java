@@ -12,4 +12,13 @@ import dev.keyway.catalogue.Provider;
  * @param known whether the catalogue or the policy knows the model
  * @param endpoint where the request's surface is answered
  */
-public record Candidate(Provider provider, Model model, boolean known, Endpoint endpoint) {}
+public record Candidate(Provider provider, Model model, boolean known, Endpoint endpoint) {
+
+  /**
+   * What its provider is remembered by: the place that is called, because two policies may give one
+   * id to two places.
+   */
+  public String place() {
+    return endpoint.baseUrl().toString();
+  }
+}

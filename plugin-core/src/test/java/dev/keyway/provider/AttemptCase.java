@@ -156,6 +156,7 @@ final class AttemptCase {
     RequestReading reading = RequestReader.read(surface, body.getBytes(StandardCharsets.UTF_8));
     return new RequestFacts(
         "id",
+        "route",
         "POST",
         surface.path(),
         query,

@@ -32,6 +32,6 @@ public final class ChatRequest {
             false,
             null);
     return new RequestFacts(
-        "id", "POST", ai.surface().path(), null, headers, caller, ai, ManualClock.START);
+        "id", "route", "POST", ai.surface().path(), null, headers, caller, ai, ManualClock.START);
   }
 }
