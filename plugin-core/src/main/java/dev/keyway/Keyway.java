@@ -25,6 +25,7 @@ import dev.keyway.request.RefusalResponse;
 import dev.keyway.request.RequestReader;
 import dev.keyway.request.RequestReading;
 import dev.keyway.route.Exclusion;
+import dev.keyway.route.OnePassthrough;
 import dev.keyway.route.Router;
 import dev.keyway.route.Routing;
 import dev.keyway.secret.SecretResolver;
@@ -53,7 +54,8 @@ import org.jspecify.annotations.Nullable;
  *       body read. A refusal here is answered by {@link #refuse}.
  *   <li>{@link #begin} reads the request in place ({@link RequestReader}): surface, model,
  *       fallbacks, stream, with offsets.
- *   <li>It turns names into candidates ({@link Router}), each exclusion with its reason.
+ *   <li>It turns names into candidates ({@link Router}), each exclusion with its reason. A client's
+ *       own credential goes to one provider only, the first of them ({@link OnePassthrough}).
  *   <li>The carrier asks the {@link Exchange} for its first move. At a model's first attempt its
  *       keys are put in order ({@link KeySelection}): the policy's strategies over live facts
  *       ({@link Health}).
@@ -163,7 +165,8 @@ public final class Keyway {
       case Routing.Nothing nothing ->
           new Opening.Refused(
               refuse(policy.name(), arrival, ai, nothing.excluded(), told(nothing, arrival), now));
-      case Routing.Found found -> new Opening.Open(exchange(policy, arrival, ai, found, now));
+      case Routing.Found found ->
+          new Opening.Open(exchange(policy, arrival, ai, OnePassthrough.narrow(found), now));
     };
   }
 

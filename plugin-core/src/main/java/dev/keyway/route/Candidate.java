@@ -3,6 +3,7 @@ package dev.keyway.route;
 import dev.keyway.catalogue.Endpoint;
 import dev.keyway.catalogue.Model;
 import dev.keyway.catalogue.Provider;
+import java.util.List;
 
 /**
  * A model at a provider that may serve the request.
@@ -11,8 +12,14 @@ import dev.keyway.catalogue.Provider;
  * @param model the model; for a name the catalogue does not know, one made from that name alone
  * @param known whether the catalogue or the policy knows the model
  * @param endpoint where the request's surface is answered
+ * @param payers with whose keys it may be asked for this caller, in order; never empty
  */
-public record Candidate(Provider provider, Model model, boolean known, Endpoint endpoint) {
+public record Candidate(
+    Provider provider, Model model, boolean known, Endpoint endpoint, List<Payer> payers) {
+
+  public Candidate {
+    payers = List.copyOf(payers);
+  }
 
   /**
    * What its provider is remembered by: the place that is called, because two policies may give one

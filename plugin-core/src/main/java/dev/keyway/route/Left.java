@@ -15,9 +15,18 @@ final class Left {
   private static final int REASONS_TOLD = 3;
   private static final int LONGEST_NAME = 100;
 
-  private final List<Exclusion> exclusions = new ArrayList<>();
+  private final List<Exclusion> exclusions;
   private final Set<Ground> grounds = EnumSet.noneOf(Ground.class);
   private boolean anyAsked;
+
+  Left() {
+    this(List.of());
+  }
+
+  /** What is left out besides these. */
+  Left(List<Exclusion> before) {
+    this.exclusions = new ArrayList<>(before);
+  }
 
   /** Notes that the client left the choice to the policy. */
   void anyAsked() {

@@ -16,8 +16,8 @@ public final class Router {
    * The candidates for a request of this caller, and every exclusion with its reason.
    *
    * <p>A provider without keys in the policy is asked with the client's own credential
-   * (passthrough). One request does so at one provider only, the first of the candidates, so that a
-   * key meant for one provider never reaches another.
+   * (passthrough). That one provider only is asked so is seen to by {@link OnePassthrough}, once
+   * model selection has said who is first.
    *
    * @param clientBrings whether the client brought a credential of its own for a provider that
    *     looks for its key in this way

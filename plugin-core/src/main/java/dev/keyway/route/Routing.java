@@ -10,7 +10,13 @@ public sealed interface Routing {
   List<Exclusion> excluded();
 
   /** There is somebody to ask: candidates in the order they are tried, never empty. */
-  record Found(List<Candidate> candidates, List<Exclusion> excluded) implements Routing {}
+  record Found(List<Candidate> candidates, List<Exclusion> excluded) implements Routing {
+
+    public Found {
+      candidates = List.copyOf(candidates);
+      excluded = List.copyOf(excluded);
+    }
+  }
 
   /** Nobody may serve it. */
   record Nothing(Refusal refusal, List<Exclusion> excluded) implements Routing {}

@@ -22,7 +22,7 @@ final class Selection {
 
   private final Catalogue catalogue;
   private final Eligibility eligibility;
-  private final Passthrough passthrough;
+  private final Purse purse;
   private final List<Candidate> candidates = new ArrayList<>();
   private final Set<String> taken = new HashSet<>();
   private final Left left = new Left();
@@ -34,7 +34,7 @@ final class Selection {
       Predicate<AuthStyle> clientBrings) {
     this.catalogue = gateway.catalogue();
     this.eligibility = eligibility;
-    this.passthrough = new Passthrough(gateway, caller, clientBrings);
+    this.purse = new Purse(gateway, caller, clientBrings);
   }
 
   void add(Wanted wanted) {
@@ -75,13 +75,13 @@ final class Selection {
     if (ruling == null) {
       ruling = eligibility.of(provider, model);
     }
-    if (ruling == null) {
-      ruling = passthrough.of(provider, endpoint(provider));
-    }
-    if (ruling == null) {
-      take(provider, model, known);
-    } else {
+    if (ruling != null) {
       left.out(provider.id() + ":" + model.id(), ruling);
+      return;
+    }
+    switch (purse.of(provider, endpoint(provider))) {
+      case Funding.By by -> take(provider, model, known, by.payers());
+      case Funding.Missing missing -> left.out(provider.id() + ":" + model.id(), missing.ruling());
     }
   }
 
@@ -89,23 +89,23 @@ final class Selection {
     left.anyAsked();
     for (Provider provider : catalogue.providers()) {
       Ruling ruling = eligibility.of(provider);
-      if (ruling == null) {
-        ruling = passthrough.unasked(provider, endpoint(provider));
-      }
-      if (ruling == null) {
-        addAll(provider);
-      } else {
+      if (ruling != null) {
         left.out(provider.id() + ":*", ruling);
+        continue;
+      }
+      switch (purse.unasked(provider, endpoint(provider))) {
+        case Funding.By by -> addAll(provider, by.payers());
+        case Funding.Missing missing -> left.out(provider.id() + ":*", missing.ruling());
       }
     }
   }
 
-  private void addAll(Provider provider) {
+  private void addAll(Provider provider, List<Payer> payers) {
     Map<Ruling, List<Model>> leftOut = new LinkedHashMap<>();
     for (Model model : provider.models()) {
       Ruling ruling = eligibility.unasked(provider, model);
       if (ruling == null) {
-        take(provider, model, true);
+        take(provider, model, true, payers);
       } else {
         leftOut.computeIfAbsent(ruling, any -> new ArrayList<>()).add(model);
       }
@@ -113,10 +113,9 @@ final class Selection {
     leftOut.forEach((ruling, models) -> left.out(provider, models, ruling));
   }
 
-  private void take(Provider provider, Model model, boolean known) {
+  private void take(Provider provider, Model model, boolean known, List<Payer> payers) {
     if (taken.add(provider.id() + ":" + model.id())) {
-      passthrough.take(provider, endpoint(provider));
-      candidates.add(new Candidate(provider, model, known, endpoint(provider)));
+      candidates.add(new Candidate(provider, model, known, endpoint(provider), payers));
     }
   }
 

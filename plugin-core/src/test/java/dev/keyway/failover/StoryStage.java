@@ -14,6 +14,7 @@ import dev.keyway.policy.Strategy;
 import dev.keyway.request.Format;
 import dev.keyway.request.Surface;
 import dev.keyway.route.Candidate;
+import dev.keyway.route.Payer;
 import dev.keyway.select.KeySelection;
 import dev.keyway.testing.ChatRequest;
 import dev.keyway.testing.ManualClock;
@@ -63,7 +64,8 @@ final class StoryStage {
     this.gateway = action.get();
     Map<String, Provider> providers = new HashMap<>();
     for (String model : story.models()) {
-      candidates.add(candidate(model, providers));
+      boolean hasKeys = gateway.keys().containsKey(model.split(":", 2)[0]);
+      candidates.add(candidate(model, providers, hasKeys));
     }
   }
 
@@ -94,7 +96,8 @@ final class StoryStage {
   }
 
   /** A model is written {@code provider:model} or {@code provider:model/window}. */
-  private static Candidate candidate(String text, Map<String, Provider> providers) {
+  private static Candidate candidate(
+      String text, Map<String, Provider> providers, boolean hasKeys) {
     String[] parts = text.split("[:/]", 3);
     Long window = parts.length > 2 ? Long.valueOf(parts[2]) : null;
     Provider provider = providers.computeIfAbsent(parts[0], StoryStage::provider);
@@ -116,7 +119,8 @@ final class StoryStage {
             Map.of());
     Endpoint endpoint =
         java.util.Objects.requireNonNull(provider.endpointFor(Surface.CHAT_COMPLETIONS));
-    return new Candidate(provider, model, true, endpoint);
+    List<Payer> payers = List.of(hasKeys ? Payer.POLICY : Payer.CLIENT);
+    return new Candidate(provider, model, true, endpoint, payers);
   }
 
   private static Provider provider(String id) {

@@ -17,6 +17,7 @@ import dev.keyway.request.RequestReader;
 import dev.keyway.request.RequestReading;
 import dev.keyway.request.Surface;
 import dev.keyway.route.Candidate;
+import dev.keyway.route.Payer;
 import dev.keyway.secret.Secret;
 import dev.keyway.testing.ManualGateway;
 import java.net.URI;
@@ -184,6 +185,10 @@ final class AttemptCase {
     Model known = catalogue.model(merged.id(), model);
     Endpoint endpoint = Objects.requireNonNull(merged.endpointFor(surface));
     return new Candidate(
-        merged, known == null ? Model.unknown(model) : known, known != null, endpoint);
+        merged,
+        known == null ? Model.unknown(model) : known,
+        known != null,
+        endpoint,
+        List.of(Payer.POLICY));
   }
 }

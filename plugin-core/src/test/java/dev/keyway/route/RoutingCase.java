@@ -75,8 +75,18 @@ final class RoutingCase {
     return this;
   }
 
+  /** As far as the router goes: model selection comes next. */
+  Routing.Found routed(@Nullable String model, String... models) {
+    return (Routing.Found)
+        Router.route(gateway(), caller, request(model, models), style -> hasClientCredential);
+  }
+
+  /** All the way to the candidates, without model selection. */
   Routing route(@Nullable String model, String... models) {
-    return Router.route(gateway(), caller, request(model, models), style -> hasClientCredential);
+    return switch (Router.route(gateway(), caller, request(model, models), style -> hasClientCredential)) {
+      case Routing.Found found -> OnePassthrough.narrow(found);
+      case Routing.Nothing nothing -> nothing;
+    };
   }
 
   private static Caller caller(

@@ -6,39 +6,31 @@ import dev.keyway.catalogue.Endpoint;
 import dev.keyway.catalogue.Provider;
 import dev.keyway.policy.AiGateway;
 import java.util.function.Predicate;
-import org.jspecify.annotations.Nullable;
 
-/**
- * With whose key a provider would be asked, and that the client's own goes to one provider only.
- */
-final class Passthrough {
+/** With whose keys a provider would be asked for one caller. */
+final class Purse {
 
   private final AiGateway gateway;
   private final Caller caller;
   private final Predicate<AuthStyle> clientBrings;
-  private @Nullable Provider chosen;
 
-  Passthrough(AiGateway gateway, Caller caller, Predicate<AuthStyle> clientBrings) {
+  Purse(AiGateway gateway, Caller caller, Predicate<AuthStyle> clientBrings) {
     this.gateway = gateway;
     this.caller = caller;
     this.clientBrings = clientBrings;
   }
 
-  /** Why this provider can't be asked, or null when it can. */
-  @Nullable Ruling of(Provider provider, Endpoint endpoint) {
+  /** For a provider the client named, or whose model it named. */
+  Funding of(Provider provider, Endpoint endpoint) {
     if (gateway.keys().containsKey(provider.id())) {
-      return null;
+      return Funding.By.POLICY;
     }
-    if (!clientBrings.test(endpoint.auth())) {
-      return endpoint.auth().required()
-          ? new Ruling(Ground.NO_CREDENTIAL, missing(endpoint))
-          : null;
+    if (clientBrings.test(endpoint.auth())) {
+      return Funding.By.CLIENT;
     }
-    if (chosen != null && !chosen.id().equals(provider.id())) {
-      return Ruling.policy(
-          "the client's own key goes to one provider only, here to " + chosen.id());
-    }
-    return null;
+    return endpoint.auth().required()
+        ? new Funding.Missing(new Ruling(Ground.NO_CREDENTIAL, missing(endpoint)))
+        : Funding.By.NOBODY;
   }
 
   /**
@@ -46,20 +38,12 @@ final class Passthrough {
    * not said whose key it sent, so that key goes only where the policy lists a provider without
    * keys.
    */
-  @Nullable Ruling unasked(Provider provider, Endpoint endpoint) {
+  Funding unasked(Provider provider, Endpoint endpoint) {
     boolean ours = gateway.keys().containsKey(provider.id());
     return ours || provider.configured()
         ? of(provider, endpoint)
-        : Ruling.policy("the policy does not list the provider, and the client did not name it");
-  }
-
-  /** Notes that this provider is a candidate. */
-  void take(Provider provider, Endpoint endpoint) {
-    if (chosen == null
-        && !gateway.keys().containsKey(provider.id())
-        && clientBrings.test(endpoint.auth())) {
-      chosen = provider;
-    }
+        : new Funding.Missing(
+            Ruling.policy("the policy does not list the provider, and the client did not name it"));
   }
 
   private String missing(Endpoint endpoint) {

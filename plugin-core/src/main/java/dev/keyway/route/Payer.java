@@ -1,0 +1,18 @@
+package dev.keyway.route;
+
+import java.util.Locale;
+
+/** With whose key a provider is asked, and so who pays for it. */
+public enum Payer {
+  /** A key of the provider in the policy ({@code api_keys}). */
+  POLICY,
+  /** The client's own credential. */
+  CLIENT,
+  /** Nobody: the provider asks for no key, and the client brought none. */
+  NOBODY;
+
+  /** As records, metrics and headers name it. */
+  public String wireName() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+}
