@@ -11,12 +11,14 @@ import org.jspecify.annotations.Nullable;
 final class BuiltInShelves {
 
   private final LocalDate date;
+  private final Authors authors;
   private final List<Shelf> shelves = new ArrayList<>();
   private final Map<String, ProviderRow> rows = new HashMap<>();
   private final Map<String, Shelf> byId = new HashMap<>();
 
   private BuiltInShelves(BuiltInData data) {
     date = data.date();
+    authors = data.authors();
     for (ProviderRow row : data.providers()) {
       Shelf shelf = Shelf.of(ProviderMerge.builtIn(row));
       shelves.add(shelf);
@@ -42,7 +44,7 @@ final class BuiltInShelves {
   /** A policy's provider, over the built-in one of that id or alias if there is one. */
   Shelf merged(ProviderDefinition definition) {
     ProviderRow row = rows.get(Shelf.lower(definition.id()));
-    Provider provider = ProviderMerge.merged(definition, row);
+    Provider provider = ProviderMerge.merged(definition, row, authors);
     boolean sameModels = row != null && definition.models().isEmpty();
     return sameModels ? new Shelf(provider, shelf(row).models()) : Shelf.of(provider);
   }

@@ -130,6 +130,11 @@ record DataTable(LocalDate date, Map<String, Integer> columns, List<Row> rows) {
       return line.substring(column == 0 ? 0 : ends[column - 1] + 1, ends[column]);
     }
 
+    /** The cells from one column's place to another's as they stand in the line. */
+    String span(int first, int last) {
+      return line.substring(first == 0 ? 0 : ends[first - 1] + 1, ends[last]);
+    }
+
     /** The parts of a cell that holds a list. */
     List<String> list(int column) {
       String cell = get(column);

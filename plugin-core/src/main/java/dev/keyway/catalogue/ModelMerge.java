@@ -12,13 +12,17 @@ import org.jspecify.annotations.Nullable;
 /** Makes a provider's models of what the built-in data and a policy say, the policy's first. */
 final class ModelMerge {
 
-  private ModelMerge() {}
+  private final Authors authors;
+
+  ModelMerge(Authors authors) {
+    this.authors = authors;
+  }
 
   /**
    * The models a policy lists, in its order and over the built-in ones of the same name, then the
    * rest of those.
    */
-  static List<Model> merged(List<ModelDefinition> definitions, List<Model> builtIn) {
+  List<Model> merged(List<ModelDefinition> definitions, List<Model> builtIn) {
     if (definitions.isEmpty()) {
       return builtIn;
     }
@@ -36,33 +40,24 @@ final class ModelMerge {
     return List.copyOf(models);
   }
 
-  private static Model merged(ModelDefinition definition, @Nullable Model base) {
+  private Model merged(ModelDefinition definition, @Nullable Model base) {
     Model under = base == null ? Model.unknown(definition.id()) : base;
     return new Model(
         under.id(),
         aliases(definition, under),
-        or(definition.authorId(), under.authorId()),
-        definition.displayName() == null ? under.displayName() : definition.displayName(),
-        definition.description() == null ? under.description() : definition.description(),
-        or(definition.contextWindow(), under.contextWindow()),
-        or(definition.maxOutputTokens(), under.maxOutputTokens()),
-        definition.inputModalities() == null
-            ? under.inputModalities()
-            : definition.inputModalities(),
-        definition.outputModalities() == null
-            ? under.outputModalities()
-            : definition.outputModalities(),
-        definition.features() == null ? under.features() : definition.features(),
+        facts(definition.facts()).over(under.facts()),
+        under.kind(),
+        under.retires(),
         definition.unsupportedParams(),
         definition.disabled(),
-        true,
-        definition.metadata(),
-        under.kind(),
-        under.retires());
+        base == null ? Origin.CUSTOM : Origin.ADJUSTED,
+        definition.metadata());
   }
 
-  private static <T> @Nullable T or(@Nullable T first, @Nullable T second) {
-    return first == null ? second : first;
+  /** What the policy says, with the names the data knows of the author it names. */
+  private ModelFacts facts(ModelFacts said) {
+    Author author = said.author();
+    return author == null ? said : said.by(authors.completed(author));
   }
 
   private static List<String> aliases(ModelDefinition definition, Model under) {

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 final class ModelRows {
 
   private final DataTable table;
+  private final Authors authors;
   private final int provider;
   private final int id;
   private final int aliases;
@@ -26,11 +27,17 @@ final class ModelRows {
   private final int outputModalities;
   private final int features;
   private final int retires;
-  private final Map<String, List<String>> lists = new HashMap<>();
+  private final int inputPrice;
+  private final int outputPrice;
+  private final int cachedInputPrice;
+  private final int cacheWritePrice;
+  private final Map<String, Abilities> abilities = new HashMap<>();
+  private final Map<String, Pricing> pricings = new HashMap<>();
   private final Map<String, ModelKind> kinds = new HashMap<>();
 
-  ModelRows(DataTable table) {
+  ModelRows(DataTable table, Authors authors) {
     this.table = table;
+    this.authors = authors;
     this.provider = table.column("provider");
     this.id = table.column("id");
     this.aliases = table.column("aliases");
@@ -41,6 +48,10 @@ final class ModelRows {
     this.inputModalities = table.column("input_modalities");
     this.outputModalities = table.column("output_modalities");
     this.features = table.column("features");
+    this.inputPrice = table.column("input_usd");
+    this.outputPrice = table.column("output_usd");
+    this.cachedInputPrice = table.column("cached_input_usd");
+    this.cacheWritePrice = table.column("cache_write_usd");
     this.retires = table.column("retires");
     for (ModelKind known : ModelKind.values()) {
       kinds.put(known.wireName(), known);
@@ -58,25 +69,51 @@ final class ModelRows {
   }
 
   private Model model(DataTable.Row row) {
-    String name = row.get(id);
-    String maker = row.get(author);
     return new Model(
-        name,
+        row.get(id),
         row.list(aliases),
-        maker.isEmpty() ? null : maker,
-        name,
-        "",
-        tokens(row.get(contextWindow)),
-        tokens(row.get(maxOutputTokens)),
-        list(row, inputModalities),
-        list(row, outputModalities),
-        list(row, features),
+        facts(row),
+        kinds.get(row.get(kind)),
+        date(row.get(retires)),
         Set.of(),
         false,
-        false,
-        Map.of(),
-        kinds.get(row.get(kind)),
-        date(row.get(retires)));
+        Origin.BUILT_IN,
+        Map.of());
+  }
+
+  private ModelFacts facts(DataTable.Row row) {
+    return new ModelFacts(
+        authors.get(row.get(author)),
+        null,
+        null,
+        new Limits(tokens(row.get(contextWindow)), tokens(row.get(maxOutputTokens))),
+        abilities.computeIfAbsent(row.span(inputModalities, features), cells -> abilities(row)),
+        Build.UNKNOWN,
+        DataHandling.UNKNOWN,
+        pricings.computeIfAbsent(row.span(inputPrice, cacheWritePrice), cells -> pricing(row)),
+        null);
+  }
+
+  private Abilities abilities(DataTable.Row row) {
+    return new Abilities(
+        list(row, inputModalities), list(row, outputModalities), list(row, features));
+  }
+
+  private Pricing pricing(DataTable.Row row) {
+    Map<String, Double> prices = new HashMap<>();
+    price(row, inputPrice, "text.input", prices);
+    price(row, outputPrice, "text.output", prices);
+    price(row, cachedInputPrice, "text.cached_input", prices);
+    price(row, cacheWritePrice, "text.cache_write", prices);
+    return Pricing.of(prices);
+  }
+
+  private static void price(
+      DataTable.Row row, int column, String type, Map<String, Double> prices) {
+    String cell = row.get(column);
+    if (!cell.isEmpty()) {
+      prices.put(type, Double.valueOf(cell));
+    }
   }
 
   private static @Nullable Long tokens(String cell) {
@@ -87,7 +124,8 @@ final class ModelRows {
     return cell.isEmpty() ? null : DataTable.date(cell);
   }
 
-  private List<String> list(DataTable.Row row, int column) {
-    return lists.computeIfAbsent(row.get(column), cell -> row.list(column));
+  private static @Nullable List<String> list(DataTable.Row row, int column) {
+    List<String> list = row.list(column);
+    return list.isEmpty() ? null : list;
   }
 }

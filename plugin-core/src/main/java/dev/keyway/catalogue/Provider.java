@@ -5,6 +5,7 @@ import dev.keyway.request.Surface;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param id lower case; what records, metrics and prefixes name it by
  * @param aliases other names, lower case
- * @param displayName for people
+ * @param about what people read of it
  * @param endpoints where it answers, at most one per format
  * @param models its models, those a policy lists first
  * @param custom whether it is absent from the built-in catalogue
@@ -23,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 public record Provider(
     String id,
     List<String> aliases,
-    String displayName,
+    About about,
     Map<Format, Endpoint> endpoints,
     List<Model> models,
     boolean custom,
@@ -42,6 +43,11 @@ public record Provider(
   @Override
   public String toString() {
     return "Provider[" + id + "]";
+  }
+
+  /** For people: its id where nothing better is known. */
+  public String displayName() {
+    return Objects.requireNonNullElse(about.displayName(), id);
   }
 
   /** The endpoint for requests of this surface, or null when the provider does not offer it. */

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param id the provider's id, lower case
  * @param aliases further names, lower case
  * @param baseUrl where it answers
+ * @param about what people read of it
  * @param auth how a key travels, or null: the catalogue's way, else by host, else by format
  * @param surfaces what it supports; empty: the catalogue's, else the OpenAI format
  */
@@ -22,7 +23,7 @@ public record ProviderDefinition(
     String id,
     List<String> aliases,
     @Nullable URI baseUrl,
-    @Nullable String displayName,
+    About about,
     @Nullable AuthStyle auth,
     List<SupportedSurface> surfaces,
     List<ModelDefinition> models,
@@ -45,18 +46,15 @@ public record ProviderDefinition(
   public record SupportedSurface(
       Format format, @Nullable Surface surface, @Nullable Set<String> supportedParams) {}
 
-  /** One entry of {@code models}. A null field leaves what the built-in catalogue says. */
+  /**
+   * One entry of {@code models}.
+   *
+   * @param facts what it says of the model; what is unknown here leaves what the built-in data says
+   */
   public record ModelDefinition(
       String id,
       List<String> aliases,
-      @Nullable String authorId,
-      @Nullable String displayName,
-      @Nullable String description,
-      @Nullable Long contextWindow,
-      @Nullable Long maxOutputTokens,
-      @Nullable List<String> inputModalities,
-      @Nullable List<String> outputModalities,
-      @Nullable List<String> features,
+      ModelFacts facts,
       Set<String> unsupportedParams,
       boolean disabled,
       Map<String, Object> metadata) {}

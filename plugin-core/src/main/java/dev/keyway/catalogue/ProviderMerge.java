@@ -36,7 +36,7 @@ final class ProviderMerge {
     return new Provider(
         row.id(),
         row.aliases(),
-        row.name(),
+        About.named(row.name()),
         endpoints,
         row.models(),
         false,
@@ -46,13 +46,15 @@ final class ProviderMerge {
   }
 
   /** A provider a policy defines, over the built-in row of that name if there is one. */
-  static Provider merged(ProviderDefinition definition, @Nullable ProviderRow row) {
+  static Provider merged(
+      ProviderDefinition definition, @Nullable ProviderRow row, Authors authors) {
+    List<Model> builtIn = row == null ? List.of() : row.models();
     return new Provider(
         definition.id(),
         aliases(definition, row),
-        displayName(definition, row),
+        row == null ? definition.about() : definition.about().over(About.named(row.name())),
         endpoints(definition, row == null ? Map.of() : row.offers()),
-        ModelMerge.merged(definition.models(), row == null ? List.of() : row.models()),
+        new ModelMerge(authors).merged(definition.models(), builtIn),
         row == null,
         true,
         definition.disabled(),
@@ -68,13 +70,6 @@ final class ProviderMerge {
     }
     aliases.remove(definition.id().toLowerCase(Locale.ROOT));
     return List.copyOf(aliases);
-  }
-
-  private static String displayName(ProviderDefinition definition, @Nullable ProviderRow row) {
-    if (definition.displayName() != null) {
-      return definition.displayName();
-    }
-    return row == null ? definition.id() : row.name();
   }
 
   private static Map<Format, Endpoint> endpoints(

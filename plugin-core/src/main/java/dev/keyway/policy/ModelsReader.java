@@ -5,20 +5,18 @@ import dev.keyway.document.Fields;
 import dev.keyway.document.Node;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /** Reads a provider's {@code models}. */
 final class ModelsReader {
 
-  private static final long MOST_TOKENS = 1_000_000_000;
-
   private final Reading reading;
+  private final ModelFactsReader facts;
 
   ModelsReader(Reading reading) {
     this.reading = reading;
+    this.facts = new ModelFactsReader(reading);
   }
 
   List<ModelDefinition> read(Fields provider) {
@@ -38,19 +36,10 @@ final class ModelsReader {
     if (id != null) {
       names.claim(id.text(), entry.place(), id.place());
     }
-    new PricingReader(reading).check(entry);
-    datacenters(entry);
     return new ModelDefinition(
         id == null ? "unnamed" : id.text(),
         aliases(entry, names),
-        lower(entry.text("author_id")),
-        entry.text("display_name"),
-        entry.text("description"),
-        entry.whole("max_context_window", 1, MOST_TOKENS),
-        entry.whole("max_output_tokens", 1, MOST_TOKENS),
-        list(entry, "input_modalities"),
-        list(entry, "output_modalities"),
-        list(entry, "supported_features"),
+        facts.read(entry),
         Objects.requireNonNullElse(
             NamedParams.read(reading, entry, "unsupported_params"), Set.of()),
         entry.flag("disabled", false),
@@ -66,22 +55,5 @@ final class ModelsReader {
       }
     }
     return aliases;
-  }
-
-  private static @Nullable List<String> list(Fields entry, String name) {
-    List<String> texts = entry.texts(name).stream().map(Node.Scalar::text).toList();
-    return entry.node(name) == null ? null : texts;
-  }
-
-  private static void datacenters(Fields entry) {
-    for (Fields datacenter : entry.objects("datacenters")) {
-      datacenter.text("country_code");
-      datacenter.text("region");
-      datacenter.end();
-    }
-  }
-
-  private static @Nullable String lower(@Nullable String text) {
-    return text == null ? null : text.toLowerCase(Locale.ROOT);
   }
 }

@@ -1,5 +1,6 @@
 package dev.keyway.policy;
 
+import dev.keyway.catalogue.About;
 import dev.keyway.catalogue.Catalogue;
 import dev.keyway.catalogue.Provider;
 import dev.keyway.catalogue.ProviderDefinition;
@@ -34,14 +35,12 @@ final class ProviderReader {
     URI baseUrl = new BaseUrlReader(reading).read(entry);
     SurfacesReader.Surfaces surfaces = new SurfacesReader(reading).read(entry);
     boolean disabled = entry.flag("disabled", false);
-    entry.text("description");
-    entry.uri("website");
     ProviderDefinition definition =
         new ProviderDefinition(
             id == null ? "unnamed" : id,
             aliases,
             baseUrl,
-            entry.text("display_name"),
+            new About(entry.text("display_name"), entry.text("description"), entry.uri("website")),
             new AuthReader(reading).read(entry),
             surfaces.served(),
             new ModelsReader(reading).read(entry),

@@ -16,7 +16,7 @@ public record Definitions(ProviderDefinition get) {
   public static Definitions provider(String id) {
     return new Definitions(
         new ProviderDefinition(
-            id, List.of(), null, null, null, List.of(), List.of(), false, Map.of()));
+            id, List.of(), null, About.NOTHING, null, List.of(), List.of(), false, Map.of()));
   }
 
   public Definitions aliases(String... aliases) {
@@ -56,7 +56,7 @@ public record Definitions(ProviderDefinition get) {
       boolean disabled) {
     return new Definitions(
         new ProviderDefinition(
-            get.id(), aliases, url, null, auth, surfaces, models, disabled, Map.of()));
+            get.id(), aliases, url, get.about(), auth, surfaces, models, disabled, Map.of()));
   }
 
   public static ModelDefinition model(String id, String... aliases) {
@@ -74,18 +74,6 @@ public record Definitions(ProviderDefinition get) {
   private static ModelDefinition model(
       String id, boolean disabled, Set<String> unsupportedParams, String... aliases) {
     return new ModelDefinition(
-        id,
-        List.of(aliases),
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        unsupportedParams,
-        disabled,
-        Map.of());
+        id, List.of(aliases), ModelFacts.UNKNOWN, unsupportedParams, disabled, Map.of());
   }
 }

@@ -1,8 +1,16 @@
 package dev.keyway.failover;
 
+import dev.keyway.catalogue.Abilities;
+import dev.keyway.catalogue.About;
 import dev.keyway.catalogue.AuthStyle;
+import dev.keyway.catalogue.Build;
+import dev.keyway.catalogue.DataHandling;
 import dev.keyway.catalogue.Endpoint;
+import dev.keyway.catalogue.Limits;
 import dev.keyway.catalogue.Model;
+import dev.keyway.catalogue.ModelFacts;
+import dev.keyway.catalogue.Origin;
+import dev.keyway.catalogue.Pricing;
 import dev.keyway.catalogue.Provider;
 import dev.keyway.classify.Classifier;
 import dev.keyway.health.Health;
@@ -28,6 +36,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Everything a failover story needs but a socket: keys, models, health, a clock that stands still.
@@ -99,28 +108,27 @@ final class StoryStage {
   private static Candidate candidate(
       String text, Map<String, Provider> providers, boolean hasKeys) {
     String[] parts = text.split("[:/]", 3);
-    Long window = parts.length > 2 ? Long.valueOf(parts[2]) : null;
     Provider provider = providers.computeIfAbsent(parts[0], StoryStage::provider);
-    Model model =
-        new Model(
-            parts[1],
-            List.of(),
-            null,
-            parts[1],
-            "",
-            window,
-            null,
-            List.of("text"),
-            List.of("text"),
-            List.of(),
-            Set.of(),
-            false,
-            false,
-            Map.of());
+    Model model = model(parts[1], parts.length > 2 ? Long.valueOf(parts[2]) : null);
     Endpoint endpoint =
         java.util.Objects.requireNonNull(provider.endpointFor(Surface.CHAT_COMPLETIONS));
     List<Payer> payers = List.of(hasKeys ? Payer.POLICY : Payer.CLIENT);
     return new Candidate(provider, model, true, endpoint, payers);
+  }
+
+  private static Model model(String id, @Nullable Long window) {
+    ModelFacts facts =
+        new ModelFacts(
+            null,
+            null,
+            null,
+            new Limits(window, null),
+            Abilities.UNKNOWN,
+            Build.UNKNOWN,
+            DataHandling.UNKNOWN,
+            Pricing.UNKNOWN,
+            null);
+    return new Model(id, List.of(), facts, null, null, Set.of(), false, Origin.BUILT_IN, Map.of());
   }
 
   private static Provider provider(String id) {
@@ -134,7 +142,7 @@ final class StoryStage {
     return new Provider(
         id,
         List.of(),
-        id,
+        About.NOTHING,
         Map.of(Format.OPENAI, endpoint),
         List.of(),
         false,

@@ -2,17 +2,25 @@ package dev.keyway.policy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.keyway.catalogue.About;
 import dev.keyway.catalogue.AuthStyle;
+import dev.keyway.catalogue.Author;
 import dev.keyway.catalogue.Catalogue;
+import dev.keyway.catalogue.DataHandling;
+import dev.keyway.catalogue.Datacenter;
 import dev.keyway.catalogue.Model;
+import dev.keyway.catalogue.Pricing;
 import dev.keyway.catalogue.Provider;
 import dev.keyway.request.Format;
 import dev.keyway.request.Surface;
 import java.net.URI;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ProvidersTest {
 
@@ -36,7 +44,8 @@ class ProvidersTest {
             .provider("HOUSE");
 
     assertThat(provider.id()).isEqualTo("mine");
-    assertThat(provider.displayName()).isEqualTo("Our own");
+    assertThat(provider.about())
+        .isEqualTo(new About("Our own", "in the cellar", URI.create("https://example.com")));
     assertThat(provider.custom()).isTrue();
     assertThat(provider.endpoints()).containsOnlyKeys(Format.ANTHROPIC);
     assertThat(provider.endpointFor(Surface.MESSAGES).auth())
@@ -62,6 +71,7 @@ class ProvidersTest {
                       - id: Org/Model-70B
                         id_aliases: [big]
                         author_id: Org
+                        author_id_aliases: [Organisation]
                         display_name: Big
                         description: large
                         max_context_window: 131_072
@@ -72,7 +82,12 @@ class ProvidersTest {
                         unsupported_params: [{name: temperature}]
                         metadata: {tier: 1}
                         pricing: {text: {input: 2.5, output: 10}, input: 2.5}
-                        datacenters: [{country_code: NO, region: north}]
+                        datacenters: [{country_code: no, region: north}, {region: south}]
+                        parameter_count: 70_000_000_000
+                        quantization: fp8
+                        data_training_policy: none
+                        data_retention_days: 0
+                        data_retention_policy: nothing is kept
                 """)
             .catalogue()
             .model("mine", "BIG");
@@ -82,6 +97,68 @@ class ProvidersTest {
     assertThat(model.contextWindow()).isEqualTo(131_072);
     assertThat(model.unsupportedParams()).isEqualTo(Set.of("temperature"));
     assertThat(model.inputModalities()).containsExactly("text", "image");
+    assertThat(model.author()).isEqualTo(new Author("org", List.of("organisation")));
+    assertThat(model.displayName()).isEqualTo("Big");
+    assertThat(model.description()).isEqualTo("large");
+    assertThat(model.pricing())
+        .isEqualTo(Pricing.of(Map.of("text.input", 2.5, "text.output", 10.0)));
+    assertThat(model.datacenters())
+        .containsExactly(new Datacenter("NO", "north"), new Datacenter(null, "south"));
+    assertThat(model.parameterCount()).isEqualTo(70_000_000_000L);
+    assertThat(model.quantization()).isEqualTo("fp8");
+    assertThat(model.dataHandling()).isEqualTo(new DataHandling("none", 0L, "nothing is kept"));
+    assertThat(model.custom()).isTrue();
+    assertThat(model.known()).isTrue();
+    assertThat(model.metadata()).isEqualTo(Map.of("tier", 1L));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{text: {input: 2.5, output: 10}}",
+        "{'text.input': 2.5, 'text.output': 10}",
+        "{input: 2.5, output: 10}",
+        "{text: {input: 2.5}, output: 10.0}",
+        "{text.input: 2.5, input: 2.5, text: {output: 1e1}}",
+      })
+  void pricesAreWrittenInSeveralWays(String pricing) {
+    Pricing read = model("pricing: " + pricing).pricing();
+
+    assertThat(read.all()).isEqualTo(Map.of("text.input", 2.5, "text.output", 10.0));
+    assertThat(read.perMillion("input")).isEqualTo(2.5);
+    assertThat(read.perMillion("text.output")).isEqualTo(10);
+    assertThat(read.perMillion("text.cached_input")).isNull();
+  }
+
+  @Test
+  void pricesOfOtherTypesKeepTheirNames() {
+    Pricing read = model("pricing: {audio: {input: 40}, cache_write: 3, request: 0}").pricing();
+
+    assertThat(read.all())
+        .isEqualTo(Map.of("audio.input", 40.0, "text.cache_write", 3.0, "request", 0.0));
+  }
+
+  @Test
+  void unknownFactsAreNull() {
+    Model model = model("disabled: false");
+
+    assertThat(model.author()).isNull();
+    assertThat(model.description()).isNull();
+    assertThat(model.contextWindow()).isNull();
+    assertThat(model.inputModalities()).isNull();
+    assertThat(model.features()).isNull();
+    assertThat(model.parameterCount()).isNull();
+    assertThat(model.datacenters()).isNull();
+    assertThat(model.dataHandling()).isEqualTo(DataHandling.UNKNOWN);
+    assertThat(model.pricing()).isEqualTo(Pricing.UNKNOWN);
+  }
+
+  private static Model model(String field) {
+    return Policies.load(
+            "providers: [{id: mine, base_url: 'http://vllm:8000', models: [{id: m, %s}]}]"
+                .formatted(field))
+        .catalogue()
+        .model("mine", "m");
   }
 
   @Test
