@@ -35,6 +35,11 @@ final class SecretReferences {
               + "; inline_policies.vaults in keyway.yaml says which it may");
       return new UnsetSecret();
     }
+    String flaw = reading.settings().secrets().flaw(ref);
+    if (flaw != null) {
+      reading.error(place, flaw);
+      return new UnsetSecret();
+    }
     try {
       return reading.settings().secrets().resolve(ref);
     } catch (SecretUnavailableException e) {

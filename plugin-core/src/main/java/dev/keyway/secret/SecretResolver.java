@@ -1,6 +1,7 @@
 package dev.keyway.secret;
 
 import java.lang.ref.WeakReference;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -28,11 +29,14 @@ public final class SecretResolver {
   private final ConcurrentHashMap<SecretRef, WeakReference<LiveSecret>> live =
       new ConcurrentHashMap<>();
 
+  /** What was known before the vaults were other ones: a value that stays keeps its version. */
+  private final Map<SecretRef, WeakReference<LiveSecret>> before;
+
   /**
    * One count for all handles: a reference that is dropped and later resolved again never gets an
    * old version for another value.
    */
-  private final AtomicInteger versions = new AtomicInteger();
+  private final AtomicInteger versions;
 
   /** Held while vaults are read again, so that an older answer never replaces a newer one. */
   private final ReentrantLock refreshing = new ReentrantLock();
@@ -45,14 +49,24 @@ public final class SecretResolver {
   /**
    * A resolver over these vaults by name.
    *
-   * @param otherVaults the vault for a name not among them, or null: there is none. Where the vault
-   *     {@code default} is the environment this is {@code vault -> EnvironmentStore.forVault(vault,
+   * @param otherVaults the vault for a name not among them, or null: there is none. Where a
+   *     configuration names no vaults this is {@code vault -> EnvironmentStore.forVault(vault,
    *     environment)}
    */
   public SecretResolver(
       Map<String, SecretStore> vaults, Function<String, @Nullable SecretStore> otherVaults) {
+    this(vaults, otherVaults, Map.of(), new AtomicInteger());
+  }
+
+  private SecretResolver(
+      Map<String, SecretStore> vaults,
+      Function<String, @Nullable SecretStore> otherVaults,
+      Map<SecretRef, WeakReference<LiveSecret>> before,
+      AtomicInteger versions) {
     this.vaults = Map.copyOf(vaults);
     this.otherVaults = otherVaults;
+    this.before = before;
+    this.versions = versions;
   }
 
   /**
@@ -63,6 +77,41 @@ public final class SecretResolver {
    */
   public static SecretResolver ofEnvironment(Function<String, @Nullable String> environment) {
     return new SecretResolver(Map.of(), vault -> EnvironmentStore.forVault(vault, environment));
+  }
+
+  /**
+   * A resolver over the vaults of another one, for when a configuration changes. Handles of this
+   * one stay as they are and are not read any more; a reference whose value is the same in the
+   * other vaults keeps its version, so that what is known of its key is not forgotten.
+   */
+  public SecretResolver successor(SecretResolver other) {
+    return new SecretResolver(other.vaults, other.otherVaults, Map.copyOf(live), versions);
+  }
+
+  /**
+   * Why this reference can never be resolved, whatever secrets there are: its vault is unknown, or
+   * can hold none of its name; null when it can.
+   */
+  public @Nullable String flaw(SecretRef ref) {
+    SecretStore store = storeOrNull(ref);
+    if (store == null) {
+      return unknownVault(ref);
+    }
+    String flaw = store.flaw(ref.name());
+    return flaw == null ? null : "secret " + ref + " " + flaw;
+  }
+
+  /** The files that the references in use are read from, for who wants to see them change. */
+  public Map<SecretRef, Path> files() {
+    Map<SecretRef, Path> files = new HashMap<>();
+    live.forEach((ref, reference) -> {
+      SecretStore store = reference.get() == null ? null : storeOrNull(ref);
+      Path file = store == null ? null : store.file(ref.name());
+      if (file != null) {
+        files.put(ref, file);
+      }
+    });
+    return files;
   }
 
   /**
@@ -132,7 +181,7 @@ public final class SecretResolver {
    * first.
    */
   private LiveSecret remember(SecretRef ref, Secret value) {
-    LiveSecret mine = new LiveSecret(value, versions.incrementAndGet());
+    LiveSecret mine = new LiveSecret(value, version(ref, value));
     WeakReference<LiveSecret> myReference = new WeakReference<>(mine);
     while (true) {
       WeakReference<LiveSecret> kept =
@@ -142,6 +191,12 @@ public final class SecretResolver {
         return handle;
       }
     }
+  }
+
+  private int version(SecretRef ref, Secret value) {
+    LiveSecret known = held(before.get(ref));
+    int version = known == null ? 0 : known.version();
+    return known != null && value.equals(known.current()) ? version : versions.incrementAndGet();
   }
 
   private Secret read(SecretRef ref) throws SecretUnavailableException {
@@ -169,11 +224,14 @@ public final class SecretResolver {
   private SecretStore store(SecretRef ref) throws SecretUnavailableException {
     SecretStore store = storeOrNull(ref);
     if (store == null) {
-      throw new SecretUnavailableException(
-          "secret %s: there is no vault %s; configured are: %s"
-              .formatted(ref, ref.vault(), String.join(", ", new TreeSet<>(vaults.keySet()))));
+      throw new SecretUnavailableException(unknownVault(ref));
     }
     return store;
+  }
+
+  private String unknownVault(SecretRef ref) {
+    return "secret %s: there is no vault %s; configured are: %s"
+        .formatted(ref, ref.vault(), String.join(", ", new TreeSet<>(vaults.keySet())));
   }
 
   private @Nullable SecretStore storeOrNull(SecretRef ref) {
@@ -187,10 +245,13 @@ public final class SecretResolver {
   }
 
   private String named(SecretRef ref) {
-    String variable = variable(ref);
-    return variable == null
-        ? ref.toString()
-        : "%s (environment variable %s)".formatted(ref, variable);
+    SecretStore store = storeOrNull(ref);
+    String variable = store == null ? null : store.variable(ref.name());
+    Path file = store == null ? null : store.file(ref.name());
+    if (variable != null) {
+      return "%s (environment variable %s)".formatted(ref, variable);
+    }
+    return file == null ? ref.toString() : "%s (file %s)".formatted(ref, file);
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.keyway.secret;
 
+import java.nio.file.Path;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +26,19 @@ public interface SecretStore {
    * SecretResolver#clashes} tells.
    */
   default @Nullable String variable(String name) {
+    return null;
+  }
+
+  /** The file that is read for this name, to be watched for changes; null when there is none. */
+  default @Nullable Path file(String name) {
+    return null;
+  }
+
+  /**
+   * Why no secret of this vault can ever bear this name, as the end of a sentence that begins with
+   * the secret's; null when one can.
+   */
+  default @Nullable String flaw(String name) {
     return null;
   }
 }

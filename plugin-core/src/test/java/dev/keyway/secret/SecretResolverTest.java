@@ -3,6 +3,8 @@ package dev.keyway.secret;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -10,6 +12,7 @@ import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -175,6 +178,53 @@ class SecretResolverTest {
 
       assertThat(one.get()).isSameAs(other.get());
     }
+  }
+
+  @Test
+  void successor_keepsTheVersionOfAValueThatStays() throws Exception {
+    environment.put("KEY", "sk-1");
+    environment.put("OPENAI_KEY", "sk-2");
+    SecretHandle stays = resolver.resolve(KEY);
+    SecretHandle changes = resolver.resolve(new SecretRef("openai", "key"));
+    SecretStore other = name -> Optional.of(Secret.of("sk-1"));
+
+    var next = resolver.successor(new SecretResolver(Map.of("default", other, "openai", other)));
+
+    assertThat(next.resolve(KEY).version()).isEqualTo(stays.version());
+    assertThat(next.resolve(new SecretRef("openai", "key")).version())
+        .isGreaterThan(Math.max(stays.version(), changes.version()));
+    assertThat(next.resolve(new SecretRef("openai", "new")).version()).isGreaterThan(2);
+  }
+
+  @Test
+  void flaw_tellsWhatNoSecretCanMend() {
+    var folder = new SecretResolver(Map.of("openai", new FolderStore(Path.of("secrets"))));
+
+    assertThat(folder.flaw(new SecretRef("openai", "key"))).isNull();
+    assertThat(folder.flaw(new SecretRef("openai", "../key")))
+        .startsWith("secret openai/../key can't");
+    assertThat(folder.flaw(new SecretRef("google", "key")))
+        .isEqualTo("secret google/key: there is no vault google; configured are: openai");
+    assertThat(resolver.flaw(new SecretRef("any", "../key"))).isNull();
+  }
+
+  @Test
+  void files_areThoseOfReferencesInUse(@TempDir Path folder) throws Exception {
+    Files.writeString(folder.resolve("key"), "sk-1");
+    environment.put("KEY", "sk-2");
+    var both =
+        new SecretResolver(
+            Map.of(
+                "openai",
+                new FolderStore(folder),
+                "default",
+                EnvironmentStore.forVault("default", environment::get)));
+    SecretHandle inFile = both.resolve(new SecretRef("openai", "key"));
+    SecretHandle inEnvironment = both.resolve(KEY);
+
+    assertThat(both.files())
+        .isEqualTo(Map.of(new SecretRef("openai", "key"), folder.resolve("key")));
+    assertThat(inFile.current()).isNotEqualTo(inEnvironment.current());
   }
 
   private static SecretStore slowAfterFirst(CountDownLatch reading, CountDownLatch answer) {
