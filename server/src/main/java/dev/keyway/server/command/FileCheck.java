@@ -12,6 +12,7 @@ import dev.keyway.server.config.Overrides;
 import dev.keyway.server.config.PolicyFile;
 import dev.keyway.server.daemon.PolicyLoader;
 import dev.keyway.server.daemon.ProviderIds;
+import dev.keyway.server.daemon.Vaults;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,13 +29,13 @@ final class FileCheck {
 
   private final Function<String, @Nullable String> environment;
   private final Severity unsetSecret;
-  private final PolicyLoader loader;
+  private final PolicyLoader loneFiles;
   private final Map<Path, ProblemReport> reports = new LinkedHashMap<>();
 
   FileCheck(Function<String, @Nullable String> environment, boolean secretsMustBeSet) {
     this.environment = environment;
     this.unsetSecret = secretsMustBeSet ? Severity.ERROR : Severity.WARNING;
-    this.loader = new PolicyLoader(SecretResolver.ofEnvironment(environment));
+    this.loneFiles = new PolicyLoader(SecretResolver.ofEnvironment(environment));
   }
 
   List<ProblemReport> reports() {
@@ -62,15 +63,16 @@ final class FileCheck {
     if (ConfigReader.isConfig(text)) {
       config(file, ConfigReader.read(file, text, environment, Overrides.NONE));
     } else {
-      policy(PolicyFile.of(file));
+      policy(PolicyFile.of(file), loneFiles);
     }
   }
 
   private void config(Path file, ConfigReading reading) {
     reports.put(file.normalize(), new ProblemReport(file.toString(), List.of()));
     List<Catalogue> catalogues = new ArrayList<>();
+    PolicyLoader loader = new PolicyLoader(Vaults.open(reading.vaults(), environment));
     for (PolicyFile policy : reading.policies()) {
-      if (policy(policy) instanceof PolicyReading.Loaded loaded) {
+      if (policy(policy, loader) instanceof PolicyReading.Loaded loaded) {
         catalogues.add(loaded.policy().aiGateway().catalogue());
       }
     }
@@ -81,7 +83,7 @@ final class FileCheck {
     reports.put(file.normalize(), new ProblemReport(file.toString(), problems));
   }
 
-  private PolicyReading policy(PolicyFile file) {
+  private PolicyReading policy(PolicyFile file, PolicyLoader loader) {
     PolicyReading reading = loader.load(file, unsetSecret);
     List<Problem> problems =
         switch (reading) {

@@ -44,8 +44,6 @@ public final class ConfigReader {
   private static final String ACCESS_KEYS_FILE = "access-keys.json";
   private static final Duration GRACE = Duration.ofSeconds(30);
   private static final Duration CONTEXT_MAX_AGE = Duration.ofSeconds(30);
-  private static final List<String> LATER_VAULTS =
-      List.of("file", "sealed", "vault", "aws", "google", "azure");
 
   private final String file;
   private final Overrides overrides;
@@ -76,7 +74,7 @@ public final class ConfigReader {
             : Fields.of(
                 new EnvironmentReferences(environment, problems).replace(document), problems);
     if (root == null || (document == null && problems.hasErrors())) {
-      return new ConfigReading.Refused(List.of(), problems.inOrder());
+      return new ConfigReading.Refused(List.of(), Map.of(), problems.inOrder());
     }
     return new ConfigReader(file.toString(), root, file.resolveSibling(""), overrides, problems)
         .read();
@@ -104,14 +102,13 @@ public final class ConfigReader {
   private ConfigReading read() {
     Map<String, PolicyFile> policies = PolicyFilesReader.read(section, overrides.policy());
     DaemonConfig config = config(policies);
-    section.root().members("vaults").forEach(this::vault);
     if (section.root().has("gateways")) {
       section.later(
           section.root().namePlace("gateways"), "the sockets of Kong, APISIX and Envoy are");
     }
     section.root().end();
     return problems.hasErrors()
-        ? new ConfigReading.Refused(config.policies(), problems.inOrder())
+        ? new ConfigReading.Refused(config.policies(), config.vaults(), problems.inOrder())
         : new ConfigReading.Loaded(config, problems.inOrder());
   }
 
@@ -122,6 +119,7 @@ public final class ConfigReader {
         listeners,
         AdminReader.read(section, overrides),
         List.copyOf(policies.values()),
+        VaultsReader.read(section),
         inlineVaults(),
         accessKeysFile(),
         context(listeners),
@@ -138,20 +136,6 @@ public final class ConfigReader {
         fields.texts("vaults").stream().map(Node.Scalar::text).collect(Collectors.toSet());
     fields.end();
     return vaults;
-  }
-
-  private void vault(Node.Member vault) {
-    Fields fields = Fields.of(vault.value(), problems);
-    if (fields == null) {
-      return;
-    }
-    Node.Scalar type = fields.required("type", "env reads the environment");
-    if (type != null && LATER_VAULTS.contains(type.text())) {
-      section.later(type.place(), "the vault type " + type.text() + " is");
-    } else {
-      fields.choice("type", List.of("env"), name -> name);
-      fields.end();
-    }
   }
 
   private Path accessKeysFile() {

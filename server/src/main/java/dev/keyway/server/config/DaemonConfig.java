@@ -6,6 +6,7 @@ import dev.keyway.relay.UpstreamSettings;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param listeners where clients and host gateways come in
  * @param admin the operator's side door, or null: none
  * @param policies by name, no name twice
+ * @param vaults where secrets lie, by the vaults' names; empty: each vault is the environment
  * @param inlineVaults the vaults that policies from a host's route configuration may read
  * @param accessKeysFile the gateway's own client keys; need not exist
  * @param context how contexts of host gateways are signed
@@ -31,6 +33,7 @@ public record DaemonConfig(
     List<ListenerSettings> listeners,
     @Nullable AdminConfig admin,
     List<PolicyFile> policies,
+    Map<String, VaultConfig> vaults,
     Set<String> inlineVaults,
     Path accessKeysFile,
     ContextConfig context,
@@ -43,6 +46,7 @@ public record DaemonConfig(
   public DaemonConfig {
     listeners = List.copyOf(listeners);
     policies = List.copyOf(policies);
+    vaults = Map.copyOf(vaults);
     inlineVaults = Set.copyOf(inlineVaults);
     providers = List.copyOf(providers);
   }

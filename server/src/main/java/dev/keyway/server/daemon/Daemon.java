@@ -72,7 +72,7 @@ public final class Daemon implements AutoCloseable {
 
   private static Daemon start(DaemonConfig config, Surroundings around, OpenThings open)
       throws StartException {
-    SecretResolver secrets = SecretResolver.ofEnvironment(around.environment());
+    SecretResolver secrets = Vaults.open(config.vaults(), around.environment());
     FollowedPolicies policies =
         FollowedPolicies.load(
             Parts.registry(config, secrets, around.clock()),
@@ -125,8 +125,9 @@ public final class Daemon implements AutoCloseable {
                     config.limits(),
                     config.upstream())));
     metrics.watchRequestsUnderWay(relay::requestsUnderWay);
-    List<String> notes =
-        StartNotes.of(config, policies, admission.get().accessKeys(), around.clock().instant());
+    List<String> notes = new ArrayList<>(ExposedSecrets.warnings(secrets.files()));
+    notes.addAll(
+        StartNotes.of(config, policies, admission.get().accessKeys(), around.clock().instant()));
     Daemon daemon = new Daemon(config, relay, admin, readiness, notes, open);
     readiness.ready(
         () ->

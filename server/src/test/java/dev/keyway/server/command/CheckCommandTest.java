@@ -109,6 +109,39 @@ class CheckCommandTest {
   }
 
   @Test
+  void configuration_isCheckedWithItsVaults() throws IOException {
+    Files.writeString(Files.createDirectory(folder.resolve("secrets")).resolve("set"), "sk-1\n");
+    file(
+        "chat.yaml",
+        """
+        providers:
+          - id: openai
+            api_keys:
+              - value: ${secrets.get('openai', 'set')}
+              - value: ${secrets.get('openai', 'unset')}
+              - value: ${secrets.get('openai', '../set')}
+              - value: ${secrets.get('google', 'key')}
+        """);
+    Path config =
+        file(
+            "keyway.yaml",
+            "policies: {chat: chat.yaml}\nvaults: {openai: {type: file, path: secrets}}\n");
+
+    Cli check = Cli.run("check", config);
+
+    assertThat(check.exitCode()).isEqualTo(ExitCode.PROBLEMS);
+    assertThat(check.out())
+        .contains(
+            ":5:16: warning: ",
+            "secret openai/unset (file " + folder + "/secrets/unset) is not set",
+            ":6:16: error: ",
+            "secret openai/../set can't be a file of its vault's folder",
+            ":7:16: error: ",
+            "secret google/key: there is no vault google; configured are: openai")
+        .doesNotContain(":4:16");
+  }
+
+  @Test
   void configuration_thatIsGoodNamesEachFile() throws IOException {
     Path policy = file("chat.yaml", GOOD);
     Path config = file("keyway.yaml", "policies: {chat: chat.yaml}\n");

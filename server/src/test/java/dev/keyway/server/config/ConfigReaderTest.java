@@ -105,7 +105,7 @@ class ConfigReaderTest {
             admin: {address: 0.0.0.0:4, token_file: token}
             policies: policies
             inline_policies: {vaults: [default]}
-            vaults: {default: {type: env}}
+            vaults: {default: {type: env}, openai: {type: file, path: secrets}}
             access_keys_file: keys/access.json
             context: {key_files: [token], max_age: 1m}
             providers: {openai: {base_url: "http://egress.internal/openai/v1"}}
@@ -262,20 +262,28 @@ class ConfigReaderTest {
             ONE_POLICY
                 + """
                 gateways: {kong: {socket: /run/kong.sock}}
-                vaults: {openai: {type: file, path: /etc/secrets}}
+                vaults: {openai: {type: sealed, path: /etc/secrets}}
                 providers: {vllm: {tls: {ca: ca.pem}}}
                 egress: {proxy: "http://proxy:3128", no_proxy: [.internal]}
                 """,
             "2:1: error: gateways: the sockets of Kong, APISIX and Envoy are not in this version of Keyway yet; remove this",
-            "3:25: error: vaults.openai.type: the vault type file is not in this version of Keyway yet; remove this",
+            "3:25: error: vaults.openai.type: the vault type sealed is not in this version of Keyway yet; remove this",
             "4:20: error: providers.vllm.tls: TLS settings of a provider are not in this version of Keyway yet; remove this",
             "5:10: error: egress.proxy: an outgoing proxy is not in this version of Keyway yet; remove this",
             "5:38: error: egress.no_proxy: an outgoing proxy is not in this version of Keyway yet; remove this"),
         wrong(
             "vault of another type",
             ONE_POLICY + "vaults: {a: {type: enf}, b: {}}",
-            "2:20: error: vaults.a.type: expected env, found other text (did you mean \"env\"?)",
-            "2:29: error: vaults.b.type: missing; env reads the environment"),
+            "2:20: error: vaults.a.type: expected one of env, file, found other text (did you mean \"env\"?)",
+            "2:29: error: vaults.b.type: missing; env reads the environment, file the files of a folder"),
+        wrong(
+            "vaults without a folder, or with one too many",
+            ONE_POLICY
+                + "vaults: {a: {type: file}, b: {type: env, path: /x}, c: {type: file, paht: /x}}",
+            "2:13: error: vaults.a.path: missing; the folder that holds a file for each secret",
+            "2:42: error: vaults.b.path: an env vault has no path; type: file reads the files of a folder",
+            "2:56: error: vaults.c.path: missing; the folder that holds a file for each secret",
+            "2:69: error: vaults.c.paht: unknown field (did you mean \"path\"?)"),
         wrong(
             "addresses of providers",
             ONE_POLICY

@@ -1,4 +1,4 @@
-package dev.keyway.secret;
+package dev.keyway.testing;
 
 import java.io.IOException;
 import java.nio.file.Files;
