@@ -19,6 +19,7 @@ import dev.keyway.refusal.ErrorCode;
 import dev.keyway.refusal.Refusal;
 import dev.keyway.request.Dialect;
 import dev.keyway.request.RefusalResponse;
+import dev.keyway.route.Candidate;
 import dev.keyway.route.Exclusion;
 import dev.keyway.secret.Secret;
 import dev.keyway.stream.Usage;
@@ -102,6 +103,11 @@ public final class Exchange {
     }
     sequence.ended();
     record(null, usage, ending);
+  }
+
+  /** Candidates that were not come to, in order. */
+  public List<Candidate> untried() {
+    return sequence.untried();
   }
 
   /** The dialect in which this client is answered. */

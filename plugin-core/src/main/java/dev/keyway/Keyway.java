@@ -115,13 +115,25 @@ public final class Keyway {
   /** What reads policies of this origin. */
   public static PolicyReader policyReader(
       SecretResolver secrets, Problem.Severity unsetSecret, PolicyReader.Origin origin) {
+    return policyReader(secrets, unsetSecret, origin, Shared.LITERALS);
+  }
+
+  /**
+   * The same with other names for keys that stand in the policies themselves: for policies that are
+   * not to be run.
+   */
+  public static PolicyReader policyReader(
+      SecretResolver secrets,
+      Problem.Severity unsetSecret,
+      PolicyReader.Origin origin,
+      KeyHash literals) {
     return new PolicyReader(
         new PolicyReader.Settings(
             Shared.KEY_SELECTION,
             List.of(KeyEnvironment.KEYS, KeyEnvironment.ONE_KEY),
             Shared.TEMPLATES,
             secrets,
-            Shared.LITERALS,
+            literals,
             unsetSecret,
             origin));
   }

@@ -142,6 +142,11 @@ public final class AttemptSequence {
     return trials.list();
   }
 
+  /** Candidates that were not come to, in order. */
+  public List<Candidate> untried() {
+    return List.copyOf(candidates);
+  }
+
   /** The last attempt whose outcome is known, or null. */
   public @Nullable AttemptRecord lastAttempt() {
     return trials.lastAttempt();

@@ -1,6 +1,7 @@
 package dev.keyway.server;
 
 import dev.keyway.server.command.CheckCommand;
+import dev.keyway.server.command.ExplainCommand;
 import dev.keyway.server.command.KeysCommand;
 import dev.keyway.server.command.Program;
 import dev.keyway.server.command.ServeCommand;
@@ -19,6 +20,11 @@ public final class Main {
 
   /** Every command there is. */
   static List<Object> commands() {
-    return List.of(new ServeCommand(), new CheckCommand(), new KeysCommand(), new DemoCommand());
+    return List.of(
+        new ServeCommand(),
+        new CheckCommand(),
+        new ExplainCommand(),
+        new KeysCommand(),
+        new DemoCommand());
   }
 }

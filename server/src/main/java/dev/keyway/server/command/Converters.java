@@ -1,5 +1,7 @@
 package dev.keyway.server.command;
 
+import dev.keyway.explain.AssumedAnswer;
+import dev.keyway.http.Headers;
 import dev.keyway.server.config.HostAndPort;
 import dev.keyway.server.config.Overrides;
 import dev.keyway.server.config.ProviderAddress;
@@ -7,12 +9,18 @@ import dev.keyway.server.config.RecordsConfig.Target;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeParseException;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
 /** Reads the values of options. */
 final class Converters {
+
+  private static final Pattern HEADER_NAME = Pattern.compile("[!#$%&'*+.^_`|~0-9A-Za-z-]+");
 
   private Converters() {}
 
@@ -69,6 +77,44 @@ final class Converters {
         return new URI(text);
       } catch (URISyntaxException e) {
         throw new TypeConversionException("what follows = is no URL");
+      }
+    }
+  }
+
+  /** {@code NAME: VALUE}. */
+  static final class Header implements ITypeConverter<Headers> {
+    @Override
+    public Headers convert(String text) {
+      int colon = text.indexOf(':');
+      String name = colon < 0 ? "" : text.substring(0, colon).strip();
+      if (!HEADER_NAME.matcher(name).matches()) {
+        throw new TypeConversionException("expected 'NAME: VALUE', such as 'x-team: blue'");
+      }
+      return Headers.of(name, text.substring(colon + 1).strip());
+    }
+  }
+
+  /** What an attempt is assumed to be answered. */
+  static final class Answer implements ITypeConverter<AssumedAnswer> {
+    @Override
+    public AssumedAnswer convert(String text) {
+      try {
+        return AssumedAnswer.parse(text);
+      } catch (IllegalArgumentException none) {
+        throw new TypeConversionException(none.getMessage());
+      }
+    }
+  }
+
+  /** A time as of RFC 3339. */
+  static final class Time implements ITypeConverter<Instant> {
+    @Override
+    public Instant convert(String text) {
+      try {
+        return OffsetDateTime.parse(text).toInstant();
+      } catch (DateTimeParseException none) {
+        throw new TypeConversionException(
+            "expected a date and time with its zone, such as 2026-11-26T09:00:00Z");
       }
     }
   }

@@ -87,6 +87,8 @@ public final class Program {
       footer = {
         "",
         "To begin:  keyway check policy.yaml      what is wrong with a policy",
+        "           keyway explain policy.yaml --request request.json",
+        "                                         what would become of a request",
         "           keyway keys create alice      an access key for a client",
         "           keyway serve policy.yaml      listen on 127.0.0.1:8700",
         "",

@@ -12,7 +12,12 @@ record Cli(int exitCode, String out, String err) {
     StringWriter out = new StringWriter();
     StringWriter err = new StringWriter();
     CommandLine line =
-        Program.of(List.of(new ServeCommand(), new CheckCommand(), new KeysCommand()))
+        Program.of(
+                List.of(
+                    new ServeCommand(),
+                    new CheckCommand(),
+                    new ExplainCommand(),
+                    new KeysCommand()))
             .setOut(new PrintWriter(out))
             .setErr(new PrintWriter(err));
     String[] texts = java.util.Arrays.stream(arguments).map(String::valueOf).toArray(String[]::new);

@@ -1,0 +1,156 @@
+package dev.keyway.explain;
+
+import dev.keyway.Arrival;
+import dev.keyway.Exchange;
+import dev.keyway.Keyway;
+import dev.keyway.Move;
+import dev.keyway.Opening;
+import dev.keyway.classify.Outcome;
+import dev.keyway.failover.AttemptRecord;
+import dev.keyway.health.Health;
+import dev.keyway.policy.Policy;
+import dev.keyway.record.DecisionRecord;
+import dev.keyway.refusal.Refusal;
+import dev.keyway.request.RefusalResponse;
+import dev.keyway.route.Candidate;
+import dev.keyway.stream.Usage;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Carries a request to nobody: asks an {@link Exchange} for its moves as a carrier does, and
+ * reports assumed answers until there is no further attempt. What the plan says is read off the
+ * moves and the decision record, so it is what a relay would do.
+ */
+public final class Planner {
+
+  private final Policy policy;
+  private final Conditions conditions;
+  private final PlanClock clock;
+  private final Keyway keyway;
+  private final Iterator<AssumedAnswer> answers;
+  private final AssumedAnswer silent;
+  private final List<Sent> sent = new ArrayList<>();
+  private @Nullable DecisionRecord record;
+
+  private record Sent(Move.Send move, AssumedAnswer assumed) {}
+
+  private Planner(Policy policy, Health health, Conditions conditions) {
+    this.policy = policy;
+    this.conditions = conditions;
+    this.clock = new PlanClock(conditions.now());
+    this.keyway =
+        new Keyway(
+            clock,
+            new SplittableRandom(conditions.seed()),
+            health,
+            conditions.urls(),
+            written -> this.record = written);
+    this.answers = conditions.answers().iterator();
+    this.silent = AssumedAnswer.silent(policy.aiGateway().failover());
+  }
+
+  /**
+   * The plan for a request under a policy.
+   *
+   * @param health what is known of keys and providers. The assumed answers are remembered in it as
+   *     real ones would be, so it must be nobody else's
+   * @throws IllegalArgumentException when the question's caller can't be: an access key without a
+   *     name, say
+   */
+  public static Plan plan(Policy policy, Question question, Health health, Conditions conditions) {
+    return new Planner(policy, health, conditions).plan(question);
+  }
+
+  private Plan plan(Question question) {
+    Doorstep.Entry entry = new Doorstep(policy, question, conditions).enter();
+    if (entry.refusal() != null) {
+      return refused(
+          entry.arrival(), keyway.refuse(policy.name(), entry.arrival(), entry.refusal()));
+    }
+    return switch (keyway.begin(policy, entry.arrival(), question.body())) {
+      case Opening.Refused refused -> refused(entry.arrival(), refused.response());
+      case Opening.Open open -> carried(entry.arrival(), open.exchange());
+    };
+  }
+
+  private Plan refused(Arrival arrival, RefusalResponse response) {
+    return plan(arrival, List.of(), response.status());
+  }
+
+  private Plan carried(Arrival arrival, Exchange exchange) {
+    Move move = exchange.first();
+    while (move instanceof Move.Send send) {
+      AssumedAnswer assumed = answers.hasNext() ? answers.next() : silent;
+      sent.add(new Sent(send, assumed));
+      if (assumed.outcome() instanceof Outcome.TimedOut) {
+        clock.pass(send.timeout());
+      }
+      move = exchange.next(assumed.outcome(send.streamed()));
+    }
+    return plan(arrival, exchange.untried(), status(move, exchange));
+  }
+
+  /** Ends the exchange, and gives what its client gets. */
+  private static int status(Move last, Exchange exchange) {
+    return switch (last) {
+      case Move.Pass pass -> {
+        exchange.finished(Usage.UNKNOWN, DecisionRecord.Ending.COMPLETE);
+        yield pass.status();
+      }
+      case Move.Answer answer -> answer.response().status();
+      case Move.Gone gone -> 0;
+      case Move.Send another -> throw new IllegalStateException("an attempt is under way");
+    };
+  }
+
+  private Plan plan(Arrival arrival, List<Candidate> untried, int status) {
+    DecisionRecord written = record;
+    if (written == null) {
+      throw new IllegalStateException("no decision record was written");
+    }
+    List<AttemptRecord> tried =
+        written.trials().stream().flatMap(trial -> trial.attempts().stream()).toList();
+    List<Candidate> candidates =
+        Stream.concat(written.trials().stream().map(trial -> trial.candidate()), untried.stream())
+            .toList();
+    Refusal refusal = written.refusal();
+    Plan.Reply reply =
+        refusal == null
+            ? new Plan.Reply(status, null, null)
+            : new Plan.Reply(status, refusal.code().wireName(), refusal.message());
+    return new Plan(
+        conditions, candidates, attempts(redaction(arrival, tried), tried), reply, written);
+  }
+
+  private Redaction redaction(Arrival arrival, List<AttemptRecord> tried) {
+    Redaction redaction = new Redaction().hide(arrival.clientCredential().secret());
+    policy.aiGateway().keys().values().forEach(redaction::hide);
+    tried.forEach(attempt -> {
+      if (attempt.attempt().key() != null) {
+        redaction.hide(attempt.attempt().key().secret().current());
+      }
+    });
+    return redaction;
+  }
+
+  /** An attempt that could not be prepared has no move: it is the last, and the reply says why. */
+  private List<Plan.Attempt> attempts(Redaction redaction, List<AttemptRecord> tried) {
+    List<Plan.Attempt> attempts = new ArrayList<>();
+    for (int i = 0; i < sent.size(); i++) {
+      Move.Send move = sent.get(i).move();
+      attempts.add(
+          new Plan.Attempt(
+              redaction.shown(move.call()),
+              move.streamed(),
+              move.timeout(),
+              sent.get(i).assumed(),
+              tried.get(i)));
+    }
+    return attempts;
+  }
+}

@@ -1,0 +1,178 @@
+package dev.keyway.server.explain;
+
+import dev.keyway.explain.AssumedAnswer;
+import dev.keyway.explain.Plan;
+import dev.keyway.failover.ModelTrial;
+import dev.keyway.record.DecisionRecord;
+import dev.keyway.request.AiRequest;
+import dev.keyway.route.Candidate;
+import dev.keyway.route.Exclusion;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A plan for people: who may serve the request, with which keys, what is sent, what comes of it.
+ */
+public final class PlanText {
+
+  private final Plan plan;
+  private final Paint paint;
+  private final List<String> lines = new ArrayList<>();
+
+  private PlanText(Plan plan, Paint paint) {
+    this.plan = plan;
+    this.paint = paint;
+  }
+
+  /** The plan, line by line. */
+  public static List<String> lines(Plan plan, Paint paint) {
+    return new PlanText(plan, paint).lines();
+  }
+
+  private List<String> lines() {
+    lines.add(paint.styled("bold", asked(plan.record())));
+    lines.add("policy " + plan.record().policy() + ", seed " + plan.conditions().seed());
+    candidates();
+    leftOut(plan.record().excluded());
+    keys();
+    attempts();
+    lines.addAll(new RequestsText(plan.attempts()).lines());
+    return lines.stream().map(String::stripTrailing).toList();
+  }
+
+  /** {@code gpt-4o, else gpt-4o-mini: POST /v1/chat/completions from somebody (access key)}. */
+  private static String asked(DecisionRecord record) {
+    AiRequest ai = record.ai();
+    String names = "a body that can't be read";
+    if (ai != null) {
+      names = ai.names().isEmpty() ? "any model" : String.join(", else ", ai.names());
+      names += ai.stream() ? ", streamed" : "";
+    }
+    return Printable.line(names)
+        + ": "
+        + record.client().method()
+        + " "
+        + record.client().path()
+        + " from "
+        + from(record);
+  }
+
+  private static String from(DecisionRecord record) {
+    String consumer = record.client().caller().consumer();
+    String who = consumer == null ? "a client" : Printable.line(consumer);
+    return switch (record.client().caller().voucher()) {
+      case NOBODY -> "a client nobody vouches for";
+      case HOST -> who + " (the host gateway says)";
+      case ACCESS_KEY -> who + " (by access key)";
+    };
+  }
+
+  private void heading(String text) {
+    lines.add("");
+    lines.add(paint.styled("bold", text));
+  }
+
+  private void candidates() {
+    if (plan.candidates().isEmpty()) {
+      return;
+    }
+    heading("Candidates");
+    Columns columns = new Columns();
+    for (int i = 0; i < plan.candidates().size(); i++) {
+      Candidate candidate = plan.candidates().get(i);
+      columns.row(
+          String.valueOf(i + 1),
+          Printable.line(Plan.name(candidate)),
+          candidate.known() ? "" : "not known here; passed on by its name");
+    }
+    lines.addAll(columns.lines("  "));
+  }
+
+  private void leftOut(List<Exclusion> excluded) {
+    if (excluded.isEmpty()) {
+      return;
+    }
+    heading("Left out");
+    Columns columns = new Columns();
+    excluded.forEach(
+        each -> columns.row(Printable.line(each.model()), Printable.line(each.reason())));
+    lines.addAll(columns.lines("  "));
+  }
+
+  private void keys() {
+    List<ModelTrial> trials = plan.record().trials();
+    if (!trials.isEmpty()) {
+      heading("Keys");
+      trials.forEach(trial -> lines.addAll(KeysText.lines(trial)));
+    }
+  }
+
+  private void attempts() {
+    if (plan.attempts().isEmpty()) {
+      heading("Nobody is called");
+      lines.add(reply());
+      return;
+    }
+    heading("Attempts" + assumption());
+    Columns columns = new Columns();
+    columns.row("#", "model", "key", "answer", "and then");
+    for (Plan.Attempt attempt : plan.attempts()) {
+      columns.row(
+          String.valueOf(attempt.number()),
+          Printable.line(attempt.model()),
+          attempt.key(),
+          answer(attempt),
+          so(attempt));
+    }
+    lines.addAll(columns.lines("  "));
+    lines.add(reply());
+  }
+
+  private String assumption() {
+    return plan.conditions().answers().isEmpty()
+        ? ", as long as none succeeds (--answers 429,200 assumes others)"
+        : "";
+  }
+
+  private static String answer(Plan.Attempt attempt) {
+    String name = attempt.assumed().name();
+    return name.equals(AssumedAnswer.SILENT) ? "(fails)" : name;
+  }
+
+  private String so(Plan.Attempt attempt) {
+    List<String> parts = new ArrayList<>();
+    String remembered = MarkText.words(attempt.tried());
+    if (!remembered.isEmpty()) {
+      parts.add(remembered);
+    }
+    String next = next(attempt);
+    if (next != null) {
+      parts.add(next);
+    }
+    return String.join("; ", parts);
+  }
+
+  private @Nullable String next(Plan.Attempt attempt) {
+    int following = plan.attempts().indexOf(attempt) + 1;
+    if (following == plan.attempts().size()) {
+      return null;
+    }
+    Candidate here = attempt.tried().attempt().candidate();
+    Candidate there = plan.attempts().get(following).tried().attempt().candidate();
+    return here.equals(there) ? "next key" : "next model";
+  }
+
+  private String reply() {
+    Plan.Reply reply = plan.reply();
+    String text =
+        reply.code() == null
+            ? "the client gets this answer: " + reply.status()
+            : "the client gets " + reply.status() + " " + reply.code();
+    boolean told = reply.message() != null && plan.attempts().isEmpty();
+    String colour = reply.status() < 400 ? "green" : "red";
+    return "  "
+        + paint.styled(colour, "→ " + text)
+        + (told ? ": " + Printable.line(String.valueOf(reply.message())) : "");
+  }
+}
