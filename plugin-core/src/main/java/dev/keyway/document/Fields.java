@@ -123,6 +123,11 @@ public final class Fields {
     return read(name, node -> values.whole(node, least, most));
   }
 
+  /** A number, whole or not, within bounds, both included. */
+  public @Nullable Double number(String name, double least, double most) {
+    return read(name, node -> values.number(node, least, most));
+  }
+
   /** A duration of at least zero. */
   public @Nullable Duration duration(String name) {
     return read(name, values::duration);

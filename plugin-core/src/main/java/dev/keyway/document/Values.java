@@ -57,6 +57,20 @@ final class Values {
     return orExpected(fits ? number : null, node, range);
   }
 
+  @Nullable Double number(Node node, double least, double most) {
+    boolean isNumber =
+        node instanceof Scalar one && (one.kind() == Kind.INTEGER || one.kind() == Kind.DECIMAL);
+    Object any = isNumber ? Numbers.any((Scalar) node) : null;
+    Double number = any instanceof Number one ? (Double) one.doubleValue() : null;
+    boolean fits = number != null && number >= least && number <= most;
+    return orExpected(
+        fits ? number : null, node, "a number from " + plain(least) + " to " + plain(most));
+  }
+
+  private static String plain(double bound) {
+    return bound == Math.rint(bound) ? Long.toString((long) bound) : Double.toString(bound);
+  }
+
   @Nullable Duration duration(Node node) {
     Duration duration = node instanceof Scalar scalar ? Units.duration(scalar.text()) : null;
     return orExpected(duration, node, "a duration with its unit, such as 500ms, 30s, 2m or 1m30s");

@@ -74,6 +74,19 @@ final class Breaker {
     }
   }
 
+  /**
+   * Until when it lets nobody through; now when the next one is let through to find out; or null.
+   */
+  synchronized @Nullable Instant leftAloneUntil(Instant now) {
+    Instant until = open.until(now);
+    return until == null && open.everSet() ? now : until;
+  }
+
+  /** Makes it as somebody says it was. */
+  synchronized void leaveAlone(Instant until, FailoverSettings.Breaker settings, Instant now) {
+    open.extend(until, settings.open(), settings.longestOpen(), now);
+  }
+
   private void add(Result result, FailoverSettings.Breaker settings) {
     recent.addLast(result);
     while (recent.size() > settings.ofLast()) {

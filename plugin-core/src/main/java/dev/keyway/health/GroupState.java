@@ -45,6 +45,11 @@ final class GroupState {
     return until;
   }
 
+  /** A key whose secret has changed since the money ran out, whatever it was then. */
+  synchronized void letThrough(ApiKey key, int version) {
+    versions.put(key.identity(), version - 1);
+  }
+
   /** An attempt that began then was served. */
   synchronized void succeeded(Instant startedAt) {
     if (!closed.outdated(startedAt)) {

@@ -1,12 +1,14 @@
 package dev.keyway.health;
 
-import com.github.benmanes.caffeine.cache.Cache;
 import dev.keyway.classify.Scope;
+import dev.keyway.policy.AiGateway;
 import dev.keyway.policy.ApiKey;
 import dev.keyway.policy.FailoverSettings;
 import dev.keyway.quota.QuotaReport;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,28 +25,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Health {
 
-  /** Names of models come from clients; without a bound they could fill the memory. */
-  private static final int MOST_PAIRS = 50_000;
-
-  private static final int MOST_KEYS = 100_000;
-
-  /** What is known of what nobody has used; read only. */
-  private static final KeyState NO_KEY_STATE = new KeyState();
-
-  private static final ModelState NO_MODEL_STATE = new ModelState();
-
-  private static final RollingWindow NO_WINDOW = new RollingWindow();
-
-  private final Cache<String, KeyState> keys = Bounded.cache(MOST_KEYS);
-  private final Cache<String, GroupState> groups = Bounded.cache(MOST_KEYS);
-  private final Cache<String, Breaker> breakers = Bounded.cache(MOST_KEYS);
-  private final Cache<AtModel, ModelState> models = Bounded.cache(MOST_PAIRS);
-  private final Cache<AtModel, Integer> forbidden = Bounded.cache(MOST_PAIRS);
-
-  private final ModelWindows windows = new ModelWindows();
+  private final Memory memory = new Memory();
   private final boolean zoned;
-
-  private record AtModel(String owner, String model) {}
 
   /** Of a gateway of which nobody said where it stands. */
   public Health() {
@@ -61,20 +43,21 @@ public final class Health {
   /** Whether a key may be used for a model now. */
   public Standing standing(ApiKey key, String modelId, Instant now) {
     int version = key.secret().version();
-    KeyState state = keys.getIfPresent(key.identity());
+    KeyState state = memory.keys.getIfPresent(key.identity());
     if (state != null && state.isInvalid(version)) {
       return new Standing.SetAside(Standing.Cause.INVALID_KEY, null);
     }
-    Integer forbiddenVersion = forbidden.getIfPresent(new AtModel(key.identity(), modelId));
+    Integer forbiddenVersion =
+        memory.forbidden.getIfPresent(new Memory.Pair(key.identity(), modelId));
     if (forbiddenVersion != null && forbiddenVersion == version) {
       return new Standing.SetAside(Standing.Cause.MODEL_NOT_ALLOWED, null);
     }
     String group = key.quotaGroupIdentity();
-    Instant closed = group(group).closedUntil(key, version, now);
+    Instant closed = memory.group(group).closedUntil(key, version, now);
     if (closed != null) {
       return new Standing.SetAside(Standing.Cause.OUT_OF_MONEY, closed);
     }
-    ModelState model = models.getIfPresent(new AtModel(group, modelId));
+    ModelState model = memory.models.getIfPresent(new Memory.Pair(group, modelId));
     Instant cooling = model == null ? null : model.coolingUntil(now);
     return cooling == null ? new Standing.Ready() : new Standing.Cooling(cooling);
   }
@@ -85,15 +68,15 @@ public final class Health {
    */
   public boolean takesTurn(ApiKey key, String modelId, FailoverSettings settings) {
     String group = key.quotaGroupIdentity();
-    ModelState model = models.getIfPresent(new AtModel(group, modelId));
-    return group(group).takesTurn(settings.slowStartTurns())
+    ModelState model = memory.models.getIfPresent(new Memory.Pair(group, modelId));
+    return memory.group(group).takesTurn(settings.slowStartTurns())
         && (model == null || model.takesTurn(settings.slowStartTurns()));
   }
 
-  /** What is known of a key for a model: its quota there, what was counted at all models. */
+  /** What is known of a key for a model: its quota there, what was counted at all memory.models. */
   public KeyFacts facts(ApiKey key, String modelId, Instant now) {
-    KeyState state = known(key);
-    return new KeyFacts(key, state.window.at(now), state, known(key, modelId), now);
+    KeyState state = memory.known(key);
+    return new KeyFacts(key, state.window.at(now), state, memory.known(key, modelId), now);
   }
 
   /**
@@ -107,8 +90,8 @@ public final class Health {
   public ModelFacts modelFacts(
       String place, String modelId, String route, List<ApiKey> keys, Instant now) {
     return new ModelFacts(
-        at(windows.whole(place, modelId), now),
-        at(windows.onRoute(place, modelId, route), now),
+        Memory.at(memory.windows.whole(place, modelId), now),
+        Memory.at(memory.windows.onRoute(place, modelId, route), now),
         zoned,
         keys,
         key -> factsAt(key, modelId, now));
@@ -116,22 +99,8 @@ public final class Health {
 
   /** What is known of a key at one model alone. */
   private KeyFacts factsAt(ApiKey key, String modelId, Instant now) {
-    RollingFacts window = at(windows.knownByKey(key, modelId), now);
-    return new KeyFacts(key, window, known(key), known(key, modelId), now);
-  }
-
-  private static RollingFacts at(@Nullable RollingWindow window, Instant now) {
-    return (window == null ? NO_WINDOW : window).at(now);
-  }
-
-  private KeyState known(ApiKey key) {
-    KeyState state = keys.getIfPresent(key.identity());
-    return state == null ? NO_KEY_STATE : state;
-  }
-
-  private ModelState known(ApiKey key, String modelId) {
-    ModelState model = models.getIfPresent(new AtModel(key.quotaGroupIdentity(), modelId));
-    return model == null ? NO_MODEL_STATE : model;
+    RollingFacts window = Memory.at(memory.windows.knownByKey(key, modelId), now);
+    return new KeyFacts(key, window, memory.known(key), memory.known(key, modelId), now);
   }
 
   /**
@@ -139,7 +108,7 @@ public final class Health {
    * settling methods.
    */
   public ProviderStanding askProvider(String providerId, FailoverSettings settings, Instant now) {
-    Breaker breaker = breakers.getIfPresent(providerId);
+    Breaker breaker = memory.breakers.getIfPresent(providerId);
     return breaker == null
         ? new ProviderStanding.Available()
         : breaker.ask(settings.breaker(), now);
@@ -165,11 +134,11 @@ public final class Health {
       return;
     }
     String group = key.quotaGroupIdentity();
-    ModelState model = models.getIfPresent(new AtModel(group, target.modelId()));
+    ModelState model = memory.models.getIfPresent(new Memory.Pair(group, target.modelId()));
     if (model != null) {
       model.succeeded(target.startedAt());
     }
-    group(group).succeeded(target.startedAt());
+    memory.group(group).succeeded(target.startedAt());
   }
 
   /** The attempt failed. Gives what is remembered of it. */
@@ -184,7 +153,7 @@ public final class Health {
     switch (scope) {
       case PROVIDER -> {
         return new Mark.Counted(
-            breaker(target).failed(settings.breaker(), target.startedAt(), now));
+            memory.breaker(target.place()).failed(settings.breaker(), target.startedAt(), now));
       }
       case ATTEMPT -> abandoned(target);
       case KEY, KEY_MODEL, QUOTA_GROUP, RATE, REQUEST, MODEL_WINDOW ->
@@ -196,7 +165,7 @@ public final class Health {
 
   /** The attempt told nothing of the provider: the client went away, or it was never sent. */
   public void abandoned(Target target) {
-    Breaker breaker = breakers.getIfPresent(target.place());
+    Breaker breaker = memory.breakers.getIfPresent(target.place());
     if (breaker != null) {
       breaker.abandoned(target.startedAt());
     }
@@ -207,9 +176,9 @@ public final class Health {
    * Cool-downs stay.
    */
   public void readmit(ApiKey key) {
-    key(key).readmit();
-    forbidden.asMap().keySet().removeIf(pair -> pair.owner().equals(key.identity()));
-    group(key.quotaGroupIdentity()).open();
+    memory.key(key).readmit();
+    memory.forbidden.asMap().keySet().removeIf(pair -> pair.owner().equals(key.identity()));
+    memory.group(key.quotaGroupIdentity()).open();
   }
 
   /** A request was served to its end. */
@@ -221,7 +190,7 @@ public final class Health {
   public void reported(Target target, QuotaReport report, Instant now) {
     ApiKey key = target.key();
     if (key != null && !report.equals(QuotaReport.NONE)) {
-      model(key, target.modelId()).report(report, now);
+      memory.model(key, target.modelId()).report(report, now);
     }
   }
 
@@ -229,14 +198,36 @@ public final class Health {
    * How many pairs with a model are remembered: the larger of those not allowed and the limited.
    */
   long rememberedPairs() {
-    forbidden.cleanUp();
-    models.cleanUp();
-    return Math.max(forbidden.estimatedSize(), models.estimatedSize());
+    memory.forbidden.cleanUp();
+    memory.models.cleanUp();
+    return Math.max(memory.forbidden.estimatedSize(), memory.models.estimatedSize());
+  }
+
+  /** What is known of a policy's keys and of models at its providers. Walks through all. */
+  public Snapshot snapshot(AiGateway gateway, Instant now) {
+    return new SnapshotTaking(this, memory, now).of(gateway);
+  }
+
+  /** What is known of these keys for one model, by their shown ids. */
+  public Map<String, Snapshot.OfKey> snapshot(List<ApiKey> keys, String modelId, Instant now) {
+    SnapshotTaking taking = new SnapshotTaking(this, memory, now);
+    Map<String, Snapshot.OfKey> known = new LinkedHashMap<>();
+    keys.forEach(key -> known.put(key.id(), taking.key(key, List.of(modelId))));
+    return known;
+  }
+
+  /**
+   * Makes known what a snapshot says of a policy's keys and models: what is asked at this instant
+   * is then as the snapshot says, and what it does not mention stays as it is. For trying out what
+   * would be: windows that were so filled keep saying what they were told.
+   */
+  public void seed(Snapshot snapshot, AiGateway gateway, Instant now) {
+    new Seeding(memory, gateway.failover(), now).with(snapshot, gateway);
   }
 
   /** How many rolling windows of models are kept. */
   long rememberedWindows() {
-    return windows.size();
+    return memory.windows.size();
   }
 
   private Mark mark(
@@ -248,19 +239,21 @@ public final class Health {
       Instant now) {
     return switch (scope) {
       case KEY -> {
-        key(key).invalid(target.secretVersion());
+        memory.key(key).invalid(target.secretVersion());
         yield new Mark.KeySetAside();
       }
       case KEY_MODEL -> {
-        AtModel pair = new AtModel(key.identity(), target.modelId());
-        forbidden.asMap().merge(pair, target.secretVersion(), Math::max);
+        Memory.Pair pair = new Memory.Pair(key.identity(), target.modelId());
+        memory.forbidden.asMap().merge(pair, target.secretVersion(), Math::max);
         yield new Mark.PairSetAside();
       }
       case QUOTA_GROUP ->
           new Mark.GroupSetAside(
-              group(key.quotaGroupIdentity())
+              memory
+                  .group(key.quotaGroupIdentity())
                   .close(key, target.secretVersion(), retryAt, settings, now));
-      case RATE -> new Mark.Cooling(model(key, target.modelId()).coolDown(retryAt, settings, now));
+      case RATE ->
+          new Mark.Cooling(memory.model(key, target.modelId()).coolDown(retryAt, settings, now));
       case PROVIDER, REQUEST, MODEL_WINDOW, ATTEMPT -> new Mark.Nothing();
     };
   }
@@ -268,32 +261,18 @@ public final class Health {
   /** Counted is at the key, at its model, and at the model, by whatever credential. */
   private Tally tally(Target target) {
     Tally present = target.tally();
-    return present == null ? target.countedIn(windows.tally(target, stateOf(target))) : present;
+    return present == null
+        ? target.countedIn(memory.windows.tally(target, stateOf(target)))
+        : present;
   }
 
   private @Nullable KeyState stateOf(Target target) {
     ApiKey key = target.key();
-    return key == null ? null : key(key);
+    return key == null ? null : memory.key(key);
   }
 
   /** An answer of any kind but trouble shows that the provider is there. */
   private void answered(Target target, FailoverSettings settings, Instant now) {
-    breaker(target).succeeded(settings.breaker(), target.startedAt(), now);
-  }
-
-  private Breaker breaker(Target target) {
-    return breakers.get(target.place(), id -> new Breaker());
-  }
-
-  private GroupState group(String identity) {
-    return groups.get(identity, any -> new GroupState());
-  }
-
-  private KeyState key(ApiKey key) {
-    return keys.get(key.identity(), identity -> new KeyState());
-  }
-
-  private ModelState model(ApiKey key, String modelId) {
-    return models.get(new AtModel(key.quotaGroupIdentity(), modelId), at -> new ModelState());
+    memory.breaker(target.place()).succeeded(settings.breaker(), target.startedAt(), now);
   }
 }

@@ -24,6 +24,12 @@ final class KeyState {
     inFlight.updateAndGet(present -> Math.max(0, present - 1));
   }
 
+  /** Makes it as somebody says it was. */
+  void seed(long underWay, @Nullable Instant used) {
+    inFlight.set(Math.toIntExact(underWay));
+    lastUsed = used;
+  }
+
   int inFlight() {
     return inFlight.get();
   }

@@ -2,7 +2,11 @@ package dev.keyway.health;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import dev.keyway.policy.ApiKey;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,9 +37,8 @@ final class ModelWindows {
   Tally tally(Target target, @Nullable KeyState key) {
     String place = target.place();
     String id = target.modelId();
-    RollingWindow model = whole.get(new Model(place, id), any -> new RollingWindow());
-    RollingWindow route =
-        onRoute.get(new OnRoute(place, id, target.route()), any -> new RollingWindow());
+    RollingWindow model = model(place, id);
+    RollingWindow route = route(place, id, target.route());
     ApiKey used = target.key();
     return used == null || key == null
         ? new Tally(null, List.of(model, route))
@@ -54,8 +57,34 @@ final class ModelWindows {
     return byKey.getIfPresent(new ByKey(key.identity(), id));
   }
 
-  private RollingWindow byKey(ApiKey key, String id) {
+  RollingWindow model(String place, String id) {
+    return whole.get(new Model(place, id), any -> new RollingWindow());
+  }
+
+  RollingWindow route(String place, String id, String route) {
+    return onRoute.get(new OnRoute(place, id, route), any -> new RollingWindow());
+  }
+
+  RollingWindow byKey(ApiKey key, String id) {
     return byKey.get(new ByKey(key.identity(), id), any -> new RollingWindow());
+  }
+
+  /** The windows on each route, by place and model, then route. One walk through all. */
+  Map<Memory.Pair, Map<String, RollingWindow>> routes() {
+    Map<Memory.Pair, Map<String, RollingWindow>> routes = new HashMap<>();
+    onRoute
+        .asMap()
+        .forEach((at, window) ->
+            routes
+                .computeIfAbsent(new Memory.Pair(at.place(), at.id()), any -> new TreeMap<>())
+                .put(at.route(), window));
+    return routes;
+  }
+
+  /** Names each model there is a window of, with its place or with a key's identity. */
+  void forEachOwner(BiConsumer<String, String> take) {
+    whole.asMap().keySet().forEach(model -> take.accept(model.place(), model.id()));
+    byKey.asMap().keySet().forEach(pair -> take.accept(pair.key(), pair.id()));
   }
 
   /** How many are kept, for tests of the bound. */

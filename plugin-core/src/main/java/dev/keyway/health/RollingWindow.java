@@ -25,9 +25,18 @@ final class RollingWindow {
   private final RollingSlots slots = new RollingSlots(ESTIMATED_OUTPUTS + 1);
   private final Map<Latency, RollingTimes> times = new EnumMap<>(Latency.class);
 
+  /** What somebody says was counted, instead of what was. */
+  private volatile @Nullable RollingFacts stated;
+
   /** What it says at this instant. */
   RollingFacts at(Instant now) {
-    return new At(now);
+    RollingFacts said = stated;
+    return said == null ? new At(now) : said;
+  }
+
+  /** From now on it says this, whatever is counted: for looking at what might be. */
+  void state(RollingFacts facts) {
+    stated = facts;
   }
 
   synchronized void started(Instant now) {
