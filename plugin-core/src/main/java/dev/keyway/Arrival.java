@@ -5,14 +5,14 @@ import dev.keyway.access.ClientCredential;
 import dev.keyway.access.OwnCredential;
 import dev.keyway.catalogue.AuthStyle;
 import dev.keyway.http.Headers;
-import dev.keyway.request.Surface;
+import dev.keyway.request.Destination;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A request as a carrier hands it over, once admission has let its caller in.
+ * A request as a carrier hands it over, or refuses it.
  *
  * @param id the request's id: given back as {@code x-keyway-id}, and found in the record
- * @param surface which endpoint
+ * @param destination where its path leads
  * @param method HTTP method
  * @param path the client's path, without its query
  * @param query the raw query without its question mark, or null
@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record Arrival(
     String id,
-    Surface surface,
+    Destination destination,
     String method,
     String path,
     @Nullable String query,

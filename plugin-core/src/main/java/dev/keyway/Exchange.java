@@ -19,6 +19,7 @@ import dev.keyway.refusal.ErrorCode;
 import dev.keyway.refusal.Refusal;
 import dev.keyway.request.Dialect;
 import dev.keyway.request.RefusalResponse;
+import dev.keyway.request.Surface;
 import dev.keyway.route.Candidate;
 import dev.keyway.route.Exclusion;
 import dev.keyway.secret.Secret;
@@ -112,7 +113,12 @@ public final class Exchange {
 
   /** The dialect in which this client is answered. */
   public Dialect dialect() {
-    return Dialect.of(arrival.surface().format());
+    return Dialect.of(surface().format());
+  }
+
+  /** The endpoint that was asked. */
+  public Surface surface() {
+    return request.ai().surface();
   }
 
   private Move move(Step step) {

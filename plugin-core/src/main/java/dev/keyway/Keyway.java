@@ -17,13 +17,15 @@ import dev.keyway.policy.PolicyReader;
 import dev.keyway.provider.AttemptPreparer;
 import dev.keyway.provider.ProviderUrls;
 import dev.keyway.record.DecisionRecord;
+import dev.keyway.record.ShownPath;
 import dev.keyway.refusal.ErrorCode;
 import dev.keyway.refusal.Refusal;
 import dev.keyway.request.AiRequest;
-import dev.keyway.request.Dialect;
+import dev.keyway.request.Destination;
 import dev.keyway.request.RefusalResponse;
 import dev.keyway.request.RequestReader;
 import dev.keyway.request.RequestReading;
+import dev.keyway.request.Surface;
 import dev.keyway.route.Exclusion;
 import dev.keyway.route.OnePassthrough;
 import dev.keyway.route.Router;
@@ -150,16 +152,23 @@ public final class Keyway {
 
   /** Begins a request whose caller has been admitted under this policy. */
   public Opening begin(Policy policy, Arrival arrival, byte[] body) {
+    return switch (arrival.destination()) {
+      case Surface surface -> begin(policy, arrival, surface, body);
+      case Destination.Unknown unknown -> refused(policy, arrival, unknown.refusal());
+    };
+  }
+
+  private Opening begin(Policy policy, Arrival arrival, Surface surface, byte[] body) {
     Instant now = now();
-    return switch (RequestReader.read(arrival.surface(), body)) {
+    return switch (RequestReader.read(surface, body)) {
       case RequestReading.Malformed malformed ->
-          new Opening.Refused(
-              refuse(
-                  policy.name(),
-                  arrival,
-                  Refusal.of(ErrorCode.INVALID_REQUEST_BODY, malformed.message())));
+          refused(policy, arrival, Refusal.of(ErrorCode.INVALID_REQUEST_BODY, malformed.message()));
       case RequestReading.Read read -> route(policy, arrival, read.request(), now);
     };
+  }
+
+  private Opening refused(Policy policy, Arrival arrival, Refusal refusal) {
+    return new Opening.Refused(refuse(policy.name(), arrival, refusal));
   }
 
   /**
@@ -240,7 +249,7 @@ public final class Keyway {
             refusal,
             Usage.UNKNOWN,
             DecisionRecord.Ending.COMPLETE));
-    RefusalResponse response = RefusalResponse.of(refusal, Dialect.of(arrival.surface().format()));
+    RefusalResponse response = RefusalResponse.of(refusal, arrival.destination().format());
     return new RefusalResponse(
         response.status(),
         response.headers().toBuilder().set("x-keyway-id", arrival.id()).build(),
@@ -250,7 +259,7 @@ public final class Keyway {
   static DecisionRecord.Client client(Arrival arrival) {
     return new DecisionRecord.Client(
         arrival.method(),
-        arrival.path(),
+        ShownPath.of(arrival.destination(), arrival.path()),
         arrival.headers(),
         arrival.caller(),
         arrival.credentialHash());

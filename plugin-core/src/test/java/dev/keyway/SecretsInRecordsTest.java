@@ -123,7 +123,7 @@ class SecretsInRecordsTest {
     Arrival known = ExchangeStage.arrival(Surface.CHAT_COMPLETIONS, CLIENT, "CANARY-client-09");
     return new Arrival(
         known.id(),
-        known.surface(),
+        known.destination(),
         known.method(),
         known.path(),
         "key=CANARY-asked-13",

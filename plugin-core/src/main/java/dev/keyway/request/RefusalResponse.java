@@ -4,7 +4,6 @@ import dev.keyway.http.Headers;
 import dev.keyway.refusal.ErrorCode;
 import dev.keyway.refusal.Refusal;
 import java.time.Duration;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A refusal as an HTTP response: the one place where it becomes one.
@@ -24,9 +23,9 @@ public record RefusalResponse(int status, Headers headers, byte[] body) {
         refusal.code().status(), headers(refusal), dialect.errorBody(refusal));
   }
 
-  /** The response in the dialect of a surface; OpenAI's where the path names none. */
-  public static RefusalResponse of(Refusal refusal, @Nullable Surface surface) {
-    return of(refusal, Dialect.of(surface == null ? Format.OPENAI : surface.format()));
+  /** The response in the dialect of a format. */
+  public static RefusalResponse of(Refusal refusal, Format format) {
+    return of(refusal, Dialect.of(format));
   }
 
   private static Headers headers(Refusal refusal) {

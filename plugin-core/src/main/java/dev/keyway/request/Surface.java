@@ -3,7 +3,7 @@ package dev.keyway.request;
 import org.jspecify.annotations.Nullable;
 
 /** One endpoint of a client API: where it is, and whose format it has. One row a surface. */
-public enum Surface {
+public enum Surface implements Destination {
   CHAT_COMPLETIONS("chat-completions", Format.OPENAI, "/v1/chat/completions"),
   MESSAGES("messages", Format.ANTHROPIC, "/v1/messages");
 
@@ -23,6 +23,7 @@ public enum Surface {
   }
 
   /** The format of its requests and answers. */
+  @Override
   public Format format() {
     return format;
   }

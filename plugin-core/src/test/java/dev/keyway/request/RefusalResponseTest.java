@@ -17,21 +17,13 @@ class RefusalResponseTest {
   void plainRefusal_hasCodeAndType() {
     Refusal refusal = Refusal.of(ErrorCode.NO_MATCHING_MODELS, "no");
 
-    RefusalResponse response = RefusalResponse.of(refusal, Surface.MESSAGES);
+    RefusalResponse response = RefusalResponse.of(refusal, Format.ANTHROPIC);
 
     assertThat(response.status()).isEqualTo(422);
     assertThat(response.headers())
         .isEqualTo(
             Headers.of("content-type", "application/json", "x-keyway-error", "no_matching_models"));
     assertThat(response.body()).isEqualTo(Dialect.of(Format.ANTHROPIC).errorBody(refusal));
-  }
-
-  @Test
-  void unknownPath_answeredAsOpenAi() {
-    Refusal refusal = Refusal.of(ErrorCode.UNKNOWN_PATH, "where");
-
-    assertThat(RefusalResponse.of(refusal, (Surface) null).body())
-        .isEqualTo(Dialect.of(Format.OPENAI).errorBody(refusal));
   }
 
   @ParameterizedTest
@@ -47,7 +39,7 @@ class RefusalResponseTest {
   void retryAfter_roundedUp(Duration wait, String seconds, String millis) {
     Refusal refusal = new Refusal(ErrorCode.RATE_LIMITED, "later", wait, List.of());
 
-    Headers headers = RefusalResponse.of(refusal, Surface.CHAT_COMPLETIONS).headers();
+    Headers headers = RefusalResponse.of(refusal, Format.OPENAI).headers();
 
     assertThat(headers.first("retry-after")).isEqualTo(seconds);
     assertThat(headers.first("retry-after-ms")).isEqualTo(millis);
@@ -57,7 +49,7 @@ class RefusalResponseTest {
   void unauthenticated_namesAWay() {
     Refusal refusal = Refusal.of(ErrorCode.UNAUTHENTICATED, "who");
 
-    assertThat(RefusalResponse.of(refusal, Surface.MESSAGES).headers().first("www-authenticate"))
+    assertThat(RefusalResponse.of(refusal, Format.ANTHROPIC).headers().first("www-authenticate"))
         .isEqualTo("Bearer");
   }
 }

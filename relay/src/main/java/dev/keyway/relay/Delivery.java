@@ -1,6 +1,5 @@
 package dev.keyway.relay;
 
-import dev.keyway.Arrival;
 import dev.keyway.Exchange;
 import dev.keyway.Move;
 import dev.keyway.classify.Outcome;
@@ -17,7 +16,6 @@ final class Delivery {
   private final Upstreams upstreams;
   private final Duration clientIdle;
   private final Exchange exchange;
-  private final Arrival arrival;
   private final Reply reply;
   private final Mishap mishap;
   private @Nullable UpstreamCall call;
@@ -31,14 +29,12 @@ final class Delivery {
       Upstreams upstreams,
       Duration clientIdle,
       Exchange exchange,
-      Arrival arrival,
       Reply reply,
       Mishap mishap) {
     this.vertx = vertx;
     this.upstreams = upstreams;
     this.clientIdle = clientIdle;
     this.exchange = exchange;
-    this.arrival = arrival;
     this.reply = reply;
     this.mishap = mishap;
   }
@@ -60,7 +56,7 @@ final class Delivery {
 
   private void send(Move.Send send) {
     UpstreamCall next =
-        new UpstreamCall(vertx, upstreams, send, arrival.surface(), mishap, this::reported);
+        new UpstreamCall(vertx, upstreams, send, exchange.surface(), mishap, this::reported);
     call = next;
     next.begin();
   }
@@ -69,7 +65,7 @@ final class Delivery {
     UpstreamCall present = call;
     if (present != null) {
       Downstream next =
-          new Downstream(vertx, reply, present, exchange, arrival.surface(), pass, clientIdle);
+          new Downstream(vertx, reply, present, exchange, exchange.surface(), pass, clientIdle);
       downstream = next;
       next.begin();
     }

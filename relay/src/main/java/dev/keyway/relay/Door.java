@@ -10,12 +10,12 @@ import dev.keyway.http.Headers;
 import dev.keyway.policy.Policy;
 import dev.keyway.refusal.ErrorCode;
 import dev.keyway.refusal.Refusal;
+import dev.keyway.request.Destination;
 import dev.keyway.request.RefusalResponse;
 import dev.keyway.request.Surface;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
-import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -37,7 +37,7 @@ final class Door {
   private final Reply reply;
   private final Mishap mishap;
   private final Headers headers;
-  private final @Nullable Surface surface;
+  private final Destination destination;
   private final String id = RequestIds.next();
 
   Door(
@@ -56,8 +56,13 @@ final class Door {
     Headers.Builder copied = Headers.builder();
     request.headers().forEach(header -> copied.add(header.getKey(), header.getValue()));
     this.headers = copied.build();
-    this.surface = Surface.ofPath(request.path());
-    this.mishap = new Mishap(id, surface, reply);
+    this.destination = destination(request);
+    this.mishap = new Mishap(id, destination.format(), reply);
+  }
+
+  /** Where a request's path leads. */
+  static Destination destination(HttpServerRequest request) {
+    return Destination.ofPath(path(request));
   }
 
   /**
@@ -97,8 +102,8 @@ final class Door {
     if (refusal == null) {
       refusal = unanswerable();
     }
-    if (refusal != null || arrival == null) {
-      refuse(arrival, policy.name(), refusal == null ? unknownPath() : refusal);
+    if (refusal != null) {
+      refuse(arrival, policy.name(), refusal);
     } else {
       read(policy, arrival);
     }
@@ -120,23 +125,20 @@ final class Door {
     switch (settings.keyway().begin(policy, arrival, body)) {
       case Opening.Refused refused -> reply.refuse(refused.response());
       case Opening.Open open ->
-          new Delivery(
-                  vertx,
-                  upstreams,
-                  settings.limits().idle(),
-                  open.exchange(),
-                  arrival,
-                  reply,
-                  mishap)
+          new Delivery(vertx, upstreams, settings.limits().idle(), open.exchange(), reply, mishap)
               .begin();
     }
   }
 
   /** What is wrong with the request's head, or null. */
   private @Nullable Refusal unanswerable() {
-    if (surface == null) {
-      return unknownPath();
-    }
+    return switch (destination) {
+      case Surface surface -> unanswerable(surface);
+      case Destination.Unknown unknown -> unknown.refusal();
+    };
+  }
+
+  private @Nullable Refusal unanswerable(Surface surface) {
     if (!request.method().equals(HttpMethod.POST)) {
       return Refusal.of(
           ErrorCode.METHOD_NOT_ALLOWED, surface.path() + " takes POST, not " + request.method());
@@ -149,18 +151,8 @@ final class Door {
             "send the body without content-encoding: this gateway reads it");
   }
 
-  private Refusal unknownPath() {
-    return Refusal.of(
-        ErrorCode.UNKNOWN_PATH,
-        "nothing is served at this path; known are "
-            + String.join(", ", Arrays.stream(Surface.values()).map(Surface::path).toList()));
-  }
-
-  private void refuse(@Nullable Arrival arrival, @Nullable String policy, Refusal refusal) {
-    RefusalResponse response =
-        arrival == null
-            ? RefusalResponse.of(refusal, surface)
-            : settings.keyway().refuse(policy, arrival, refusal);
+  private void refuse(Arrival arrival, @Nullable String policy, Refusal refusal) {
+    RefusalResponse response = settings.keyway().refuse(policy, arrival, refusal);
     reply.refuse(
         refusal.code() == ErrorCode.METHOD_NOT_ALLOWED ? allowingPost(response) : response);
   }
@@ -173,27 +165,20 @@ final class Door {
         response.body());
   }
 
-  private @Nullable Arrival stranger() {
-    return surface == null
-        ? null
-        : arrival(
-            surface, headers, Caller.unknown(peer()), new ClientCredential.None(), null, null);
+  private Arrival stranger() {
+    return arrival(headers, Caller.unknown(peer()), new ClientCredential.None(), null, null);
   }
 
-  private @Nullable Arrival arrival(Admitted admitted) {
-    return surface == null
-        ? null
-        : arrival(
-            surface,
-            admitted.headers(),
-            admitted.caller(),
-            admitted.credential(),
-            admitted.apiKeyHash(),
-            admitted.routeId());
+  private Arrival arrival(Admitted admitted) {
+    return arrival(
+        admitted.headers(),
+        admitted.caller(),
+        admitted.credential(),
+        admitted.apiKeyHash(),
+        admitted.routeId());
   }
 
   private Arrival arrival(
-      Surface known,
       Headers shown,
       Caller caller,
       ClientCredential credential,
@@ -201,15 +186,20 @@ final class Door {
       @Nullable String route) {
     return new Arrival(
         id,
-        known,
+        destination,
         request.method().name(),
-        request.path(),
+        path(request),
         request.query(),
         shown,
         caller,
         credential,
         hash,
         route == null ? listener.name() : route);
+  }
+
+  /** HTTP/2 has a method, CONNECT, whose requests have no path. */
+  private static String path(HttpServerRequest request) {
+    return request.path() == null ? "" : request.path();
   }
 
   private @Nullable String peer() {

@@ -2,11 +2,10 @@ package dev.keyway.relay;
 
 import dev.keyway.refusal.ErrorCode;
 import dev.keyway.refusal.Refusal;
+import dev.keyway.request.Format;
 import dev.keyway.request.RefusalResponse;
-import dev.keyway.request.Surface;
 import java.util.Arrays;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,13 +20,13 @@ final class Mishap {
   private static final int SHOWN_FRAMES = 12;
 
   private final String requestId;
-  private final @Nullable Surface surface;
+  private final Format format;
   private final Reply reply;
   private Runnable settle = () -> {};
 
-  Mishap(String requestId, @Nullable Surface surface, Reply reply) {
+  Mishap(String requestId, Format format, Reply reply) {
     this.requestId = requestId;
-    this.surface = surface;
+    this.format = format;
     this.reply = reply;
   }
 
@@ -67,7 +66,7 @@ final class Mishap {
             ErrorCode.INTERNAL,
             "this gateway met a defect of its own; its log has the place under request "
                 + requestId),
-        surface);
+        format);
   }
 
   /** The kind of a failure and where it struck, without its message. */

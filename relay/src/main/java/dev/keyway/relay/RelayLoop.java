@@ -2,8 +2,8 @@ package dev.keyway.relay;
 
 import dev.keyway.refusal.ErrorCode;
 import dev.keyway.refusal.Refusal;
+import dev.keyway.request.Format;
 import dev.keyway.request.RefusalResponse;
-import dev.keyway.request.Surface;
 import io.netty.handler.codec.TooLongFrameException;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
@@ -118,7 +118,7 @@ final class RelayLoop extends VerticleBase {
     if (room) {
       new Door(vertx, settings, listener, upstreams, request, reply).enter();
     } else {
-      reply.refuse(RefusalResponse.of(overloaded(), Surface.ofPath(request.path())));
+      reply.refuse(RefusalResponse.of(overloaded(), Door.destination(request).format()));
     }
   }
 
@@ -132,7 +132,7 @@ final class RelayLoop extends VerticleBase {
                 + " bytes of headers"
             : "the request is no well-formed HTTP";
     reply(connections, request)
-        .refuse(RefusalResponse.of(Refusal.of(ErrorCode.INVALID_REQUEST, what), (Surface) null));
+        .refuse(RefusalResponse.of(Refusal.of(ErrorCode.INVALID_REQUEST, what), Format.OPENAI));
   }
 
   private Reply reply(ClientConnections connections, HttpServerRequest request) {

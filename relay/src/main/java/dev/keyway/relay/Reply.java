@@ -66,7 +66,7 @@ final class Reply {
     response.headers().clear();
     response.setStatusCode(refusal.status());
     refusal.headers().forEach((name, value) -> response.headers().add(name, value));
-    boolean unread = !request.isEnded();
+    boolean unread = !request.isEnded() && bringsBody();
     if (unread) {
       announceEnd();
     }
@@ -137,6 +137,13 @@ final class Reply {
     if (!http2()) {
       response.headersEndHandler(head -> response.headers().set("connection", "close"));
     }
+  }
+
+  /** RFC 9112, section 6: what announces no body has none. In HTTP/2 only the end of it tells. */
+  private boolean bringsBody() {
+    return http2()
+        || request.headers().contains("content-length")
+        || request.headers().contains("transfer-encoding");
   }
 
   private void dropRest() {
