@@ -184,9 +184,11 @@ public final class Exchange {
 
   private @Nullable Secret credential(Step.Try attempt) {
     ApiKey key = attempt.key();
-    return key == null
-        ? arrival.credentialFor(attempt.candidate().endpoint().auth()).secret()
-        : key.secret().current();
+    return switch (attempt.payer()) {
+      case CLIENT -> arrival.credentialFor(attempt.candidate().endpoint().auth()).secret();
+      case NOBODY -> null;
+      case POLICY, HOUSE -> key == null ? null : key.secret().current();
+    };
   }
 
   /** Keeps what an error's body says, for the record, less whatever it quotes of a secret. */
@@ -250,6 +252,7 @@ public final class Exchange {
       headers.set("x-keyway-provider", last.attempt().candidate().provider().id());
       headers.set("x-keyway-model", printable(last.attempt().candidate().model().id()));
       headers.set("x-keyway-key", printable(last.attempt().keyId()));
+      headers.set("x-keyway-paid-by", last.attempt().payer().wireName());
       headers.set("x-keyway-attempts", Integer.toString(last.attempt().number()));
     }
   }

@@ -1,7 +1,6 @@
 package dev.keyway;
 
 import dev.keyway.access.ClientCredential;
-import dev.keyway.catalogue.AuthStyle;
 import dev.keyway.classify.Classifier;
 import dev.keyway.document.Problem;
 import dev.keyway.expression.Environment;
@@ -39,7 +38,6 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
-import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -181,8 +179,7 @@ public final class Keyway {
 
   private Opening route(Policy policy, Arrival arrival, AiRequest ai, Instant now) {
     AiGateway gateway = policy.aiGateway();
-    Predicate<AuthStyle> brings = style -> arrival.credentialFor(style).secret() != null;
-    return switch (Router.route(gateway, arrival.caller(), ai, brings)) {
+    return switch (Router.route(gateway, arrival.caller(), ai, arrival::credentialFor)) {
       case Routing.Nothing nothing ->
           new Opening.Refused(
               refuse(policy.name(), arrival, ai, nothing.excluded(), told(nothing, arrival), now));

@@ -39,6 +39,7 @@ final class Stage {
   private final Health health = new Health();
   Headers headers = Headers.of("content-type", "application/json");
   String query;
+  Caller caller = Caller.unknown("192.0.2.7");
   ClientCredential credential = new ClientCredential.None();
   private final Keyway keyway =
       new Keyway(clock, new Random(1), health, ProviderUrls.NONE, records::add);
@@ -61,6 +62,13 @@ final class Stage {
   Stage clientBrings(String key) {
     credential = new ClientCredential.Found(Secret.of(key));
     headers = headers.toBuilder().set("authorization", "Bearer " + key).build();
+    return this;
+  }
+
+  /** The host vouches for the client. */
+  Stage vouchedFor() {
+    caller =
+        new Caller(Caller.Voucher.HOST, "team", null, List.of(), null, Map.of(), null, null, null);
     return this;
   }
 
@@ -89,16 +97,7 @@ final class Stage {
   Arrival arrival() {
     Surface chat = Surface.CHAT_COMPLETIONS;
     return new Arrival(
-        "id-1",
-        chat,
-        "POST",
-        chat.path(),
-        query,
-        headers,
-        Caller.unknown("192.0.2.7"),
-        credential,
-        null,
-        "test");
+        "id-1", chat, "POST", chat.path(), query, headers, caller, credential, null, "test");
   }
 
   /** Attempts that stand in records. */

@@ -130,6 +130,7 @@ public final class Planner {
   private Redaction redaction(Arrival arrival, List<AttemptRecord> tried) {
     Redaction redaction = new Redaction().hide(arrival.clientCredential().secret());
     policy.aiGateway().keys().values().forEach(redaction::hide);
+    policy.aiGateway().managedKeys().keys().values().forEach(redaction::hide);
     tried.forEach(attempt -> {
       if (attempt.attempt().key() != null) {
         redaction.hide(attempt.attempt().key().secret().current());

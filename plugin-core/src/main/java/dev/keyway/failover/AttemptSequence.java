@@ -12,10 +12,8 @@ import dev.keyway.health.ProviderStanding;
 import dev.keyway.health.Served;
 import dev.keyway.health.Target;
 import dev.keyway.policy.AiGateway;
-import dev.keyway.policy.ApiKey;
 import dev.keyway.quota.QuotaSignals;
 import dev.keyway.route.Candidate;
-import dev.keyway.select.KeyOrder;
 import dev.keyway.select.KeySelection;
 import dev.keyway.stream.Usage;
 import java.time.Duration;
@@ -31,7 +29,8 @@ import org.jspecify.annotations.Nullable;
  * and carries out what that gives, until it is no {@link Step.Try} any more.
  *
  * <ol>
- *   <li>The next key of the same model, then the next candidate, whose keys are selected afresh.
+ *   <li>The next key of the same model, then, where the policy lets another payer step in, that
+ *       one's keys ({@link Lineup}), then the next candidate, whose keys are selected afresh.
  *   <li>Never the same model and key twice.
  *   <li>It stops at the first success, when the total time is over, at a failure that is the
  *       request's own, or when candidates end.
@@ -45,16 +44,14 @@ public final class AttemptSequence {
   private final RequestFacts request;
   private final Deque<Candidate> candidates;
   private final Health health;
-  private final KeySelection selection;
   private final Classifier classifier;
   private final Instant startedAt;
   private final Instant deadline;
 
   private final Skips skips = new Skips();
-  private final Deque<ApiKey> keys = new ArrayDeque<>();
   private final Trials trials = new Trials();
+  private final Lineup lineup;
   private @Nullable Candidate candidate;
-  private boolean passthroughPending;
   private int attempts;
   private @Nullable UnderWay underWay;
   private @Nullable Target occupied;
@@ -73,10 +70,10 @@ public final class AttemptSequence {
     this.request = request;
     this.candidates = new ArrayDeque<>(candidates);
     this.health = health;
-    this.selection = selection;
     this.classifier = classifier;
     this.startedAt = now;
     this.deadline = now.plus(gateway.totalTimeout());
+    this.lineup = new Lineup(gateway, request, health, selection, skips, trials, deadline);
   }
 
   /** The first step of the request. */
@@ -211,66 +208,42 @@ public final class AttemptSequence {
       if (candidate == null) {
         return verdict(now);
       }
-      open(candidate, now);
+      open(candidate);
     }
   }
 
   /** The next attempt with the present candidate, or null when there is none. */
   private Step.@Nullable Try nextOfCandidate(Instant now) {
     Candidate present = candidate;
-    if (present == null || skips.finished(present)) {
-      return null;
-    }
-    if (passthroughPending) {
-      passthroughPending = false;
-      return start(present, null, now);
-    }
-    for (ApiKey key = keys.pollFirst(); key != null; key = keys.pollFirst()) {
-      if (!skips.skips(key, present.model().id())) {
-        return start(present, key, now);
-      }
-    }
-    return null;
+    Turn turn = lineup.next(now);
+    return present == null || turn == null ? null : start(present, turn, now);
   }
 
-  /** Begins with a candidate: selects its keys, or notes why it is not tried. */
-  private void open(Candidate next, Instant now) {
-    keys.clear();
-    passthroughPending = false;
+  /** Begins with a candidate, or notes why it is not tried. */
+  private void open(Candidate next) {
     String against = skips.against(next);
-    if (against != null) {
-      trials.add(ModelTrial.skipped(next, against));
-      return;
+    if (against == null) {
+      lineup.open(next);
+    } else {
+      lineup.close();
+      trials.add(ModelTrial.skipped(next, next.payers().getFirst(), against));
     }
-    List<ApiKey> configured = gateway.keys().get(next.provider().id());
-    String model = next.model().id();
-    if (configured == null) {
-      passthroughPending = !skips.skips(null, model);
-      trials.add(
-          passthroughPending
-              ? ModelTrial.opened(next, null)
-              : ModelTrial.skipped(next, "the client's own credential is of no use here any more"));
-      return;
-    }
-    KeyOrder order =
-        selection.order(configured, model, key -> skips.skips(key, model), request, now, deadline);
-    keys.addAll(order.keys());
-    trials.add(ModelTrial.opened(next, order));
   }
 
   /** Begins an attempt, unless its provider is being left alone. */
-  private Step.@Nullable Try start(Candidate present, @Nullable ApiKey key, Instant now) {
+  private Step.@Nullable Try start(Candidate present, Turn turn, Instant now) {
     ProviderStanding standing = health.askProvider(present.place(), gateway.failover(), now);
     if (standing instanceof ProviderStanding.LeftAlone alone) {
-      keys.clear();
-      trials.leaveAlone(alone.until());
+      lineup.close();
+      trials.leaveAlone(present, turn.payer(), alone.until());
       return null;
     }
     Duration left = Duration.between(now, deadline);
     Duration timeout =
         left.compareTo(gateway.perRequestTimeout()) < 0 ? left : gateway.perRequestTimeout();
-    Step.Try attempt = new Step.Try(++attempts, present, key, timeout);
-    Target target = Target.of(present.place(), key, present.model().id(), request.route(), now);
+    Step.Try attempt = new Step.Try(++attempts, present, turn.payer(), turn.key(), timeout);
+    Target target =
+        Target.of(present.place(), turn.key(), present.model().id(), request.route(), now);
     underWay = new UnderWay(attempt, target);
     health.started(target);
     return attempt;

@@ -3,22 +3,24 @@ package dev.keyway.failover;
 import dev.keyway.classify.Scope;
 import dev.keyway.policy.ApiKey;
 import dev.keyway.route.Candidate;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What one request has no more use for, by what its own attempts have shown. */
 final class Skips {
 
-  /** The client's own credential, which goes to one provider only; no key's identity is like it. */
-  private static final String CLIENT = "client";
+  /** What the client's own credential is at a provider; no key's identity begins like it. */
+  private static final String CLIENT = "client ";
 
   private record AtModel(String owner, String model) {}
 
   private final Set<String> keys = new HashSet<>();
   private final Set<String> groups = new HashSet<>();
   private final Set<AtModel> groupsAtModel = new HashSet<>();
-  private final Set<AtModel> keysAtModel = new HashSet<>();
+  private final Map<AtModel, Scope> keysAtModel = new HashMap<>();
   private final Set<String> providersInTrouble = new HashSet<>();
   private @Nullable Candidate lastKey;
   private @Nullable Candidate finished;
@@ -29,15 +31,16 @@ final class Skips {
   void failed(Step.Try attempt, Scope scope) {
     Candidate candidate = attempt.candidate();
     String model = candidate.model().id();
-    String key = identity(attempt.key());
-    keysAtModel.add(new AtModel(key, model));
+    String key = identity(attempt.key(), candidate);
+    String group = group(attempt.key(), candidate);
+    keysAtModel.put(new AtModel(key, model), scope);
     if (candidate.equals(lastKey)) {
       finished = candidate;
     }
     switch (scope) {
       case KEY -> keys.add(key);
-      case QUOTA_GROUP -> groups.add(group(attempt.key()));
-      case RATE -> groupsAtModel.add(new AtModel(group(attempt.key()), model));
+      case QUOTA_GROUP -> groups.add(group);
+      case RATE -> groupsAtModel.add(new AtModel(group, model));
       case PROVIDER -> providerFailed(candidate);
       case MODEL_WINDOW -> {
         finished = candidate;
@@ -66,17 +69,32 @@ final class Skips {
   }
 
   /**
-   * Whether a key is of no use for a model in the rest of this request.
+   * Whether a key is of no use for a candidate in the rest of this request.
    *
    * @param key null for the client's own credential
    */
-  boolean skips(@Nullable ApiKey key, String model) {
-    String identity = identity(key);
-    String group = group(key);
-    return keys.contains(identity)
-        || groups.contains(group)
-        || groupsAtModel.contains(new AtModel(group, model))
-        || keysAtModel.contains(new AtModel(identity, model));
+  boolean skips(@Nullable ApiKey key, Candidate candidate) {
+    return failure(key, candidate) != null;
+  }
+
+  /**
+   * How far the failure reached that makes a key of no use for a candidate, or null when none does.
+   */
+  @Nullable Scope failure(@Nullable ApiKey key, Candidate candidate) {
+    String identity = identity(key, candidate);
+    String group = group(key, candidate);
+    String model = candidate.model().id();
+    Scope own = keysAtModel.get(new AtModel(identity, model));
+    if (own != null) {
+      return own;
+    }
+    if (keys.contains(identity)) {
+      return Scope.KEY;
+    }
+    if (groups.contains(group)) {
+      return Scope.QUOTA_GROUP;
+    }
+    return groupsAtModel.contains(new AtModel(group, model)) ? Scope.RATE : null;
   }
 
   /** Why a candidate can't serve after what was seen, or null. */
@@ -89,11 +107,11 @@ final class Skips {
     return larger ? null : "its context window is not known to be larger";
   }
 
-  private static String identity(@Nullable ApiKey key) {
-    return key == null ? CLIENT : key.identity();
+  private static String identity(@Nullable ApiKey key, Candidate candidate) {
+    return key == null ? CLIENT + candidate.provider().id() : key.identity();
   }
 
-  private static String group(@Nullable ApiKey key) {
-    return key == null ? CLIENT : key.quotaGroupIdentity();
+  private static String group(@Nullable ApiKey key, Candidate candidate) {
+    return key == null ? CLIENT + candidate.provider().id() : key.quotaGroupIdentity();
   }
 }

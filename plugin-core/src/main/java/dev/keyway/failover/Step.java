@@ -4,6 +4,7 @@ import dev.keyway.classify.Outcome;
 import dev.keyway.policy.ApiKey;
 import dev.keyway.refusal.Refusal;
 import dev.keyway.route.Candidate;
+import dev.keyway.route.Payer;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -15,11 +16,12 @@ public sealed interface Step {
    *
    * @param number 1 for the first attempt of a request
    * @param candidate the model and where it is
-   * @param key the key, or null: the client's own credential goes along
+   * @param payer whose key goes along
+   * @param key the key, or null: the client's own credential goes along, where it brought one
    * @param timeout how long this attempt may take: until the head of a streamed answer, until the
    *     end of any other
    */
-  record Try(int number, Candidate candidate, @Nullable ApiKey key, Duration timeout)
+  record Try(int number, Candidate candidate, Payer payer, @Nullable ApiKey key, Duration timeout)
       implements Step {
 
     /** The key's id, or {@code client} for the client's own credential. */

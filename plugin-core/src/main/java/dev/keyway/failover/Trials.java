@@ -1,12 +1,14 @@
 package dev.keyway.failover;
 
+import dev.keyway.route.Candidate;
+import dev.keyway.route.Payer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What was done for each candidate so far; the last of them is the present one. */
+/** What was done for each candidate so far, payer by payer; the last are the present one's. */
 final class Trials {
 
   private final List<ModelTrial> trials = new ArrayList<>();
@@ -16,13 +18,24 @@ final class Trials {
     trials.add(trial);
   }
 
-  void leaveAlone(Instant until) {
-    trials.set(trials.size() - 1, trials.getLast().leftAlone(until));
+  void leaveAlone(Candidate candidate, Payer payer, Instant until) {
+    int at = last(candidate, payer);
+    trials.set(at, trials.get(at).leftAlone(until));
   }
 
   void note(AttemptRecord attempt) {
     lastAttempt = attempt;
-    trials.set(trials.size() - 1, trials.getLast().with(attempt));
+    int at = last(attempt.attempt().candidate(), attempt.attempt().payer());
+    trials.set(at, trials.get(at).with(attempt));
+  }
+
+  /** A payer whose keys cool down is come back to after the next one. */
+  private int last(Candidate candidate, Payer payer) {
+    int at = trials.size() - 1;
+    while (!trials.get(at).isOf(candidate, payer)) {
+      at--;
+    }
+    return at;
   }
 
   List<ModelTrial> list() {

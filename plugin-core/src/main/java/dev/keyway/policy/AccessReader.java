@@ -18,8 +18,9 @@ final class AccessReader {
   /**
    * Whether callers nobody vouches for are refused: so by default where there are keys to guard.
    */
-  boolean requireAuthenticated(Fields config, boolean holdsKeys) {
+  boolean requireAuthenticated(Fields config, Guarded guarded) {
     Fields access = config.object("access");
+    boolean holdsKeys = guarded != Guarded.NO_KEYS;
     if (access == null) {
       return holdsKeys;
     }
@@ -30,12 +31,12 @@ final class AccessReader {
             + " in keyway.yaml names");
     access.end();
     if (NONE.equals(require)) {
-      open(access, holdsKeys);
+      open(access, guarded);
     }
     return require == null ? holdsKeys : require.equals(AUTHENTICATED);
   }
 
-  private void open(Fields access, boolean holdsKeys) {
+  private void open(Fields access, Guarded guarded) {
     if (reading.isInline()) {
       reading.error(
           access.place("require"),
@@ -46,8 +47,24 @@ final class AccessReader {
         .problems()
         .warning(
             access.place("require"),
-            holdsKeys
-                ? "anyone who can reach the listener can spend this policy's keys"
-                : "anyone who can reach the listener can use it");
+            switch (guarded) {
+              case POLICYS_KEYS -> "anyone who can reach the listener can spend this policy's keys";
+              case HOUSE_KEYS ->
+                  "anyone who can reach the listener can use it with a key of their own; house keys"
+                      + " serve only callers somebody vouches for";
+              case NO_KEYS -> "anyone who can reach the listener can use it";
+            });
+  }
+
+  static Guarded guarded(boolean policysKeys, boolean houseKeys) {
+    return policysKeys ? Guarded.POLICYS_KEYS : houseKeys ? Guarded.HOUSE_KEYS : Guarded.NO_KEYS;
+  }
+
+  /** What an open door would put at risk. */
+  enum Guarded {
+    NO_KEYS,
+    /** House keys alone, which no door opens to callers nobody vouches for. */
+    HOUSE_KEYS,
+    POLICYS_KEYS
   }
 }

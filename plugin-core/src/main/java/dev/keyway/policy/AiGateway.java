@@ -12,6 +12,7 @@ import java.util.Map;
  * @param catalogue the built-in catalogue with this policy's providers merged over it
  * @param keys the keys of each configured provider by its id, in listed order; a provider with none
  *     is absent
+ * @param managedKeys the operator's house keys
  * @param onlyConfiguredProviders whether providers not listed are refused
  * @param onlyConfiguredModels whether models not listed under a provider are refused
  * @param keySelection strategies over keys, in order
@@ -27,6 +28,7 @@ import java.util.Map;
 public record AiGateway(
     Catalogue catalogue,
     Map<String, List<ApiKey>> keys,
+    ManagedKeys managedKeys,
     boolean onlyConfiguredProviders,
     boolean onlyConfiguredModels,
     List<Strategy> keySelection,
@@ -44,9 +46,9 @@ public record AiGateway(
     keySelection = List.copyOf(keySelection);
   }
 
-  /** Whether any provider has keys of the operator: what makes an open endpoint dangerous. */
+  /** Whether any provider has keys here, the policy's or the house's: they are to be guarded. */
   public boolean holdsKeys() {
-    return !keys.isEmpty();
+    return !keys.isEmpty() || !managedKeys.keys().isEmpty();
   }
 
   /**

@@ -2,17 +2,17 @@ package dev.keyway.policy;
 
 import dev.keyway.catalogue.Catalogue;
 import dev.keyway.document.Fields;
+import dev.keyway.policy.ManagedKeysReader.Managed;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the configuration of the {@code ai-gateway} action. */
 final class AiGatewayReader {
 
   private static final List<String> NOT_YET =
-      List.of("max_input_tokens", "max_output_tokens", "managed_keys", "model_selection");
+      List.of("max_input_tokens", "max_output_tokens", "model_selection");
 
   private final Reading reading;
 
@@ -22,10 +22,17 @@ final class AiGatewayReader {
 
   /** The configuration, or null, and then an error is left. */
   @Nullable AiGateway read(Fields config) {
-    List<ConfiguredProvider> providers = new ProvidersReader(reading).read(config);
-    boolean holdsKeys = providers.stream().anyMatch(provider -> !provider.keys().isEmpty());
+    KeyScopes keys = new KeyScopes(reading);
+    List<ConfiguredProvider> listed = new ProvidersReader(reading, keys).read(config);
+    Managed managed = new ManagedKeysReader(reading, keys, listed).read(config);
+    keys.reportClashes();
+    List<ConfiguredProvider> providers = managed.completing(listed);
+    boolean policysKeys = listed.stream().anyMatch(provider -> !provider.keys().isEmpty());
+    AccessReader.Guarded guarded =
+        AccessReader.guarded(policysKeys, !managed.providers().isEmpty());
     Draft draft =
         new Draft(
+            managed,
             config.flag("only_allow_configured_providers", false),
             config.flag("only_allow_configured_models", false),
             new StrategiesReader(reading).read(config, "api_key_selection"),
@@ -34,7 +41,7 @@ final class AiGatewayReader {
             config.choice("on_error", List.of(OnError.values()), OnError::wireName)
                 == OnError.CONTINUE,
             new FailoverReader(reading).read(config, new KnownProviders(providers)),
-            new AccessReader(reading).requireAuthenticated(config, holdsKeys),
+            new AccessReader(reading).requireAuthenticated(config, guarded),
             config.choice("expose", List.of("attempts", "none"), name -> name));
     NOT_YET.forEach(field -> config.refuse(field, "not supported yet; remove it"));
     config.end();
@@ -45,10 +52,13 @@ final class AiGatewayReader {
   private AiGateway gateway(Draft draft, List<ConfiguredProvider> providers) {
     Catalogue catalogue =
         Catalogue.builtIn().with(providers.stream().map(ConfiguredProvider::definition).toList());
-    Map<String, List<ApiKey>> keys = new KeyModels(reading, catalogue).resolve(providers);
+    KeyModels models = new KeyModels(reading, catalogue);
+    Managed managed = draft.managed();
     return new AiGateway(
         catalogue,
-        keys,
+        models.resolve(providers),
+        new ManagedKeys(
+            models.resolve(managed.providers()), managed.onExhausted(), managed.afterClientKey()),
         draft.onlyProviders(),
         draft.onlyModels(),
         draft.keySelection(),
@@ -83,6 +93,7 @@ final class AiGatewayReader {
 
   /** Everything but what needs the catalogue. */
   record Draft(
+      Managed managed,
       boolean onlyProviders,
       boolean onlyModels,
       List<Strategy> keySelection,

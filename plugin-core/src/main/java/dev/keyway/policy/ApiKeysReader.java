@@ -1,13 +1,9 @@
 package dev.keyway.policy;
 
-import dev.keyway.catalogue.ProviderDefinition;
 import dev.keyway.document.Fields;
 import dev.keyway.document.Node;
-import dev.keyway.document.Place;
-import dev.keyway.document.Shown;
 import dev.keyway.policy.ConfiguredProvider.ListedKey;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -16,15 +12,15 @@ import org.jspecify.annotations.Nullable;
 final class ApiKeysReader {
 
   private final Reading reading;
-  private final ProviderDefinition provider;
+  private final String providerId;
+  private final KeyScope scope;
   private final KeyValueReader values;
-  private final Map<String, Place> ids = new HashMap<>();
-  private final Map<String, Place> identities = new HashMap<>();
 
-  ApiKeysReader(Reading reading, SecretReferences references, ProviderDefinition provider) {
+  ApiKeysReader(Reading reading, SecretReferences references, String providerId, KeyScope scope) {
     this.reading = reading;
-    this.provider = provider;
-    this.values = new KeyValueReader(reading, references, provider);
+    this.providerId = providerId;
+    this.scope = scope;
+    this.values = new KeyValueReader(reading, references, providerId);
   }
 
   List<ListedKey> read(Fields entry) {
@@ -54,32 +50,16 @@ final class ApiKeysReader {
     if (value == null) {
       return null;
     }
-    checkTwice(key, value, id);
+    String shown = id == null ? value.name() : id;
+    scope.claim(
+        value.identity(), key.place("value"), shown, key.place(id == null ? "value" : "id"));
     if (id != null && value.isText(id)) {
       reading.error(key.place("id"), "the key itself; an id is shown in records, choose another");
     }
     String group = ownGroup == null ? providersGroup : ownGroup;
-    String shown = id == null ? value.name() : id;
     ApiKey read =
-        new ApiKey(provider.id(), shown, value.identity(), value.secret(), group, null, metadata);
+        new ApiKey(providerId, shown, value.identity(), value.secret(), group, null, metadata);
     return new ListedKey(read, models);
-  }
-
-  private void checkTwice(Fields key, KeyValueReader.Value value, @Nullable String id) {
-    Place same = identities.putIfAbsent(value.identity(), key.place("value"));
-    if (same != null) {
-      reading.error(key.place("value"), "the same key as in line " + same.line() + "; remove one");
-      return;
-    }
-    String shown = id == null ? value.name() : id;
-    Place place = key.place(id == null ? "value" : "id");
-    Place first = ids.putIfAbsent(shown, place);
-    if (first != null) {
-      reading.error(
-          place,
-          "the id %s is taken by the key in line %d; give each an id of its own"
-              .formatted(Shown.quoted(shown), first.line()));
-    }
   }
 
   private List<Node.Scalar> models(Fields key) {

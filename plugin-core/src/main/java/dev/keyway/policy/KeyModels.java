@@ -41,14 +41,7 @@ final class KeyModels {
     }
     Set<String> ids = new LinkedHashSet<>();
     listed.models().forEach(name -> ids.add(id(key.providerId(), name)));
-    return new ApiKey(
-        key.providerId(),
-        key.id(),
-        key.identity(),
-        key.secret(),
-        key.quotaGroup(),
-        ids,
-        key.metadata());
+    return key.forModels(ids);
   }
 
   /** A name nobody knows stays as it is: a provider may have models that no catalogue lists. */

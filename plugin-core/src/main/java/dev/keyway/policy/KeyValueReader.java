@@ -1,6 +1,5 @@
 package dev.keyway.policy;
 
-import dev.keyway.catalogue.ProviderDefinition;
 import dev.keyway.document.Fields;
 import dev.keyway.document.Node;
 import dev.keyway.expression.SecretCall;
@@ -19,12 +18,12 @@ final class KeyValueReader {
 
   private final Reading reading;
   private final SecretReferences references;
-  private final ProviderDefinition provider;
+  private final String providerId;
 
-  KeyValueReader(Reading reading, SecretReferences references, ProviderDefinition provider) {
+  KeyValueReader(Reading reading, SecretReferences references, String providerId) {
     this.reading = reading;
     this.references = references;
-    this.provider = provider;
+    this.providerId = providerId;
   }
 
   /** The value, or null, and then an error is left. */
@@ -45,7 +44,7 @@ final class KeyValueReader {
 
   private Value reference(SecretRef ref, Node.Scalar text) {
     SecretHandle secret = references.resolve(ref, text.place());
-    return new Value(ref.toString(), provider.id() + ":secret:" + ref, secret);
+    return new Value(ref.toString(), providerId + ":secret:" + ref, secret);
   }
 
   private @Nullable Value literal(Node.Scalar text) {
@@ -60,9 +59,9 @@ final class KeyValueReader {
       reading.error(text.place(), "a reference stands in ${…}; " + EXPECTED);
       return null;
     }
-    String name = reading.settings().literals().name(provider.id(), key);
+    String name = reading.settings().literals().name(providerId, key);
     SecretHandle secret = SecretHandle.fixed(Secret.of(key));
-    return new Value(name, provider.id() + ":literal:" + name, secret);
+    return new Value(name, providerId + ":literal:" + name, secret);
   }
 
   /**

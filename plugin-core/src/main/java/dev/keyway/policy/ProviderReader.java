@@ -18,12 +18,12 @@ final class ProviderReader {
 
   private final Reading reading;
   private final NameScope names;
-  private final SecretReferences references;
+  private final KeyScopes keys;
 
-  ProviderReader(Reading reading, NameScope names, SecretReferences references) {
+  ProviderReader(Reading reading, NameScope names, KeyScopes keys) {
     this.reading = reading;
     this.names = names;
-    this.references = references;
+    this.keys = keys;
   }
 
   /**
@@ -46,10 +46,10 @@ final class ProviderReader {
             new ModelsReader(reading).read(entry),
             disabled || surfaces.noneServed(),
             entry.free("metadata"));
-    List<ConfiguredProvider.ListedKey> keys =
-        new ApiKeysReader(reading, references, definition).read(entry);
+    List<ConfiguredProvider.ListedKey> listed =
+        keys.of(id == null ? entry.place().path() : id).read(entry);
     entry.end();
-    return id == null ? null : new ConfiguredProvider(definition, keys);
+    return id == null ? null : new ConfiguredProvider(definition, listed);
   }
 
   private @Nullable String id(Fields entry) {

@@ -1,7 +1,6 @@
 package dev.keyway.policy;
 
 import dev.keyway.document.Fields;
-import dev.keyway.secret.SecretClash;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -9,24 +8,21 @@ import java.util.List;
 final class ProvidersReader {
 
   private final Reading reading;
-  private final SecretReferences references;
+  private final KeyScopes keys;
 
-  ProvidersReader(Reading reading) {
+  ProvidersReader(Reading reading, KeyScopes keys) {
     this.reading = reading;
-    this.references = new SecretReferences(reading);
+    this.keys = keys;
   }
 
   List<ConfiguredProvider> read(Fields config) {
     NameScope names = new NameScope(reading);
     List<ConfiguredProvider> providers = new ArrayList<>();
     for (Fields entry : config.objects("providers")) {
-      ConfiguredProvider provider = new ProviderReader(reading, names, references).read(entry);
+      ConfiguredProvider provider = new ProviderReader(reading, names, keys).read(entry);
       if (provider != null) {
         providers.add(provider);
       }
-    }
-    for (SecretClash clash : references.clashes()) {
-      reading.error(references.place(clash.second()), clash.message());
     }
     return providers;
   }

@@ -8,7 +8,6 @@ import dev.keyway.policy.ApiKey;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The part of a record that says what one attempt was, got and led to. */
@@ -33,6 +32,7 @@ final class AttemptJson {
     json.text("action", action(attempt));
     json.text("remembered", Remembered.words(attempt.mark(), attempt.attempt().keyId()));
     ApiKey key = attempt.attempt().key();
+    json.text("paid_by", attempt.attempt().payer().wireName());
     json.text("quota_group", key == null ? null : key.quotaGroup());
     if (isPassed(attempt)) {
       json.number("upstream_input_tokens", record.usage().inputTokens());
@@ -93,20 +93,31 @@ final class AttemptJson {
   }
 
   /**
-   * What followed an attempt: its answer was passed, another key or model was tried, or nothing was
-   * left.
+   * What followed an attempt: its answer was passed, another key, payer or model was tried, or
+   * nothing was left.
    */
   private String action(AttemptRecord attempt) {
     if (isPassed(attempt)) {
       return "pass";
     }
+    ModelTrial present = trialOf(number(attempt));
+    ModelTrial next = trialOf(number(attempt) + 1);
+    if (present == null || next == null) {
+      return record.refusal() == null ? "abandon" : "refuse";
+    }
+    if (!next.candidate().equals(present.candidate())) {
+      return "next_model";
+    }
+    return next.payer() == present.payer() ? "next_key" : "next_payer";
+  }
+
+  private @Nullable ModelTrial trialOf(int number) {
     for (ModelTrial trial : record.trials()) {
-      List<AttemptRecord> attempts = trial.attempts();
-      if (!attempts.isEmpty() && number(attempts.getLast()) > number(attempt)) {
-        return number(attempts.getFirst()) <= number(attempt) ? "next_key" : "next_model";
+      if (trial.attempts().stream().anyMatch(attempt -> number(attempt) == number)) {
+        return trial;
       }
     }
-    return record.refusal() == null ? "abandon" : "refuse";
+    return null;
   }
 
   private boolean isPassed(AttemptRecord attempt) {

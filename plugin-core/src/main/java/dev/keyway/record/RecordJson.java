@@ -78,6 +78,7 @@ public final class RecordJson {
     json.text("model", trial.candidate().model().id());
     json.text("provider", trial.candidate().provider().id());
     json.text("author", trial.candidate().model().authorId());
+    json.text("paid_by", trial.payer().wireName());
     json.endObject();
   }
 

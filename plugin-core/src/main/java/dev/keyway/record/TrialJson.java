@@ -22,6 +22,7 @@ final class TrialJson {
     json.text("model", trial.candidate().model().id());
     json.text("provider", trial.candidate().provider().id());
     json.text("author", trial.candidate().model().authorId());
+    json.text("paid_by", trial.payer().wireName());
     json.text("skipped", trial.skipped());
     KeyOrder keys = trial.keys();
     json.objects("api_key_selection", keys == null ? List.of() : keys.runs(), this::run);

@@ -28,4 +28,9 @@ public record Candidate(
   public String place() {
     return endpoint.baseUrl().toString();
   }
+
+  /** The same, asked with the keys of this one only. */
+  Candidate paidBy(Payer payer) {
+    return new Candidate(provider, model, known, endpoint, List.of(payer));
+  }
 }

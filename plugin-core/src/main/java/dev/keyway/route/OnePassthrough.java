@@ -9,9 +9,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sees to it that a client's own credential goes to one provider only: of the candidates that would
- * be asked with it, those of the first one's provider stay. It runs after model selection, which
- * may change who is first.
+ * Sees to it that a client's own credential goes to one provider only: the first that would be
+ * asked with it. The others are asked with house keys where these may stand in, else left out. It
+ * runs after model selection, which may change who is first.
  */
 public final class OnePassthrough {
 
@@ -30,12 +30,14 @@ public final class OnePassthrough {
     List<Candidate> kept = new ArrayList<>(found.candidates().size());
     Map<Provider, List<Model>> leftOut = new LinkedHashMap<>();
     for (Candidate candidate : found.candidates()) {
-      if (isElsewhere(candidate, chosen)) {
+      if (!isElsewhere(candidate, chosen)) {
+        kept.add(candidate);
+      } else if (candidate.payers().contains(Payer.HOUSE)) {
+        kept.add(candidate.paidBy(Payer.HOUSE));
+      } else {
         leftOut
             .computeIfAbsent(candidate.provider(), any -> new ArrayList<>())
             .add(candidate.model());
-      } else {
-        kept.add(candidate);
       }
     }
     return new Routing.Found(kept, told(found.excluded(), leftOut, chosen));

@@ -6,6 +6,8 @@ import java.util.Locale;
 public enum Payer {
   /** A key of the provider in the policy ({@code api_keys}). */
   POLICY,
+  /** One of the operator's house keys ({@code managed_keys}). */
+  HOUSE,
   /** The client's own credential. */
   CLIENT,
   /** Nobody: the provider asks for no key, and the client brought none. */

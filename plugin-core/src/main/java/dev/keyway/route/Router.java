@@ -1,11 +1,12 @@
 package dev.keyway.route;
 
 import dev.keyway.access.Caller;
+import dev.keyway.access.ClientCredential;
 import dev.keyway.catalogue.AuthStyle;
 import dev.keyway.policy.AiGateway;
 import dev.keyway.request.AiRequest;
 import java.util.List;
-import java.util.function.Predicate;
+import java.util.function.Function;
 
 /** From names to candidates: pure, by the policy's catalogue alone. Health plays no part here. */
 public final class Router {
@@ -19,13 +20,16 @@ public final class Router {
    * (passthrough). That one provider only is asked so is seen to by {@link OnePassthrough}, once
    * model selection has said who is first.
    *
-   * @param clientBrings whether the client brought a credential of its own for a provider that
-   *     looks for its key in this way
+   * @param credentials the credential of its own that the client brought for a provider that looks
+   *     for its key in this way
    */
   public static Routing route(
-      AiGateway gateway, Caller caller, AiRequest request, Predicate<AuthStyle> clientBrings) {
+      AiGateway gateway,
+      Caller caller,
+      AiRequest request,
+      Function<AuthStyle, ClientCredential> credentials) {
     Eligibility eligibility = new Eligibility(gateway, caller, request.surface());
-    Selection selection = new Selection(gateway, eligibility, caller, clientBrings);
+    Selection selection = new Selection(gateway, eligibility, caller, credentials);
     List<String> names = request.names();
     if (names.isEmpty()) {
       selection.add(new Wanted.Any());

@@ -1,6 +1,7 @@
 package dev.keyway.route;
 
 import dev.keyway.access.Caller;
+import dev.keyway.access.ClientCredential;
 import dev.keyway.catalogue.AuthStyle;
 import dev.keyway.catalogue.Catalogue;
 import dev.keyway.catalogue.Endpoint;
@@ -14,7 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.function.Predicate;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Collects the candidates of one request, name by name, and what was left out. */
@@ -31,10 +32,10 @@ final class Selection {
       AiGateway gateway,
       Eligibility eligibility,
       Caller caller,
-      Predicate<AuthStyle> clientBrings) {
+      Function<AuthStyle, ClientCredential> credentials) {
     this.catalogue = gateway.catalogue();
     this.eligibility = eligibility;
-    this.purse = new Purse(gateway, caller, clientBrings);
+    this.purse = new Purse(gateway, caller, credentials);
   }
 
   void add(Wanted wanted) {

@@ -57,6 +57,7 @@ public final class KeyEnvironment {
           .field("token", new Fact(TOKENS), k -> k)
           .field("metadata", new MapOf(Scalar.DYN), k -> k.key().metadata())
           .field("quota_group", Scalar.NULLABLE_STRING, k -> k.key().quotaGroup())
+          .field("managed", Scalar.BOOL, k -> k.key().managed())
           .field("cooldown_seconds", Scalar.DOUBLE, KeyFacts::cooldownSeconds)
           .field("in_flight", Scalar.INT, KeyFacts::inFlight)
           .field("request_count", Scalar.INT, KeyFacts::requestCount)

@@ -7,7 +7,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -82,7 +81,7 @@ final class KeyPool {
     if (skipped.test(key)) {
       return "skipped after what this request has seen";
     }
-    if (key.models() != null && !key.models().contains(modelId.toLowerCase(Locale.ROOT))) {
+    if (!key.serves(modelId)) {
       return "not for this model";
     }
     return key.secret().current() == null ? "its secret is not set" : null;

@@ -11,6 +11,7 @@ import java.util.Map;
  *
  * @param name what it shows
  * @param providers keys of each provider, in listed order
+ * @param house house keys of each provider, in listed order
  * @param settings of the policy
  * @param models the candidates of every request
  * @param lines what happens, in order
@@ -18,6 +19,7 @@ import java.util.Map;
 record Story(
     String name,
     Map<String, List<String>> providers,
+    Map<String, List<String>> house,
     Map<String, String> settings,
     List<String> models,
     List<String> lines) {
@@ -36,6 +38,7 @@ record Story(
     lines.removeIf(line -> line.isEmpty() || line.startsWith("#"));
     String name = lines.removeFirst();
     Map<String, List<String>> providers = new LinkedHashMap<>();
+    Map<String, List<String>> house = new LinkedHashMap<>();
     Map<String, String> settings = new LinkedHashMap<>();
     List<String> models = new ArrayList<>();
     List<String> events = new ArrayList<>();
@@ -43,6 +46,9 @@ record Story(
       if (line.startsWith("keys of ")) {
         String[] parts = line.substring("keys of ".length()).split(":", 2);
         providers.put(parts[0].strip(), words(parts[1]));
+      } else if (line.startsWith("house keys of ")) {
+        String[] parts = line.substring("house keys of ".length()).split(":", 2);
+        house.put(parts[0].strip(), words(parts[1]));
       } else if (line.startsWith("settings:")) {
         for (String setting : words(line.substring("settings:".length()))) {
           String[] parts = setting.split("=", 2);
@@ -54,7 +60,7 @@ record Story(
         events.add(line);
       }
     }
-    return new Story(name, providers, settings, models, events);
+    return new Story(name, providers, house, settings, models, events);
   }
 
   private static List<String> words(String text) {

@@ -69,13 +69,36 @@ final class StoryStage {
                     defaults.breaker(),
                     Integer.parseInt(set.getOrDefault("slow_start", "0")),
                     List.of()));
-    story.providers().forEach((provider, names) -> action.keys(provider, keys(provider, names)));
+    action
+        .houseOnExhausted("use".equals(set.get("on_exhausted")))
+        .houseAfterClientKey("use".equals(set.get("after_client_key")));
+    story
+        .providers()
+        .forEach((provider, names) -> action.keys(provider, keys(provider, names, false)));
+    story
+        .house()
+        .forEach((provider, names) -> action.houseKeys(provider, keys(provider, names, true)));
     this.gateway = action.get();
     Map<String, Provider> providers = new HashMap<>();
     for (String model : story.models()) {
-      boolean hasKeys = gateway.keys().containsKey(model.split(":", 2)[0]);
-      candidates.add(candidate(model, providers, hasKeys));
+      String provider = model.split(":", 2)[0];
+      candidates.add(candidate(model, providers, payers(story, provider)));
     }
+  }
+
+  /** What routing says of a caller somebody vouches for, who brings a key of its own. */
+  private static List<Payer> payers(Story story, String provider) {
+    boolean house = story.house().containsKey(provider);
+    boolean onExhausted = "use".equals(story.settings().get("on_exhausted"));
+    boolean afterClientKey = "use".equals(story.settings().get("after_client_key"));
+    if (story.providers().containsKey(provider)) {
+      return house && onExhausted ? List.of(Payer.POLICY, Payer.HOUSE) : List.of(Payer.POLICY);
+    }
+    boolean own = "own".equals(story.settings().get("client"));
+    if (house && !own) {
+      return List.of(Payer.HOUSE);
+    }
+    return house && afterClientKey ? List.of(Payer.CLIENT, Payer.HOUSE) : List.of(Payer.CLIENT);
   }
 
   AttemptSequence request() {
@@ -91,7 +114,7 @@ final class StoryStage {
   }
 
   /** A key is written as its name, or as name and group: {@code primary/account-1}. */
-  private List<ApiKey> keys(String provider, List<String> names) {
+  private List<ApiKey> keys(String provider, List<String> names, boolean house) {
     List<ApiKey> keys = new ArrayList<>();
     for (String name : names) {
       String[] parts = name.split("/", 2);
@@ -99,20 +122,19 @@ final class StoryStage {
       secrets.put(parts[0], secret);
       String identity = provider + ":" + parts[0];
       String group = parts.length > 1 ? parts[1] : null;
-      keys.add(new ApiKey(provider, parts[0], identity, secret, group, null, Map.of()));
+      keys.add(new ApiKey(provider, parts[0], identity, secret, group, null, Map.of(), house));
     }
     return keys;
   }
 
   /** A model is written {@code provider:model} or {@code provider:model/window}. */
   private static Candidate candidate(
-      String text, Map<String, Provider> providers, boolean hasKeys) {
+      String text, Map<String, Provider> providers, List<Payer> payers) {
     String[] parts = text.split("[:/]", 3);
     Provider provider = providers.computeIfAbsent(parts[0], StoryStage::provider);
     Model model = model(parts[1], parts.length > 2 ? Long.valueOf(parts[2]) : null);
     Endpoint endpoint =
         java.util.Objects.requireNonNull(provider.endpointFor(Surface.CHAT_COMPLETIONS));
-    List<Payer> payers = List.of(hasKeys ? Payer.POLICY : Payer.CLIENT);
     return new Candidate(provider, model, true, endpoint, payers);
   }
 

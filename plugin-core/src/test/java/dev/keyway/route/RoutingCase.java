@@ -1,12 +1,14 @@
 package dev.keyway.route;
 
 import dev.keyway.access.Caller;
+import dev.keyway.access.ClientCredential;
 import dev.keyway.catalogue.Catalogue;
 import dev.keyway.catalogue.Definitions;
 import dev.keyway.catalogue.ProviderDefinition;
 import dev.keyway.policy.AiGateway;
 import dev.keyway.policy.ApiKey;
 import dev.keyway.policy.FailoverSettings;
+import dev.keyway.policy.ManagedKeys;
 import dev.keyway.request.AiRequest;
 import dev.keyway.request.Surface;
 import dev.keyway.secret.Secret;
@@ -26,7 +28,10 @@ final class RoutingCase {
   private boolean onlyProviders;
   private boolean onlyModels;
   private Caller caller = Caller.unknown(null);
-  private boolean hasClientCredential;
+  private final Map<String, List<ApiKey>> houseKeys = new HashMap<>();
+  private boolean onExhausted;
+  private boolean afterClientKey;
+  private ClientCredential credential = new ClientCredential.None();
   private Surface surface = Surface.CHAT_COMPLETIONS;
 
   static RoutingCase policy() {
@@ -56,7 +61,29 @@ final class RoutingCase {
   }
 
   RoutingCase clientBringsKey() {
-    hasClientCredential = true;
+    credential = new ClientCredential.Found(Secret.of("sk-clients-own"));
+    return this;
+  }
+
+  RoutingCase clientBringsSeveralKeys() {
+    credential = new ClientCredential.Unclear(List.of("x-api-key", "api-key"));
+    return this;
+  }
+
+  RoutingCase houseKey(String id) {
+    SecretHandle secret = SecretHandle.fixed(Secret.of("sk-house-" + id));
+    houseKeys.put(
+        id, List.of(new ApiKey(id, "h1", "house " + id, secret, null, null, Map.of(), true)));
+    return this;
+  }
+
+  RoutingCase houseOnExhausted() {
+    onExhausted = true;
+    return this;
+  }
+
+  RoutingCase houseAfterClientKey() {
+    afterClientKey = true;
     return this;
   }
 
@@ -78,12 +105,12 @@ final class RoutingCase {
   /** As far as the router goes: model selection comes next. */
   Routing.Found routed(@Nullable String model, String... models) {
     return (Routing.Found)
-        Router.route(gateway(), caller, request(model, models), style -> hasClientCredential);
+        Router.route(gateway(), caller, request(model, models), style -> credential);
   }
 
   /** All the way to the candidates, without model selection. */
   Routing route(@Nullable String model, String... models) {
-    return switch (Router.route(gateway(), caller, request(model, models), style -> hasClientCredential)) {
+    return switch (Router.route(gateway(), caller, request(model, models), style -> credential)) {
       case Routing.Found found -> OnePassthrough.narrow(found);
       case Routing.Nothing nothing -> nothing;
     };
@@ -103,6 +130,7 @@ final class RoutingCase {
     return new AiGateway(
         Catalogue.builtIn().with(providers),
         keys,
+        new ManagedKeys(houseKeys, onExhausted, afterClientKey),
         onlyProviders,
         onlyModels,
         List.of(),

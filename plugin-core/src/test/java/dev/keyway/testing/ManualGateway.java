@@ -4,6 +4,7 @@ import dev.keyway.catalogue.Catalogue;
 import dev.keyway.policy.AiGateway;
 import dev.keyway.policy.ApiKey;
 import dev.keyway.policy.FailoverSettings;
+import dev.keyway.policy.ManagedKeys;
 import dev.keyway.policy.Strategy;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -16,6 +17,9 @@ public final class ManualGateway {
   private final Map<String, List<ApiKey>> keys = new LinkedHashMap<>();
   private Catalogue catalogue = Catalogue.builtIn();
   private AiGateway.Additions additions = AiGateway.Additions.NONE;
+  private final Map<String, List<ApiKey>> houseKeys = new LinkedHashMap<>();
+  private boolean onExhausted;
+  private boolean afterClientKey;
   private List<Strategy> strategies = List.of();
   private FailoverSettings failover = FailoverSettings.DEFAULTS;
   private Duration perRequestTimeout = Duration.ofSeconds(30);
@@ -36,6 +40,24 @@ public final class ManualGateway {
   /** A provider's keys in listed order. */
   public ManualGateway keys(String provider, List<ApiKey> listed) {
     keys.put(provider, listed);
+    return this;
+  }
+
+  /** A provider's house keys in listed order; they must be {@code managed}. */
+  public ManualGateway houseKeys(String provider, List<ApiKey> listed) {
+    houseKeys.put(provider, listed);
+    return this;
+  }
+
+  /** {@code managed_keys.on_exhausted: use}. */
+  public ManualGateway houseOnExhausted(boolean use) {
+    onExhausted = use;
+    return this;
+  }
+
+  /** {@code managed_keys.after_client_key: use}. */
+  public ManualGateway houseAfterClientKey(boolean use) {
+    afterClientKey = use;
     return this;
   }
 
@@ -68,6 +90,7 @@ public final class ManualGateway {
     return new AiGateway(
         catalogue,
         keys,
+        new ManagedKeys(houseKeys, onExhausted, afterClientKey),
         false,
         false,
         strategies,

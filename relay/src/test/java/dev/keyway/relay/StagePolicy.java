@@ -7,6 +7,7 @@ import dev.keyway.catalogue.ProviderDefinition.SupportedSurface;
 import dev.keyway.policy.AiGateway;
 import dev.keyway.policy.ApiKey;
 import dev.keyway.policy.FailoverSettings;
+import dev.keyway.policy.ManagedKeys;
 import dev.keyway.policy.Policy;
 import dev.keyway.request.Format;
 import dev.keyway.testing.ManualSecret;
@@ -89,6 +90,7 @@ final class StagePolicy {
     return new AiGateway(
         Catalogue.builtIn().with(providers),
         keys,
+        ManagedKeys.NONE,
         true,
         false,
         List.of(),

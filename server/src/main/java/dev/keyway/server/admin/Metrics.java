@@ -121,9 +121,11 @@ public final class Metrics implements AutoCloseable {
     add(
         1,
         "keyway.attempts",
-        "Calls of providers by how far their failure reaches",
+        "Calls of providers by who paid and how far their failure reaches",
         "provider",
         provider,
+        "paid_by",
+        attempt.attempt().payer().wireName(),
         "failure",
         scope);
   }
@@ -132,19 +134,22 @@ public final class Metrics implements AutoCloseable {
     AttemptRecord passed = record.passed();
     if (passed != null) {
       String provider = passed.attempt().candidate().provider().id();
-      tokens(provider, "input", record.usage().inputTokens());
-      tokens(provider, "output", record.usage().outputTokens());
+      String payer = passed.attempt().payer().wireName();
+      tokens(provider, payer, "input", record.usage().inputTokens());
+      tokens(provider, payer, "output", record.usage().outputTokens());
     }
   }
 
-  private void tokens(String provider, String direction, @Nullable Long tokens) {
+  private void tokens(String provider, String payer, String direction, @Nullable Long tokens) {
     if (tokens != null && tokens > 0) {
       add(
           tokens,
           "keyway.tokens",
-          "Tokens that providers reported",
+          "Tokens that providers reported, by who paid",
           "provider",
           provider,
+          "paid_by",
+          payer,
           "direction",
           direction);
     }

@@ -3,6 +3,7 @@ package dev.keyway.server.explain;
 import dev.keyway.explain.Plan;
 import dev.keyway.failover.ModelTrial;
 import dev.keyway.policy.ApiKey;
+import dev.keyway.route.Payer;
 import dev.keyway.select.KeyOrder;
 import dev.keyway.select.StrategyRun;
 import java.util.ArrayList;
@@ -16,10 +17,13 @@ final class KeysText {
   static List<String> lines(ModelTrial trial) {
     List<String> lines = new ArrayList<>();
     KeyOrder keys = trial.keys();
-    String name = "  " + Printable.line(Plan.name(trial.candidate())) + ": ";
+    String name = "  " + Printable.line(Plan.name(trial.candidate())) + whose(trial) + ": ";
     if (keys == null) {
       lines.add(
-          name + (trial.skipped() == null ? "the client's own" : "not tried, " + trial.skipped()));
+          name
+              + (trial.skipped() == null
+                  ? withoutKeyOfOurs(trial)
+                  : "not tried, " + trial.skipped()));
       return lines;
     }
     lines.add(name + names(keys.keys().stream().map(ApiKey::id).toList()) + chosenBy(keys));
@@ -28,6 +32,14 @@ final class KeysText {
     }
     lines.addAll(details(keys));
     return lines;
+  }
+
+  private static String whose(ModelTrial trial) {
+    return trial.payer() == Payer.HOUSE ? " with the house's keys" : "";
+  }
+
+  private static String withoutKeyOfOurs(ModelTrial trial) {
+    return trial.payer() == Payer.CLIENT ? "the client's own" : "none is asked for";
   }
 
   private static List<String> details(KeyOrder keys) {

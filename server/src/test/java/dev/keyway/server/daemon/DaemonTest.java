@@ -153,7 +153,7 @@ class DaemonTest {
       assertThat(keyway.admin("GET", "/metrics").body())
           .contains(
               "keyway_requests_total{policy=\"chat\",status=\"200\"} 1.0",
-              "keyway_attempts_total{failure=\"none\",provider=\"openai\"} 1.0",
+              "keyway_attempts_total{failure=\"none\",paid_by=\"policy\",provider=\"openai\"} 1.0",
               "keyway_records_dropped_total 0.0",
               "keyway_requests_in_flight 0.0",
               "jvm_memory_used_bytes");
