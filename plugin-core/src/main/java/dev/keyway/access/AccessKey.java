@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param revoked when it was revoked, or null
  * @param providers provider ids it may be used for; null: all
  * @param models model names it may be used for; null: all
- * @param metadata free data of the operator; expressions see it as {@code client.claims}
+ * @param metadata free data of the operator; expressions see it as {@code client.metadata}, and as
+ *     {@code client.claims}
  */
 public record AccessKey(
     String id,

@@ -59,6 +59,11 @@ public record Caller(
     return new Caller(Voucher.NOBODY, null, null, List.of(), null, Map.of(), clientIp, null, null);
   }
 
+  /** What the operator noted of the caller's access key; empty for callers without one. */
+  public Map<String, Object> metadata() {
+    return voucher == Voucher.ACCESS_KEY ? claims : Map.of();
+  }
+
   /** Whether somebody vouches for this caller. */
   public boolean authenticated() {
     return voucher != Voucher.NOBODY;

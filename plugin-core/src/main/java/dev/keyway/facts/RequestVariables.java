@@ -61,6 +61,7 @@ public final class RequestVariables {
               .field("groups", TEXTS, Caller::groups)
               .field("credential", Scalar.NULLABLE_STRING, Caller::credentialId)
               .field("claims", new MapOf(Scalar.DYN), Caller::claims)
+              .field("metadata", new MapOf(Scalar.DYN), Caller::metadata)
               .build());
 
   /** {@code ai.request}. */

@@ -7,10 +7,6 @@ import dev.keyway.catalogue.Provider;
 import dev.keyway.policy.AiGateway;
 import dev.keyway.request.Surface;
 import java.time.LocalDate;
-import java.util.HashSet;
-import java.util.List;
-import java.util.Locale;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Who may serve requests of this surface for this caller, as far as policy and caller say. */
@@ -19,15 +15,13 @@ final class Eligibility {
   private final AiGateway gateway;
   private final Surface surface;
   private final LocalDate today;
-  private final @Nullable Set<String> callersProviders;
-  private final @Nullable Set<String> callersModels;
+  private final CallerLimits limits;
 
   Eligibility(AiGateway gateway, Caller caller, Surface surface) {
     this.gateway = gateway;
     this.surface = surface;
     this.today = gateway.catalogue().date();
-    this.callersProviders = lower(caller.providers());
-    this.callersModels = lower(caller.models());
+    this.limits = CallerLimits.of(caller);
   }
 
   Surface surface() {
@@ -42,7 +36,7 @@ final class Eligibility {
     if (gateway.onlyConfiguredProviders() && !provider.configured()) {
       return Ruling.policy("only providers that the policy lists are allowed");
     }
-    if (!allows(callersProviders, provider)) {
+    if (!limits.allow(provider)) {
       return Ruling.caller("this caller may not use the provider");
     }
     if (provider.endpoints().isEmpty()) {
@@ -67,7 +61,7 @@ final class Eligibility {
     if (gateway.onlyConfiguredModels() && !model.configured()) {
       return Ruling.policy("only models that the policy lists are allowed");
     }
-    if (!allows(callersModels, provider, model)) {
+    if (!limits.allow(provider, model)) {
       return Ruling.caller("this caller may not use the model");
     }
     return null;
@@ -87,31 +81,5 @@ final class Eligibility {
       return Ruling.policy("retired by the provider");
     }
     return of(provider, model);
-  }
-
-  private static boolean allows(@Nullable Set<String> allowed, Provider provider) {
-    return allowed == null
-        || allowed.contains(lower(provider.id()))
-        || provider.aliases().stream().anyMatch(alias -> allowed.contains(lower(alias)));
-  }
-
-  private static boolean allows(@Nullable Set<String> allowed, Provider provider, Model model) {
-    return allowed == null
-        || allowed.contains(lower(model.id()))
-        || allowed.contains(lower(provider.id() + ":" + model.id()))
-        || model.aliases().stream().anyMatch(alias -> allowed.contains(lower(alias)));
-  }
-
-  private static @Nullable Set<String> lower(@Nullable List<String> names) {
-    if (names == null) {
-      return null;
-    }
-    Set<String> lower = HashSet.newHashSet(names.size());
-    names.forEach(name -> lower.add(lower(name)));
-    return lower;
-  }
-
-  private static String lower(String name) {
-    return name.toLowerCase(Locale.ROOT);
   }
 }

@@ -42,6 +42,25 @@ class CallerTest {
   }
 
   @Test
+  void metadata_is_what_was_noted_of_an_access_key() {
+    Caller byKey =
+        new Caller(
+            Caller.Voucher.ACCESS_KEY,
+            "alice",
+            null,
+            List.of(),
+            "id",
+            Map.of("team", "red"),
+            null,
+            null,
+            null);
+
+    assertThat(byKey.metadata()).containsExactly(Map.entry("team", "red"));
+    assertThat(byKey.claims()).isEqualTo(byKey.metadata());
+    assertThat(with(Map.of("team", "red")).metadata()).isEmpty();
+  }
+
+  @Test
   void claims_nested_too_deep_are_left_out() {
     Object nested = "bottom";
     for (int i = 0; i < 10_000; i++) {

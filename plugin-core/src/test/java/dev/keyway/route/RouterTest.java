@@ -184,6 +184,10 @@ class RouterTest {
     "gpt-4o, BEST, true",
     "best, openai:gpt-4o, true",
     "gpt-4o-mini, gpt-4o, false",
+    "gpt-4o, open-ai:gpt-4o, true",
+    "gpt-4o, openai:BEST, true",
+    "openai:gpt-4o, Open-AI:best, true",
+    "gpt-4o, ollama:gpt-4o, false",
     "openai:gpt-99, gpt-99, true",
     "openai:gpt-99, gpt-4o, false",
   })

@@ -3,9 +3,9 @@ package dev.keyway.server.command;
 import dev.keyway.access.AccessKeyWish;
 import dev.keyway.access.AccessKeys.Creation;
 import dev.keyway.catalogue.Catalogue;
+import dev.keyway.route.CallerLimits;
 import java.security.SecureRandom;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -52,13 +52,13 @@ final class KeysCreateCommand implements Callable<Integer> {
       names = "--models",
       paramLabel = "ID",
       split = ",",
-      description = "Models it may be used for; all by default.")
+      description = "Models it may be used for, by name or as provider:model; all by default.")
   private @Nullable List<String> models;
 
   @Option(
       names = "--metadata",
       paramLabel = "KEY=VALUE",
-      description = "For policies to look at, as client.claims.KEY. May be repeated.")
+      description = "For policies to look at, as client.metadata.KEY. May be repeated.")
   private Map<String, String> metadata = new LinkedHashMap<>();
 
   @Mixin private KeyFileOption file = new KeyFileOption();
@@ -74,7 +74,7 @@ final class KeysCreateCommand implements Callable<Integer> {
     AccessKeyWish wish =
         new AccessKeyWish(name, expiry(now), providers, models, Map.copyOf(metadata));
     Creation made = create(wish, now);
-    unknownProviders().forEach(console::warn);
+    unknownLimits().forEach(console::warn);
     console.say(
         "Access key %s (%s) is made; %s keeps its hash only. This is the one time it is printed."
             .formatted(made.key().name(), made.key().id(), file.path()));
@@ -83,19 +83,18 @@ final class KeysCreateCommand implements Callable<Integer> {
     return ExitCode.FINE;
   }
 
-  /** A policy may add providers, so this only warns. */
-  private List<String> unknownProviders() {
-    List<String> warnings = new ArrayList<>();
-    for (String id : providers == null ? List.<String>of() : providers) {
-      if (Catalogue.builtIn().provider(id) == null) {
-        List<String> nearest = Catalogue.builtIn().nearestProviders(id, 1);
-        String meant = nearest.isEmpty() ? "" : "; did you mean %s?".formatted(nearest.getFirst());
-        warnings.add(
-            "warning: the catalogue has no provider %s; a policy must define it%s"
-                .formatted(id, meant));
-      }
-    }
-    return warnings;
+  /** A policy may add providers and models, so this only warns. */
+  private List<String> unknownLimits() {
+    return CallerLimits.unknown(providers, models, List.of(Catalogue.builtIn())).stream()
+        .map(KeysCreateCommand::warning)
+        .toList();
+  }
+
+  private static String warning(CallerLimits.Unknown unknown) {
+    String meant =
+        unknown.nearest() == null ? "" : "; did you mean %s?".formatted(unknown.nearest());
+    return "warning: the catalogue has no %s %s; a policy must define it%s"
+        .formatted(unknown.kind(), unknown.name(), meant);
   }
 
   private Creation create(AccessKeyWish wish, Instant now) throws CommandFailure {

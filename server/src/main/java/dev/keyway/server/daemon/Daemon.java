@@ -86,7 +86,10 @@ public final class Daemon implements AutoCloseable {
         new AdmissionDesk(
             contextKeys, config.context().maxAge(), CredentialFingerprints.random(secureRandom));
     FollowedAccessKeys accessKeys =
-        FollowedAccessKeys.load(config.accessKeysFile(), admission::take);
+        FollowedAccessKeys.load(
+            config.accessKeysFile(),
+            admission::take,
+            keys -> KeyLimits.unknown(keys, policies, around.clock().instant()));
     open.keep(Following.start(accessKeys::look, policies::look));
     open.keep(FolderWatch.start(config.accessKeysFile(), accessKeys::look));
 

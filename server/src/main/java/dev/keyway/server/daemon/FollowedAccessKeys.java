@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,21 +22,27 @@ final class FollowedAccessKeys {
 
   private final Path path;
   private final Consumer<AccessKeys> changed;
+  private final Function<AccessKeys, List<String>> doubts;
   private FileStamp seen;
 
-  private FollowedAccessKeys(Path path, Consumer<AccessKeys> changed) {
+  private FollowedAccessKeys(
+      Path path, Consumer<AccessKeys> changed, Function<AccessKeys, List<String>> doubts) {
     this.path = path;
     this.changed = changed;
+    this.doubts = doubts;
     this.seen = FileStamp.of(path);
   }
 
   /**
    * Hands over the keys there are.
    *
+   * @param doubts what to log of keys that changed
    * @throws StartException when the file is there and can't be used
    */
-  static FollowedAccessKeys load(Path path, Consumer<AccessKeys> changed) throws StartException {
-    FollowedAccessKeys keys = new FollowedAccessKeys(path, changed);
+  static FollowedAccessKeys load(
+      Path path, Consumer<AccessKeys> changed, Function<AccessKeys, List<String>> doubts)
+      throws StartException {
+    FollowedAccessKeys keys = new FollowedAccessKeys(path, changed, doubts);
     changed.accept(keys.read());
     return keys;
   }
@@ -51,6 +58,7 @@ final class FollowedAccessKeys {
       AccessKeys keys = read();
       changed.accept(keys);
       LOG.info("access keys read again from {}: {} listed", path, keys.list().size());
+      doubts.apply(keys).forEach(LOG::warn);
     } catch (StartException e) {
       LOG.warn("the access keys stay as they were:\n{}", e.getMessage());
     }

@@ -29,6 +29,7 @@ final class StartNotes {
     List<String> lines = new ArrayList<>(policies.warnings());
     notes.openPolicies(lines);
     notes.openListeners(lines);
+    KeyLimits.unknown(keys, policies, now).forEach(line -> lines.add("warning: " + line));
     boolean anyKey = keys.list().stream().anyMatch(key -> inForce(key, now));
     if (!anyKey && config.listeners().stream().anyMatch(notes::needsKey)) {
       lines.add(
@@ -47,9 +48,12 @@ final class StartNotes {
     }
   }
 
-  /** What an operator should know of a policy that guards its keys against nobody, or null. */
+  /**
+   * What an operator should know of a policy that guards its keys against nobody, or null. House
+   * keys never serve callers nobody vouches for.
+   */
   static @Nullable String open(Policy policy) {
-    return policy.aiGateway().holdsKeys() && !policy.aiGateway().requireAuthenticated()
+    return !policy.aiGateway().keys().isEmpty() && !policy.aiGateway().requireAuthenticated()
         ? "policy %s lets anybody use its keys (access: {require: none})".formatted(policy.name())
         : null;
   }
@@ -81,7 +85,7 @@ final class StartNotes {
     return path.equals("access-keys.json") ? "" : " --file " + path;
   }
 
-  private static boolean inForce(AccessKey key, Instant now) {
+  static boolean inForce(AccessKey key, Instant now) {
     return key.revoked() == null && (key.expires() == null || now.isBefore(key.expires()));
   }
 }

@@ -75,6 +75,27 @@ class KeysCommandTest {
   }
 
   @Test
+  void modelTheCatalogueHasNot_isWarnedOf() {
+    Cli made =
+        keys("create", "alice", "--models", "gpt-4o,gpt-4o-mimi,open-ai:gpt-4o,openai:gpt-4o-mimi");
+
+    assertThat(made.exitCode()).isZero();
+    assertThat(made.err())
+        .contains(
+            "warning: the catalogue has no model gpt-4o-mimi; a policy must define it; did you mean gpt-4o-mini?",
+            "warning: the catalogue has no model openai:gpt-4o-mimi; a policy must define it; did you mean openai:gpt-4o-mini?")
+        .doesNotContain("no model gpt-4o;", "open-ai");
+  }
+
+  @Test
+  void list_showsLimits() {
+    keys("create", "alice", "--providers", "openai,google", "--models", "openai:gpt-4o");
+
+    assertThat(keys("list").out().lines().toList().get(1))
+        .matches("\\S+ +alice +good +\\S+ +never +openai,google +openai:gpt-4o");
+  }
+
+  @Test
   void list_hasALineAKey() {
     keys("create", "alice");
     keys("create", "bob", "--expires", "2120-02-28");

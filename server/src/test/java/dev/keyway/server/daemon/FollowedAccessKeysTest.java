@@ -10,11 +10,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class FollowedAccessKeysTest {
+
+  private static final Function<AccessKeys, List<String>> DOUBTS = keys -> List.of();
 
   @TempDir private Path folder;
   private final List<AccessKeys> taken = new ArrayList<>();
@@ -27,7 +30,7 @@ class FollowedAccessKeysTest {
 
   @Test
   void file_isTakenOverWhenItComesChangesAndGoes() throws Exception {
-    FollowedAccessKeys keys = FollowedAccessKeys.load(file, taken::add);
+    FollowedAccessKeys keys = FollowedAccessKeys.load(file, taken::add, DOUBTS);
     TestDaemon.createKey(file, "alice");
     keys.look();
     TestDaemon.createKey(file, "bob");
@@ -41,8 +44,25 @@ class FollowedAccessKeysTest {
   }
 
   @Test
+  void keysThatChanged_areLookedAtForDoubts() throws Exception {
+    List<AccessKeys> doubted = new ArrayList<>();
+    FollowedAccessKeys keys =
+        FollowedAccessKeys.load(
+            file,
+            taken::add,
+            changed -> {
+              doubted.add(changed);
+              return List.of("a doubt");
+            });
+    TestDaemon.createKey(file, "alice");
+    keys.look();
+
+    assertThat(doubted).containsExactly(taken.getLast());
+  }
+
+  @Test
   void unchangedFile_isNotTakenAgain() throws Exception {
-    FollowedAccessKeys keys = FollowedAccessKeys.load(file, taken::add);
+    FollowedAccessKeys keys = FollowedAccessKeys.load(file, taken::add, DOUBTS);
     keys.look();
 
     assertThat(taken).hasSize(1);
@@ -51,7 +71,7 @@ class FollowedAccessKeysTest {
   @Test
   void fileWithProblems_leavesTheKeys() throws Exception {
     TestDaemon.createKey(file, "alice");
-    FollowedAccessKeys keys = FollowedAccessKeys.load(file, taken::add);
+    FollowedAccessKeys keys = FollowedAccessKeys.load(file, taken::add, DOUBTS);
     Files.writeString(file, "{");
     keys.look();
 
@@ -62,7 +82,7 @@ class FollowedAccessKeysTest {
   void fileWithProblems_keepsTheDaemonFromStarting() throws IOException {
     Files.writeString(file, "{");
 
-    assertThatThrownBy(() -> FollowedAccessKeys.load(file, taken::add))
+    assertThatThrownBy(() -> FollowedAccessKeys.load(file, taken::add, DOUBTS))
         .isInstanceOf(StartException.class)
         .hasMessageContaining(file + ":1:");
   }
