@@ -32,13 +32,49 @@ public final class PlanJson {
    * @param notes what its reader should know
    */
   public static String line(Plan plan, List<String> notes) {
+    return line(json -> json.write(plan, notes));
+  }
+
+  /** Two plans and their differences as one line. */
+  public static String line(Plan before, Plan after, List<String> notes) {
+    return line(json -> json.write(before, after, notes));
+  }
+
+  /** What writes one value. */
+  @FunctionalInterface
+  private interface Part {
+    void write(PlanJson json) throws IOException;
+  }
+
+  private static String line(Part whole) {
     StringWriter line = new StringWriter(2048);
     try (JsonGenerator generator = FACTORY.createGenerator(line)) {
-      new PlanJson(generator).write(plan, notes);
+      whole.write(new PlanJson(generator));
     } catch (IOException e) {
       throw new UncheckedIOException("writing to memory does no I/O", e);
     }
     return line.toString();
+  }
+
+  private void write(Plan before, Plan after, List<String> notes) throws IOException {
+    List<Difference> differences = Comparison.of(before, after);
+    json.writeStartObject();
+    json.writeBooleanField("same", differences.isEmpty());
+    json.writeArrayFieldStart("differences");
+    for (Difference difference : differences) {
+      json.writeStartObject();
+      json.writeStringField("what", difference.what());
+      texts("before", difference.before());
+      texts("after", difference.after());
+      json.writeEndObject();
+    }
+    json.writeEndArray();
+    texts("notes", notes);
+    json.writeFieldName("before");
+    write(before, List.of());
+    json.writeFieldName("after");
+    write(after, List.of());
+    json.writeEndObject();
   }
 
   private void write(Plan plan, List<String> notes) throws IOException {

@@ -122,7 +122,7 @@ final class Door {
   }
 
   private void begin(Policy policy, Arrival arrival, byte[] body) {
-    switch (settings.keyway().begin(policy, arrival, body)) {
+    switch (settings.keyway().get().begin(policy, arrival, body)) {
       case Opening.Refused refused -> reply.refuse(refused.response());
       case Opening.Open open ->
           new Delivery(vertx, upstreams, settings.limits().idle(), open.exchange(), reply, mishap)
@@ -152,7 +152,7 @@ final class Door {
   }
 
   private void refuse(Arrival arrival, @Nullable String policy, Refusal refusal) {
-    RefusalResponse response = settings.keyway().refuse(policy, arrival, refusal);
+    RefusalResponse response = settings.keyway().get().refuse(policy, arrival, refusal);
     reply.refuse(
         refusal.code() == ErrorCode.METHOD_NOT_ALLOWED ? allowingPost(response) : response);
   }

@@ -10,7 +10,8 @@ import java.util.function.Supplier;
  * What a relay needs.
  *
  * @param listeners where it listens, at least one
- * @param keyway decides
+ * @param keyway decides; asked anew for every request, so that a test or a change of where
+ *     providers are can put another in its place
  * @param policies where policies are found
  * @param admission says who calls; asked anew for every request, so that access keys can change
  * @param clock the time
@@ -19,7 +20,7 @@ import java.util.function.Supplier;
  */
 public record RelaySettings(
     List<ListenerSettings> listeners,
-    Keyway keyway,
+    Supplier<Keyway> keyway,
     PolicySource policies,
     Supplier<Admission> admission,
     InstantSource clock,

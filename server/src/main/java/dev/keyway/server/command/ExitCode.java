@@ -18,5 +18,8 @@ public final class ExitCode {
   /** A mistake in Keyway itself. */
   public static final int INTERNAL = 4;
 
+  /** Two things that were compared are not the same. */
+  public static final int DIFFERENT = 5;
+
   private ExitCode() {}
 }

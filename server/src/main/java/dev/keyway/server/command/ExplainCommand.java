@@ -2,6 +2,7 @@ package dev.keyway.server.command;
 
 import dev.keyway.document.ProblemReport;
 import dev.keyway.explain.AssumedAnswer;
+import dev.keyway.explain.Comparison;
 import dev.keyway.explain.Conditions;
 import dev.keyway.explain.Plan;
 import dev.keyway.explain.PlanJson;
@@ -14,6 +15,7 @@ import dev.keyway.provider.ProviderUrls;
 import dev.keyway.request.Surface;
 import dev.keyway.server.config.PolicyFile;
 import dev.keyway.server.config.ProviderAddress;
+import dev.keyway.server.explain.ComparisonText;
 import dev.keyway.server.explain.ExplainedClient;
 import dev.keyway.server.explain.ExplainedFiles;
 import dev.keyway.server.explain.PlanText;
@@ -48,6 +50,7 @@ import picocli.CommandLine.Spec;
       "",
       "  keyway explain policy.yaml --request request.json",
       "  keyway explain policy.yaml --request request.json --answers 429,200",
+      "  keyway explain policy.yaml --request request.json --against new-policy.yaml",
       "",
       "Exit code 0 also when the request would be refused: the plan is the result."
     })
@@ -116,6 +119,13 @@ public final class ExplainCommand implements Callable<Integer> {
       description = "Where a provider's traffic is sent instead, as of serve. May be repeated.")
   private List<ProviderAddress> providerUrls = new ArrayList<>();
 
+  @Option(
+      names = "--against",
+      paramLabel = "FILE",
+      description =
+          "Another policy, such as a changed one: say what it would do differently. Exit code 5 when it does.")
+  private @Nullable Path against;
+
   @Option(names = "--json", description = "Print one JSON object for scripts.")
   private boolean json;
 
@@ -130,6 +140,7 @@ public final class ExplainCommand implements Callable<Integer> {
     Surface surface = surface(sent);
     ExplainedFiles files = new ExplainedFiles(System::getenv);
     Policy read = files.policy(PolicyFile.of(policy));
+    Policy other = against == null ? null : files.policy(PolicyFile.of(against));
     ExplainedClient who = files.client(client);
     byte[] body = files.request(request);
     if (read == null || !files.good()) {
@@ -138,8 +149,15 @@ public final class ExplainCommand implements Callable<Integer> {
     }
     Question question =
         new Question(surface, query(), who.headers(sent), body, who.caller(), who.route());
-    print(Planner.plan(read, question, new Health(), conditions()), files.notes(), console);
-    return ExitCode.FINE;
+    Conditions under = conditions();
+    Plan plan = Planner.plan(read, question, new Health(), under);
+    if (other == null) {
+      print(plan, files.notes(), console);
+      return ExitCode.FINE;
+    }
+    Plan after = Planner.plan(other, question, new Health(), under);
+    print(plan, after, files.notes(), console);
+    return Comparison.of(plan, after).isEmpty() ? ExitCode.FINE : ExitCode.DIFFERENT;
   }
 
   private Conditions conditions() {
@@ -157,6 +175,15 @@ public final class ExplainCommand implements Callable<Integer> {
       return;
     }
     PlanText.lines(plan, Console::styled).forEach(console::result);
+    notes.forEach(note -> console.warn("note: " + note));
+  }
+
+  private void print(Plan before, Plan after, List<String> notes, Console console) {
+    if (json) {
+      console.result(PlanJson.line(before, after, notes));
+      return;
+    }
+    ComparisonText.lines(before, after, Console::styled).forEach(console::result);
     notes.forEach(note -> console.warn("note: " + note));
   }
 

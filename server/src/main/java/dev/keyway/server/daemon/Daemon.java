@@ -121,7 +121,7 @@ public final class Daemon implements AutoCloseable {
                 config,
                 new RelaySettings(
                     config.listeners(),
-                    keyway,
+                    () -> keyway,
                     policies,
                     admission,
                     around.clock(),

@@ -42,7 +42,7 @@ public final class PlanText {
   }
 
   /** {@code gpt-4o, else gpt-4o-mini: POST /v1/chat/completions from somebody (access key)}. */
-  private static String asked(DecisionRecord record) {
+  static String asked(DecisionRecord record) {
     AiRequest ai = record.ai();
     String names = "a body that can't be read";
     if (ai != null) {

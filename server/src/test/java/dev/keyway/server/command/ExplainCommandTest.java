@@ -151,6 +151,35 @@ class ExplainCommandTest {
   }
 
   @Test
+  void against_saysWhatAnotherPolicyWouldDo() throws IOException {
+    Path changed = file("changed.yaml", POLICY + "api_key_selection: {strategy: ['ai.keys[1]']}\n");
+
+    Cli explain = Cli.run("explain", policy, "--request", request, "--against", changed);
+
+    assertThat(explain.exitCode()).isEqualTo(ExitCode.DIFFERENT);
+    assertThat(explain.out())
+        .isEqualTo(
+            """
+            gpt-4o: POST /v1/chat/completions from somebody (by access key)
+            policy chat → changed, seed 1: 2 differences
+
+            Keys of openai:gpt-4o
+              - 1  keyway-test/one
+
+            Attempts
+              - 1  openai:gpt-4o with keyway-test/one
+            """);
+  }
+
+  @Test
+  void againstTheSame_isFine() {
+    Cli explain = Cli.run("explain", policy, "--request", request, "--against", policy);
+
+    assertThat(explain.exitCode()).isEqualTo(ExitCode.FINE);
+    assertThat(explain.out()).contains("policy chat → chat, seed 1: no difference");
+  }
+
+  @Test
   void wrongUsage_saysWhatIsExpected() {
     assertThat(Cli.run("explain", policy).exitCode()).isEqualTo(ExitCode.USAGE);
     assertThat(Cli.run("explain", policy, "--request", request, "--path", "/v2/x").err())
