@@ -9,6 +9,7 @@ import dev.keyway.explain.PlanJson;
 import dev.keyway.explain.Planner;
 import dev.keyway.explain.Question;
 import dev.keyway.health.Health;
+import dev.keyway.health.Snapshot;
 import dev.keyway.http.Headers;
 import dev.keyway.policy.Policy;
 import dev.keyway.provider.ProviderUrls;
@@ -43,7 +44,8 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     sortOptions = false,
     description = {
-      "Say what would become of a request under a policy: which models may serve it and which not, why; which keys, in which order; what would be sent.",
+      "Say what would become of a request under a policy: which models may serve it and which not,"
+          + " why; which keys, in which order; what would be sent.",
       "Calls nobody, and needs no secret."
     },
     footer = {
@@ -72,7 +74,8 @@ public final class ExplainCommand implements Callable<Integer> {
       names = "--path",
       paramLabel = "PATH",
       description =
-          "Where the client sends it; /v1/chat/completions by default, /v1/messages with the header anthropic-version.")
+          "Where the client sends it; /v1/chat/completions by default, /v1/messages with the header"
+              + " anthropic-version.")
   private @Nullable String path;
 
   @Option(
@@ -86,8 +89,17 @@ public final class ExplainCommand implements Callable<Integer> {
       names = "--client",
       paramLabel = "FILE",
       description =
-          "Who calls: vouched_by, consumer, groups, claims, …; a client with an access key by default.")
+          "Who calls: vouched_by, consumer, groups, claims, …; a client with an access key by"
+              + " default.")
   private @Nullable Path client;
+
+  @Option(
+      names = "--facts",
+      paramLabel = "FILE",
+      description =
+          "What is known of keys and models: what the admin address gives at /facts, a decision"
+              + " record with facts, or a file of yours; nothing by default.")
+  private @Nullable Path facts;
 
   @Option(
       names = "--answers",
@@ -95,7 +107,8 @@ public final class ExplainCommand implements Callable<Integer> {
       split = ",",
       converter = Converters.Answer.class,
       description =
-          "What the attempts are answered, in order: a status (429, 429:20s with its retry-after), timeout, unreachable, invalid-key, out-of-money, …")
+          "What the attempts are answered, in order: a status (429, 429:20s with its retry-after),"
+              + " timeout, unreachable, invalid-key, out-of-money, …")
   private List<AssumedAnswer> answers = new ArrayList<>();
 
   @Option(
@@ -123,8 +136,12 @@ public final class ExplainCommand implements Callable<Integer> {
       names = "--against",
       paramLabel = "FILE",
       description =
-          "Another policy, such as a changed one: say what it would do differently. Exit code 5 when it does.")
+          "Another policy, such as a changed one: say what it would do differently. Exit code 5"
+              + " when it does.")
   private @Nullable Path against;
+
+  @Option(names = "--brief", description = "Leave out what would be sent.")
+  private boolean brief;
 
   @Option(names = "--json", description = "Print one JSON object for scripts.")
   private boolean json;
@@ -141,6 +158,8 @@ public final class ExplainCommand implements Callable<Integer> {
     ExplainedFiles files = new ExplainedFiles(System::getenv);
     Policy read = files.policy(PolicyFile.of(policy));
     Policy other = against == null ? null : files.policy(PolicyFile.of(against));
+    Snapshot known = files.facts(facts, read);
+    Snapshot knownThere = files.facts(facts, other);
     ExplainedClient who = files.client(client);
     byte[] body = files.request(request);
     if (read == null || !files.good()) {
@@ -150,14 +169,20 @@ public final class ExplainCommand implements Callable<Integer> {
     Question question =
         new Question(surface, query(), who.headers(sent), body, who.caller(), who.route());
     Conditions under = conditions();
-    Plan plan = Planner.plan(read, question, new Health(), under);
+    Plan plan = Planner.plan(read, question, seeded(known, read, under), under);
     if (other == null) {
       print(plan, files.notes(), console);
       return ExitCode.FINE;
     }
-    Plan after = Planner.plan(other, question, new Health(), under);
+    Plan after = Planner.plan(other, question, seeded(knownThere, other, under), under);
     print(plan, after, files.notes(), console);
     return Comparison.of(plan, after).isEmpty() ? ExitCode.FINE : ExitCode.DIFFERENT;
+  }
+
+  private static Health seeded(Snapshot known, Policy policy, Conditions under) {
+    Health health = new Health();
+    health.seed(known, policy.aiGateway(), under.now());
+    return health;
   }
 
   private Conditions conditions() {
@@ -174,7 +199,8 @@ public final class ExplainCommand implements Callable<Integer> {
       console.result(PlanJson.line(plan, notes));
       return;
     }
-    PlanText.lines(plan, Console::styled).forEach(console::result);
+    PlanText text = PlanText.of(plan, Console::styled);
+    (brief ? text.decisions() : text.whole()).forEach(console::result);
     notes.forEach(note -> console.warn("note: " + note));
   }
 

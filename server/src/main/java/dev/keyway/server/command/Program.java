@@ -83,7 +83,8 @@ public final class Program {
       versionProvider = Version.class,
       synopsisSubcommandLabel = "COMMAND",
       description =
-          "Bring your own keys: decides which provider, model and key serve a request to a language model.",
+          "Bring your own keys: decides which provider, model and key serve a request to a language"
+              + " model.",
       footer = {
         "",
         "To begin:  keyway check policy.yaml      what is wrong with a policy",
@@ -92,7 +93,8 @@ public final class Program {
         "           keyway keys create alice      an access key for a client",
         "           keyway serve policy.yaml      listen on 127.0.0.1:8700",
         "",
-        "Exit codes: 0 fine, 1 problems in what was given, 2 wrong usage, 3 could not start, 4 internal."
+        "Exit codes: 0 fine, 1 problems in what was given, 2 wrong usage, 3 could not start, 4"
+            + " internal."
       })
   static final class Top implements Runnable {
 

@@ -5,12 +5,14 @@ import dev.keyway.document.Problem;
 import dev.keyway.document.Problem.Severity;
 import dev.keyway.document.ProblemReport;
 import dev.keyway.document.Problems;
+import dev.keyway.health.Snapshot;
 import dev.keyway.policy.KeyHash;
 import dev.keyway.policy.Policy;
 import dev.keyway.policy.PolicyReader;
 import dev.keyway.policy.PolicyReading;
 import dev.keyway.secret.SecretResolver;
 import dev.keyway.server.config.PolicyFile;
+import dev.keyway.snapshot.SnapshotReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -72,6 +74,18 @@ public final class ExplainedFiles {
     return client;
   }
 
+  /** What is known of a policy's keys and models; without a file or a policy: nothing. */
+  public Snapshot facts(@Nullable Path file, @Nullable Policy policy) {
+    byte[] text = file == null || policy == null ? null : bytes(file);
+    if (file == null || policy == null || text == null) {
+      return Snapshot.NOTHING;
+    }
+    Problems found = new Problems();
+    Snapshot facts = SnapshotReader.read(text, policy.aiGateway(), found);
+    note(file, found.inOrder());
+    return facts;
+  }
+
   /** The client's body, without the newline at the end that editors add. */
   public byte[] request(Path file) {
     byte[] text = file.toString().equals("-") ? standardInput() : bytes(file);
@@ -109,8 +123,10 @@ public final class ExplainedFiles {
     return notes;
   }
 
+  /** What two policies say of one file is told once. */
   private void note(Path file, List<Problem> found) {
-    problems.computeIfAbsent(file.toString(), any -> new ArrayList<>()).addAll(found);
+    List<Problem> noted = problems.computeIfAbsent(file.toString(), any -> new ArrayList<>());
+    found.stream().filter(each -> !noted.contains(each)).forEach(noted::add);
   }
 
   private byte @Nullable [] bytes(Path file) {

@@ -25,19 +25,27 @@ public final class PlanText {
     this.paint = paint;
   }
 
-  /** The plan, line by line. */
-  public static List<String> lines(Plan plan, Paint paint) {
-    return new PlanText(plan, paint).lines();
+  /** The plan, with words set off in this way. */
+  public static PlanText of(Plan plan, Paint paint) {
+    return new PlanText(plan, paint);
   }
 
-  private List<String> lines() {
+  /** All of it, line by line. */
+  public List<String> whole() {
+    List<String> whole = new ArrayList<>(decisions());
+    whole.addAll(new RequestsText(plan.attempts()).lines());
+    return whole;
+  }
+
+  /** The same without what would be sent. */
+  public List<String> decisions() {
+    lines.clear();
     lines.add(paint.styled("bold", asked(plan.record())));
     lines.add("policy " + plan.record().policy() + ", seed " + plan.conditions().seed());
     candidates();
     leftOut(plan.record().excluded());
     keys();
     attempts();
-    lines.addAll(new RequestsText(plan.attempts()).lines());
     return lines.stream().map(String::stripTrailing).toList();
   }
 
@@ -163,12 +171,18 @@ public final class PlanText {
     return here.equals(there) ? "next key" : "next model";
   }
 
+  private String ifAllFail() {
+    return plan.attempts().isEmpty() || !plan.conditions().answers().isEmpty()
+        ? ""
+        : "if all fail, ";
+  }
+
   private String reply() {
     Plan.Reply reply = plan.reply();
     String text =
         reply.code() == null
             ? "the client gets this answer: " + reply.status()
-            : "the client gets " + reply.status() + " " + reply.code();
+            : ifAllFail() + "the client gets " + reply.status() + " " + reply.code();
     boolean told = reply.message() != null && plan.attempts().isEmpty();
     String colour = reply.status() < 400 ? "green" : "red";
     return "  "

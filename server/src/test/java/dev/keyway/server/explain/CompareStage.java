@@ -49,6 +49,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
@@ -142,7 +143,7 @@ final class CompareStage implements AutoCloseable {
             body,
             drawn.caller(),
             ROUTE),
-        new Health(),
+        seeded(under, seed),
         new Conditions(
             NOW, seed, urls, drawn.answers().stream().map(AssumedAnswer::parse).toList()));
   }
@@ -152,7 +153,8 @@ final class CompareStage implements AutoCloseable {
     received.clear();
     records.clear();
     policy = under;
-    keyway = new Keyway(() -> NOW, new SplittableRandom(seed), new Health(), urls, records::add);
+    keyway =
+        new Keyway(() -> NOW, new SplittableRandom(seed), seeded(under, seed), urls, records::add);
     answers = script(plan);
     byte[] body = drawn.body().getBytes(StandardCharsets.UTF_8);
     RawClient.Answer answer = client(drawn.caller()).send(target(drawn), head(drawn, body), body);
@@ -165,6 +167,12 @@ final class CompareStage implements AutoCloseable {
         reply(answer),
         received.stream().map(each -> Compared.words(shown(each, redaction))).toList(),
         Compared.json(record));
+  }
+
+  private static Health seeded(Policy under, long seed) {
+    Health health = new Health();
+    health.seed(FactsDraw.of(seed, under), under.aiGateway(), NOW);
+    return health;
   }
 
   private static String target(RequestDraw.Drawn drawn) {
@@ -249,7 +257,7 @@ final class CompareStage implements AutoCloseable {
     request
         .headers()
         .forEach(header -> {
-          if (!FRAMING.contains(header.name().toLowerCase(java.util.Locale.ROOT))) {
+          if (!FRAMING.contains(header.name().toLowerCase(Locale.ROOT))) {
             headers.add(header.name(), header.value());
           }
         });

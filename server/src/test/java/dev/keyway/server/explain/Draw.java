@@ -24,6 +24,7 @@ final class Draw {
   }
 
   @SafeVarargs
+  @SuppressWarnings("varargs") // the list is read and thrown away
   final <T> T one(T... choices) {
     return one(Arrays.asList(choices));
   }

@@ -11,6 +11,7 @@ import dev.keyway.policy.PolicyReader;
 import dev.keyway.policy.PolicyReading;
 import dev.keyway.secret.SecretResolver;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
@@ -94,7 +95,7 @@ class ExplainAndRelayTest {
   private static Policy policy(CompareStage stage, long seed) {
     String yaml = PolicyDraw.of(seed, stage.custom());
     SecretResolver secrets =
-        SecretResolver.ofEnvironment(name -> "sk-" + name.toLowerCase(java.util.Locale.ROOT));
+        SecretResolver.ofEnvironment(name -> "sk-" + name.toLowerCase(Locale.ROOT));
     PolicyReading reading =
         Keyway.policyReader(
                 secrets, Severity.ERROR, new PolicyReader.Origin.Operator(), KeyHash.numbering())

@@ -48,7 +48,7 @@ class ExplainedFilesTest {
   void secretsThatAreSet_areUsedAndNotShown() throws IOException {
     Plan plan = plan(Headers.of("x-echo", CANARY));
 
-    String all = PlanJson.line(plan, files.notes()) + PlanText.lines(plan, Paint.NONE) + plan;
+    String all = PlanJson.line(plan, files.notes()) + PlanText.of(plan, Paint.NONE).whole() + plan;
 
     assertThat(all).contains("openai/set", "****").doesNotContain("canary");
   }
