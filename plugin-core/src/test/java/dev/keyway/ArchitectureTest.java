@@ -32,6 +32,16 @@ class ArchitectureTest {
           .because("the expression language can then be bounded, tested and replaced in one place");
 
   @ArchTest
+  static final ArchRule healthAlone_knowsHowPercentilesAreKept =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("dev.keyway.health..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("org.HdrHistogram..")
+          .because("what it costs to remember is measured and bounded in one place");
+
+  @ArchTest
   static final ArchRule pluginCore_knowsNoTransportAndNoGateway =
       noClasses()
           .should()

@@ -9,10 +9,14 @@ final class KeyState {
 
   private static final int NEVER = -1;
 
-  final RollingWindow window = new RollingWindow();
+  final RollingWindow window;
   private final AtomicInteger inFlight = new AtomicInteger();
   private final AtomicInteger invalidVersion = new AtomicInteger(NEVER);
   private volatile @Nullable Instant lastUsed;
+
+  KeyState(RollingWindow window) {
+    this.window = window;
+  }
 
   void started(Instant now) {
     inFlight.incrementAndGet();

@@ -14,11 +14,11 @@ final class Memory {
   private static final int MOST_KEYS = 100_000;
 
   /** What is known of what nobody has used; read only. */
-  private static final KeyState NO_KEY_STATE = new KeyState();
+  private static final RollingWindow NO_WINDOW = new RollingWindow(WindowTimes.store());
+
+  private static final KeyState NO_KEY_STATE = new KeyState(NO_WINDOW);
 
   private static final ModelState NO_MODEL_STATE = new ModelState();
-
-  private static final RollingWindow NO_WINDOW = new RollingWindow();
 
   /** By the key's identity. */
   final Cache<String, KeyState> keys = Bounded.cache(MOST_KEYS);
@@ -35,12 +35,14 @@ final class Memory {
   /** By key and model: the version of the secret that may not use it. */
   final Cache<Pair, Integer> forbidden = Bounded.cache(MOST_PAIRS);
 
-  final ModelWindows windows = new ModelWindows();
+  private final Cache<RollingWindow, WindowTimes> times = WindowTimes.store();
+
+  final ModelWindows windows = new ModelWindows(times);
 
   record Pair(String owner, String model) {}
 
   KeyState key(ApiKey key) {
-    return keys.get(key.identity(), identity -> new KeyState());
+    return keys.get(key.identity(), identity -> new KeyState(new RollingWindow(times)));
   }
 
   KeyState known(ApiKey key) {

@@ -23,6 +23,15 @@ final class ModelWindows {
   private final Cache<OnRoute, RollingWindow> onRoute = Bounded.cache(MOST_BY_ROUTE);
   private final Cache<ByKey, RollingWindow> byKey = Bounded.cache(MOST_BY_KEY);
 
+  private final Cache<RollingWindow, WindowTimes> times;
+
+  /**
+   * @param times where there is room for what is measured
+   */
+  ModelWindows(Cache<RollingWindow, WindowTimes> times) {
+    this.times = times;
+  }
+
   private record Model(String place, String id) {}
 
   private record OnRoute(String place, String id, String route) {}
@@ -58,15 +67,15 @@ final class ModelWindows {
   }
 
   RollingWindow model(String place, String id) {
-    return whole.get(new Model(place, id), any -> new RollingWindow());
+    return whole.get(new Model(place, id), any -> new RollingWindow(times));
   }
 
   RollingWindow route(String place, String id, String route) {
-    return onRoute.get(new OnRoute(place, id, route), any -> new RollingWindow());
+    return onRoute.get(new OnRoute(place, id, route), any -> new RollingWindow(times));
   }
 
   RollingWindow byKey(ApiKey key, String id) {
-    return byKey.get(new ByKey(key.identity(), id), any -> new RollingWindow());
+    return byKey.get(new ByKey(key.identity(), id), any -> new RollingWindow(times));
   }
 
   /** The windows on each route, by place and model, then route. One walk through all. */

@@ -20,7 +20,9 @@ public interface RollingFacts {
   /** Milliseconds on the average, or null when nothing was measured. */
   @Nullable Double meanMillis(Latency latency);
 
-  /** Milliseconds within which 95 of 100 stayed, to a fifth, or null when nothing was measured. */
+  /**
+   * Milliseconds within which 95 of 100 stayed, to a sixteenth, or null when nothing was measured.
+   */
   @Nullable Double p95Millis(Latency latency);
 
   /** Input tokens that providers reported. */

@@ -6,34 +6,38 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sums over the last five minutes, in slots of thirty seconds, of a fixed number of columns. What
+ * Sums over the last five minutes, in slots of fifty seconds, of a fixed number of columns. What
  * was counted in one slot alone takes the room of one. Not safe for use by several threads.
  */
 final class RollingSlots {
 
-  private static final long SLOT_MILLIS = Duration.ofSeconds(30).toMillis();
-  private static final int SLOTS = 10;
+  /** How many slots make up the window. */
+  static final int SLOTS = 6;
+
+  private static final long SLOT_MILLIS = Duration.ofSeconds(50).toMillis();
 
   private final int columns;
   private final long[] @Nullable [] slots = new long[SLOTS][];
 
-  /** Which thirty seconds since the epoch a slot holds. */
+  /** Which fifty seconds since the epoch a slot holds. */
   private final long[] slotNumbers = new long[SLOTS];
 
   RollingSlots(int columns) {
     this.columns = columns;
   }
 
-  void add(int column, long amount, Instant now) {
-    slot(now)[column] += amount;
+  /**
+   * @param number of the present slot
+   */
+  void add(int column, long amount, long number) {
+    slot(number)[column] += amount;
   }
 
   long sum(int column, Instant now) {
-    long newest = number(now);
     long sum = 0;
     for (int i = 0; i < SLOTS; i++) {
       long[] slot = slots[i];
-      if (slot != null && slotNumbers[i] > newest - SLOTS && slotNumbers[i] <= newest) {
+      if (slot != null && counts(slotNumbers[i], now)) {
         sum += slot[column];
       }
     }
@@ -41,9 +45,8 @@ final class RollingSlots {
   }
 
   /** The columns of the present slot, to be added to. */
-  long[] slot(Instant now) {
-    long number = number(now);
-    int index = (int) Math.floorMod(number, (long) SLOTS);
+  long[] slot(long number) {
+    int index = index(number);
     long[] slot = slots[index];
     if (slot == null) {
       slot = new long[columns];
@@ -55,7 +58,18 @@ final class RollingSlots {
     return slot;
   }
 
-  private static long number(Instant now) {
+  /** Whether what was counted in a slot of this number still counts. */
+  static boolean counts(long number, Instant now) {
+    long newest = number(now);
+    return number > newest - SLOTS && number <= newest;
+  }
+
+  static int index(long number) {
+    return (int) Math.floorMod(number, (long) SLOTS);
+  }
+
+  /** Which slot since the epoch an instant falls into. */
+  static long number(Instant now) {
     return Math.floorDiv(now.toEpochMilli(), SLOT_MILLIS);
   }
 }

@@ -1,56 +1,81 @@
 package dev.keyway.health;
 
+import java.time.Duration;
 import java.time.Instant;
+import org.HdrHistogram.IntCountsHistogram;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Mean and 95th percentile of the times measured in the last five minutes. The percentile is known
- * to a fifth of its value: times are counted in four buckets an octave, from 1/16 ms to over an
- * hour. Not safe for use by several threads.
+ * Mean and 95th percentile of the times of one kind measured in the last five minutes. Each slot
+ * has a histogram of one significant digit, which knows a value to a sixteenth; it is made when the
+ * slot is first needed, covers no more than what was measured, and is used again. Not safe for use
+ * by several threads.
  */
 final class RollingTimes {
 
-  private static final int OCTAVES = 26;
-  private static final int PER_OCTAVE = 4;
-  private static final double SMALLEST_MILLIS = 1.0 / 16;
-  private static final int COUNT = OCTAVES * PER_OCTAVE;
-  private static final int MICROS = COUNT + 1;
+  /** Finer than any time that a strategy would tell apart, the gateway's own included. */
+  private static final long FINEST_MICROS = 64;
 
-  private final RollingSlots slots = new RollingSlots(COUNT + 2);
+  private static final long LONGEST_MICROS = Duration.ofHours(1).toNanos() / 1000;
+  private static final int DIGITS = 1;
+  private static final double PERCENTILE = 95.0;
 
-  void add(double millis, Instant now) {
-    long[] slot = slots.slot(now);
-    slot[bucket(millis)]++;
-    slot[COUNT]++;
-    slot[MICROS] += Math.round(millis * 1000);
+  private final @Nullable IntCountsHistogram[] slots = new IntCountsHistogram[RollingSlots.SLOTS];
+  private final long[] sums = new long[RollingSlots.SLOTS];
+  private final long[] numbers = new long[RollingSlots.SLOTS];
+
+  /**
+   * @param number of the present slot
+   */
+  void add(long micros, long number) {
+    int index = RollingSlots.index(number);
+    IntCountsHistogram slot = slots[index];
+    if (slot == null || numbers[index] != number) {
+      slot = begin(slot, index, number);
+    }
+    long bounded = Math.min(micros, LONGEST_MICROS);
+    slot.recordValue(bounded);
+    sums[index] += bounded;
+  }
+
+  private IntCountsHistogram begin(@Nullable IntCountsHistogram before, int index, long number) {
+    IntCountsHistogram slot = before == null ? histogram() : before;
+    slot.reset();
+    slots[index] = slot;
+    sums[index] = 0;
+    numbers[index] = number;
+    return slot;
   }
 
   /** Milliseconds, or null when nothing was measured. */
   @Nullable Double mean(Instant now) {
-    long count = slots.sum(COUNT, now);
-    return count == 0 ? null : slots.sum(MICROS, now) / 1000.0 / count;
+    long count = 0;
+    long sum = 0;
+    for (int i = 0; i < slots.length; i++) {
+      IntCountsHistogram slot = slots[i];
+      if (slot != null && RollingSlots.counts(numbers[i], now)) {
+        count += slot.getTotalCount();
+        sum += sums[i];
+      }
+    }
+    return count == 0 ? null : sum / 1000.0 / count;
   }
 
   /** Milliseconds, or null when nothing was measured. */
   @Nullable Double p95(Instant now) {
-    long count = slots.sum(COUNT, now);
-    if (count == 0) {
-      return null;
+    IntCountsHistogram all = histogram();
+    for (int i = 0; i < slots.length; i++) {
+      IntCountsHistogram slot = slots[i];
+      if (slot != null && RollingSlots.counts(numbers[i], now)) {
+        all.add(slot);
+      }
     }
-    long rank = (long) Math.ceil(0.95 * count);
-    int bucket = 0;
-    for (long seen = slots.sum(0, now); seen < rank; seen += slots.sum(bucket, now)) {
-      bucket++;
-    }
-    return upperEdge(bucket);
+    return all.getTotalCount() == 0 ? null : all.getValueAtPercentile(PERCENTILE) / 1000.0;
   }
 
-  private static int bucket(double millis) {
-    double octave = Math.log(Math.max(millis, SMALLEST_MILLIS) / SMALLEST_MILLIS) / Math.log(2);
-    return (int) Math.min(COUNT - 1, Math.floor(octave * PER_OCTAVE));
-  }
-
-  private static double upperEdge(int bucket) {
-    return SMALLEST_MILLIS * Math.pow(2, (bucket + 1.0) / PER_OCTAVE);
+  private static IntCountsHistogram histogram() {
+    IntCountsHistogram histogram = new IntCountsHistogram(FINEST_MICROS, 2 * FINEST_MICROS, DIGITS);
+    histogram.setAutoResize(true);
+    return histogram;
   }
 }

@@ -1,9 +1,7 @@
 package dev.keyway.health;
 
-import java.time.Duration;
+import com.github.benmanes.caffeine.cache.Cache;
 import java.time.Instant;
-import java.util.EnumMap;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,10 +21,17 @@ final class RollingWindow {
   private static final int ESTIMATED_OUTPUTS = ESTIMATED_OUTPUT + 1;
 
   private final RollingSlots slots = new RollingSlots(ESTIMATED_OUTPUTS + 1);
-  private final Map<Latency, RollingTimes> times = new EnumMap<>(Latency.class);
+  private final Cache<RollingWindow, WindowTimes> times;
 
   /** What somebody says was counted, instead of what was. */
   private volatile @Nullable RollingFacts stated;
+
+  /**
+   * @param times where there is room for what is measured
+   */
+  RollingWindow(Cache<RollingWindow, WindowTimes> times) {
+    this.times = times;
+  }
 
   /** What it says at this instant. */
   RollingFacts at(Instant now) {
@@ -39,23 +44,20 @@ final class RollingWindow {
     stated = facts;
   }
 
-  synchronized void started(Instant now) {
-    slots.add(REQUESTS, 1, now);
+  /**
+   * @param slot the number of the present slot, as in all that counts
+   */
+  synchronized void started(long slot) {
+    slots.add(REQUESTS, 1, slot);
   }
 
-  synchronized void failed(FailureKind kind, Instant now) {
-    slots.add(kind.column(), 1, now);
+  synchronized void failed(FailureKind kind, long slot) {
+    slots.add(kind.column(), 1, slot);
   }
 
-  synchronized void served(Served served, Instant now) {
-    tokens(served, slots.slot(now));
-    measured(Latency.GATEWAY, millis(served.gateway()), now);
-    measured(Latency.UPSTREAM, millis(served.upstream()), now);
-    Duration firstToken = served.firstToken();
-    if (firstToken != null) {
-      measured(Latency.TIME_TO_FIRST_TOKEN, millis(firstToken), now);
-    }
-    measured(Latency.TIME_PER_OUTPUT_TOKEN, served.millisPerOutputToken(), now);
+  synchronized void served(Served served, Measured measured, long slot) {
+    tokens(served, slots.slot(slot));
+    times.get(this, any -> new WindowTimes()).served(measured, slot);
   }
 
   private static void tokens(Served served, long[] slot) {
@@ -77,18 +79,6 @@ final class RollingWindow {
     return true;
   }
 
-  /** Not a number counts as not measured. */
-  private void measured(Latency latency, double millis, Instant now) {
-    if (Double.isNaN(millis)) {
-      return;
-    }
-    times.computeIfAbsent(latency, any -> new RollingTimes()).add(millis, now);
-  }
-
-  private static double millis(Duration duration) {
-    return duration.toNanos() / 1e6;
-  }
-
   private synchronized long sum(int column, Instant now) {
     return slots.sum(column, now);
   }
@@ -108,13 +98,13 @@ final class RollingWindow {
   }
 
   private synchronized @Nullable Double mean(Latency latency, Instant now) {
-    RollingTimes present = times.get(latency);
-    return present == null ? null : present.mean(now);
+    WindowTimes present = times.getIfPresent(this);
+    return present == null ? null : present.mean(latency, now);
   }
 
   private synchronized @Nullable Double p95(Latency latency, Instant now) {
-    RollingTimes present = times.get(latency);
-    return present == null ? null : present.p95(now);
+    WindowTimes present = times.getIfPresent(this);
+    return present == null ? null : present.p95(latency, now);
   }
 
   /** Read when asked. */

@@ -19,8 +19,9 @@ final class Tally {
     if (key != null) {
       key.started(now);
     }
+    long slot = RollingSlots.number(now);
     for (RollingWindow window : windows) {
-      window.started(now);
+      window.started(slot);
     }
   }
 
@@ -31,14 +32,17 @@ final class Tally {
   }
 
   void failed(FailureKind kind, Instant now) {
+    long slot = RollingSlots.number(now);
     for (RollingWindow window : windows) {
-      window.failed(kind, now);
+      window.failed(kind, slot);
     }
   }
 
   void served(Served served, Instant now) {
+    long slot = RollingSlots.number(now);
+    Measured measured = Measured.of(served);
     for (RollingWindow window : windows) {
-      window.served(served, now);
+      window.served(served, measured, slot);
     }
   }
 }
