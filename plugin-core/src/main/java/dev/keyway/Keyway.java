@@ -79,6 +79,7 @@ public final class Keyway {
   private final Health health;
   private final AttemptPreparer preparer;
   private final Consumer<DecisionRecord> records;
+  private final boolean factsInRecords;
 
   /**
    * @param clock the time
@@ -94,11 +95,27 @@ public final class Keyway {
       Health health,
       ProviderUrls urls,
       Consumer<DecisionRecord> records) {
+    this(clock, random, health, new AttemptPreparer(urls, random), records, false);
+  }
+
+  private Keyway(
+      InstantSource clock,
+      RandomGenerator random,
+      Health health,
+      AttemptPreparer preparer,
+      Consumer<DecisionRecord> records,
+      boolean factsInRecords) {
     this.clock = clock;
     this.random = random;
     this.health = health;
-    this.preparer = new AttemptPreparer(urls, random);
+    this.preparer = preparer;
     this.records = records;
+    this.factsInRecords = factsInRecords;
+  }
+
+  /** The same, but each record holds what was known of the keys when they were chosen. */
+  public Keyway withFactsInRecords() {
+    return new Keyway(clock, random, health, preparer, records, true);
   }
 
   /**
@@ -211,13 +228,14 @@ public final class Keyway {
             now);
     AiGateway gateway = policy.aiGateway();
     FailoverSettings failover = gateway.failover();
+    KeySelection selection = new KeySelection(gateway, health, random);
     AttemptSequence sequence =
         new AttemptSequence(
             gateway,
             facts,
             found.candidates(),
             health,
-            new KeySelection(gateway, health, random),
+            factsInRecords ? selection.keepingFacts() : selection,
             new Classifier(failover.classify(), failover.anyError(), failover.longestHint()),
             now);
     return new Exchange(this, policy, arrival, facts, found.excluded(), sequence, now);

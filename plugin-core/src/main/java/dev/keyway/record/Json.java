@@ -2,6 +2,8 @@ package dev.keyway.record;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import dev.keyway.health.Snapshot;
+import dev.keyway.snapshot.SnapshotJson;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
@@ -72,6 +74,12 @@ final class Json {
       generator.writeEndObject();
     }
     generator.writeEndArray();
+  }
+
+  /** What is known of keys and models, in its own format. */
+  void snapshot(String field, Snapshot snapshot) throws IOException {
+    generator.writeFieldName(field);
+    SnapshotJson.write(snapshot, generator);
   }
 
   void startObject(String field) throws IOException {

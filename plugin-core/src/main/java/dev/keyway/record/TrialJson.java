@@ -1,11 +1,14 @@
 package dev.keyway.record;
 
 import dev.keyway.failover.ModelTrial;
+import dev.keyway.health.Snapshot;
 import dev.keyway.policy.ApiKey;
 import dev.keyway.select.KeyOrder;
 import dev.keyway.select.StrategyRun;
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** The part of a record that says what was done for one candidate. */
 final class TrialJson {
@@ -28,8 +31,17 @@ final class TrialJson {
     json.objects("api_key_selection", keys == null ? List.of() : keys.runs(), this::run);
     if (keys != null) {
       order(keys);
+      facts(trial.candidate().provider().id(), keys.facts());
     }
     json.objects("requests_made", trial.attempts(), attempts::write);
+  }
+
+  private void facts(String provider, @Nullable Map<String, Snapshot.OfKey> keys)
+      throws IOException {
+    if (keys != null) {
+      Snapshot.OfProvider known = new Snapshot.OfProvider(keys, Map.of());
+      json.snapshot("facts", new Snapshot(Map.of(provider, known)));
+    }
   }
 
   private void run(StrategyRun run) throws IOException {

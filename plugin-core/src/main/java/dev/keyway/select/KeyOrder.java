@@ -1,8 +1,10 @@
 package dev.keyway.select;
 
+import dev.keyway.health.Snapshot;
 import dev.keyway.policy.ApiKey;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,13 +16,16 @@ import org.jspecify.annotations.Nullable;
  * @param leftOut keys that are not tried, with the reason
  * @param earliest when a key that was left out for its cool-down is of use again, or null when
  *     there is none
+ * @param facts what was known of all of the keys when they were chosen, by their shown ids; null
+ *     where nobody wants it kept
  */
 public record KeyOrder(
     List<ApiKey> keys,
     List<StrategyRun> runs,
     Choice choice,
     List<LeftOut> leftOut,
-    @Nullable Instant earliest) {
+    @Nullable Instant earliest,
+    @Nullable Map<String, Snapshot.OfKey> facts) {
 
   public KeyOrder {
     keys = List.copyOf(keys);

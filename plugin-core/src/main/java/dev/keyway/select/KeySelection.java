@@ -4,6 +4,7 @@ import dev.keyway.expression.Evaluation;
 import dev.keyway.facts.RequestFacts;
 import dev.keyway.health.Health;
 import dev.keyway.health.KeyFacts;
+import dev.keyway.health.Snapshot;
 import dev.keyway.policy.AiGateway;
 import dev.keyway.policy.ApiKey;
 import dev.keyway.policy.Strategy;
@@ -37,11 +38,23 @@ public final class KeySelection {
   private final AiGateway gateway;
   private final Health health;
   private final RandomGenerator random;
+  private final boolean keepsFacts;
 
   public KeySelection(AiGateway gateway, Health health, RandomGenerator random) {
+    this(gateway, health, random, false);
+  }
+
+  private KeySelection(
+      AiGateway gateway, Health health, RandomGenerator random, boolean keepsFacts) {
     this.gateway = gateway;
     this.health = health;
     this.random = random;
+    this.keepsFacts = keepsFacts;
+  }
+
+  /** The same, but each order holds what was known of the keys. */
+  public KeySelection keepingFacts() {
+    return new KeySelection(gateway, health, random, true);
   }
 
   /**
@@ -58,6 +71,7 @@ public final class KeySelection {
       RequestFacts request,
       Instant now,
       Instant deadline) {
+    Map<String, Snapshot.OfKey> facts = keepsFacts ? health.snapshot(keys, modelId, now) : null;
     KeyPool pool = new KeyPool(health, modelId, skipped, deadline);
     keys.forEach(key -> pool.add(key, now));
     Chosen chosen =
@@ -65,7 +79,8 @@ public final class KeySelection {
             ? new Chosen(pool.usable(), List.of(), Choice.LISTED)
             : choose(pool.usable(), modelId, request, now);
     List<ApiKey> ordered = slowStart(readyFirst(chosen.keys(), pool), pool, modelId);
-    return new KeyOrder(ordered, chosen.runs(), chosen.choice(), pool.leftOut(), pool.earliest());
+    return new KeyOrder(
+        ordered, chosen.runs(), chosen.choice(), pool.leftOut(), pool.earliest(), facts);
   }
 
   private record Chosen(List<ApiKey> keys, List<StrategyRun> runs, Choice choice) {}

@@ -19,12 +19,19 @@ final class AdminPages {
   private final Readiness readiness;
   private final Metrics metrics;
   private final RecentRecords recent;
+  private final FactsPage facts;
   private final SecretResolver secrets;
 
-  AdminPages(Readiness readiness, Metrics metrics, RecentRecords recent, SecretResolver secrets) {
+  AdminPages(
+      Readiness readiness,
+      Metrics metrics,
+      RecentRecords recent,
+      FactsPage facts,
+      SecretResolver secrets) {
     this.readiness = readiness;
     this.metrics = metrics;
     this.recent = recent;
+    this.facts = facts;
     this.secrets = secrets;
   }
 
@@ -63,6 +70,10 @@ final class AdminPages {
     StringBuilder lines = new StringBuilder();
     recent.last(count).forEach(line -> lines.append(line).append('\n'));
     return AdminAnswer.of(200, "application/x-ndjson", lines.toString());
+  }
+
+  AdminAnswer facts(@Nullable String query) {
+    return facts.answer(query);
   }
 
   /** Reads every secret again; what can't be read keeps its value. */

@@ -22,6 +22,7 @@ import org.slf4j.LoggerFactory;
  *       told only to who may know.
  *   <li>{@code GET /metrics}: Prometheus' text format.
  *   <li>{@code GET /records?last=N}: the last decision records, a JSON object a line.
+ *   <li>{@code GET /facts?policy=NAME}: what is known of keys and models, as JSON.
  *   <li>{@code POST /refresh}: reads all secrets again.
  * </ul>
  */
@@ -56,6 +57,7 @@ public final class AdminServer implements AutoCloseable {
       Readiness readiness,
       Metrics metrics,
       RecentRecords recent,
+      FactsPage facts,
       SecretResolver secrets)
       throws IOException {
     HostAndPort wanted = config.address();
@@ -63,7 +65,7 @@ public final class AdminServer implements AutoCloseable {
     ExecutorService threads =
         Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("keyway-admin-", 0).factory());
     server.setExecutor(threads);
-    AdminPages pages = new AdminPages(readiness, metrics, recent, secrets);
+    AdminPages pages = new AdminPages(readiness, metrics, recent, facts, secrets);
     Gatekeeper gatekeeper = new Gatekeeper(config.token());
     server.createContext("/", exchange -> handle(exchange, pages, gatekeeper));
     server.start();
@@ -113,13 +115,14 @@ public final class AdminServer implements AutoCloseable {
       return AdminAnswer.text(gatekeeper.status(), gatekeeper.advice());
     }
     return switch (path) {
-      case "/metrics", "/records", "/refresh" ->
+      case "/metrics", "/records", "/facts", "/refresh" ->
           method.equals(wanted)
               ? page(exchange, pages, path)
               : AdminAnswer.text(405, path + " takes " + wanted);
       default ->
           AdminAnswer.text(
-              404, "known are /healthz, /readyz, /metrics, /records?last=N, and POST /refresh");
+              404,
+              "known are /healthz, /readyz, /metrics, /records?last=N, /facts?policy=NAME, and POST /refresh");
     };
   }
 
@@ -127,6 +130,7 @@ public final class AdminServer implements AutoCloseable {
     return switch (path) {
       case "/metrics" -> pages.metrics();
       case "/records" -> pages.records(exchange.getRequestURI().getRawQuery());
+      case "/facts" -> pages.facts(exchange.getRequestURI().getRawQuery());
       default -> pages.refresh();
     };
   }

@@ -7,11 +7,12 @@ import java.nio.file.Path;
  *
  * @param to where they are written
  * @param sample the share that is written, from 0 to 1
+ * @param facts whether they hold what was known of the keys when they were chosen
  */
-public record RecordsConfig(Target to, double sample) {
+public record RecordsConfig(Target to, double sample, boolean facts) {
 
   /** All of them, on standard output. */
-  public static final RecordsConfig DEFAULT = new RecordsConfig(new Target.Stdout(), 1);
+  public static final RecordsConfig DEFAULT = new RecordsConfig(new Target.Stdout(), 1, false);
 
   /** Where records are written. */
   public sealed interface Target {

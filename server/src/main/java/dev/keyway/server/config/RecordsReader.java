@@ -15,8 +15,10 @@ final class RecordsReader {
     Fields fields = section.part("records");
     Target said = target(section, fields.scalar("to"));
     double sample = sample(section, fields.node("sample"));
+    boolean facts = fields.flag("facts", RecordsConfig.DEFAULT.facts());
     fields.end();
-    return new RecordsConfig(overrides.records() == null ? said : overrides.records(), sample);
+    return new RecordsConfig(
+        overrides.records() == null ? said : overrides.records(), sample, facts);
   }
 
   private static Target target(Section section, Node.@Nullable Scalar to) {

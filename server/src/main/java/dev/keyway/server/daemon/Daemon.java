@@ -12,6 +12,7 @@ import dev.keyway.relay.Relay;
 import dev.keyway.relay.RelaySettings;
 import dev.keyway.secret.SecretResolver;
 import dev.keyway.server.admin.AdminServer;
+import dev.keyway.server.admin.FactsPage;
 import dev.keyway.server.admin.Metrics;
 import dev.keyway.server.admin.Readiness;
 import dev.keyway.server.config.DaemonConfig;
@@ -102,18 +103,23 @@ public final class Daemon implements AutoCloseable {
     metrics.watchDroppedRecords(records::dropped);
     Consumer<DecisionRecord> settled = metrics::count;
 
+    Health health = new Health();
     Keyway keyway =
         new Keyway(
             around.clock(),
             () -> ThreadLocalRandom.current().nextLong(),
-            new Health(),
+            health,
             urls,
             settled.andThen(records));
+    if (config.records().facts()) {
+      keyway = keyway.withFactsInRecords();
+    }
 
     Readiness readiness = new Readiness();
     AdminServer admin = null;
     if (config.admin() != null) {
-      admin = open.keep(Parts.admin(config.admin(), readiness, metrics, recent, secrets));
+      FactsPage facts = new FactsPage(health, policies::all, around.clock());
+      admin = open.keep(Parts.admin(config.admin(), readiness, metrics, recent, facts, secrets));
     }
     Relay relay =
         open.keep(

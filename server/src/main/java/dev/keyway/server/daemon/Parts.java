@@ -11,6 +11,7 @@ import dev.keyway.relay.RelaySettings;
 import dev.keyway.relay.RelayStartException;
 import dev.keyway.secret.SecretResolver;
 import dev.keyway.server.admin.AdminServer;
+import dev.keyway.server.admin.FactsPage;
 import dev.keyway.server.admin.Metrics;
 import dev.keyway.server.admin.Readiness;
 import dev.keyway.server.config.AdminConfig;
@@ -76,10 +77,11 @@ final class Parts {
       Readiness readiness,
       Metrics metrics,
       RecentRecords recent,
+      FactsPage facts,
       SecretResolver secrets)
       throws StartException {
     try {
-      return AdminServer.start(config, readiness, metrics, recent, secrets);
+      return AdminServer.start(config, readiness, metrics, recent, facts, secrets);
     } catch (IOException e) {
       throw StartException.impossible(
           Addresses.refused(config.address(), e, "--admin or admin.address"));

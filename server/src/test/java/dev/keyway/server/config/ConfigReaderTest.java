@@ -142,7 +142,8 @@ class ConfigReaderTest {
                 Duration.ofSeconds(3),
                 Duration.ofSeconds(4)));
     assertThat(config.records())
-        .isEqualTo(new RecordsConfig(new Target.ToFile(folder.resolve("records.jsonl")), 0.5));
+        .isEqualTo(
+            new RecordsConfig(new Target.ToFile(folder.resolve("records.jsonl")), 0.5, false));
     assertThat(config.grace()).isEqualTo(Duration.ofSeconds(5));
   }
 

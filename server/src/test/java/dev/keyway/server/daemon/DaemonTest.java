@@ -208,6 +208,29 @@ class DaemonTest {
   }
 
   @Test
+  void facts_sayWhatWasLearned_andRecordsHoldThemWhenAsked() throws Exception {
+    openAi.whenKey(PRIMARY).answer(OpenAi.insufficientQuota());
+    String key = TestDaemon.createKey(accessKeys, "alice");
+    try (TestDaemon keyway = start("records: {facts: true}\n")) {
+      assertThat(keyway.chat(key).statusCode()).isEqualTo(200);
+      HttpResponse<String> facts = keyway.admin("GET", "/facts?policy=chat");
+      assertThat(facts.statusCode()).isEqualTo(200);
+      assertThat(facts.body()).doesNotContain(PRIMARY).doesNotContain(BACKUP);
+      JsonNode keys = TestDaemon.json(facts).at("/providers/openai/keys");
+      assertThat(keys.path("openai/primary-key").at("/set_aside/cause").asText())
+          .isEqualTo("out_of_money");
+      assertThat(keys.path("openai/backup-key").path("request_count").asLong()).isEqualTo(1);
+      assertThat(keyway.admin("GET", "/facts").statusCode()).isEqualTo(200);
+      assertThat(keyway.admin("GET", "/facts?policy=chta").statusCode()).isEqualTo(404);
+      assertThat(keyway.admin("GET", "/facts?policy=chta").body()).contains("did you mean chat");
+      assertThat(keyway.admin("GET", "/facts?name=chat").statusCode()).isEqualTo(400);
+      assertThat(keyway.admin("POST", "/facts").statusCode()).isEqualTo(405);
+      JsonNode told = keyway.output().await(1).at("/models_tried/0/facts/providers/openai/keys");
+      assertThat(told.path("openai/primary-key").isObject()).isTrue();
+    }
+  }
+
+  @Test
   void recordsFile_getsThem() throws Exception {
     String key = TestDaemon.createKey(accessKeys, "alice");
     try (TestDaemon keyway = start("records: {to: records.jsonl}\n")) {
