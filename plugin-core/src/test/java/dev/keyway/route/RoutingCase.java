@@ -110,12 +110,7 @@ final class RoutingCase {
 
   /** All the way to the candidates, without model selection. */
   Routing route(@Nullable String model, String... models) {
-<<<<<<< HEAD
     return switch (Router.route(gateway(), caller, request(model, models), style -> credential)) {
-=======
-    return switch (Router.route(
-        gateway(), caller, request(model, models), style -> hasClientCredential)) {
->>>>>>> 960eb42 (Give what is known of keys and models to operators and records)
       case Routing.Found found -> OnePassthrough.narrow(found);
       case Routing.Nothing nothing -> nothing;
     };
