@@ -104,16 +104,14 @@ public final class Daemon implements AutoCloseable {
     Consumer<DecisionRecord> settled = metrics::count;
 
     Health health = new Health();
-    Keyway keyway =
+    Keyway plain =
         new Keyway(
             around.clock(),
             () -> ThreadLocalRandom.current().nextLong(),
             health,
             urls,
             settled.andThen(records));
-    if (config.records().facts()) {
-      keyway = keyway.withFactsInRecords();
-    }
+    Keyway keyway = config.records().facts() ? plain.withFactsInRecords() : plain;
 
     Readiness readiness = new Readiness();
     AdminServer admin = null;
