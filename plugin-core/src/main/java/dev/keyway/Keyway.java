@@ -118,6 +118,11 @@ public final class Keyway {
     return new Keyway(clock, random, health, preparer, records, true);
   }
 
+  /** The same one, sending providers' traffic elsewhere: both share all that is known of keys. */
+  public Keyway withUrls(ProviderUrls urls) {
+    return new Keyway(clock, random, health, urls, records);
+  }
+
   /**
    * What reads the operator's own policies.
    *

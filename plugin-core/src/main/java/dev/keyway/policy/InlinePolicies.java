@@ -33,8 +33,8 @@ final class InlinePolicies {
       return known.reading;
     }
     // Outside any lock, since vaults may be slow: two threads may both read, and one result stays.
-    PolicyReading reading = reader.read("inline-" + digest.substring(0, NAME_LENGTH), text);
-    entries.put(digest, new Entry(reading, clock.instant()));
+    PolicyReading reading = reader.read(name(digest), text);
+    entries.put(digest, new Entry(text, reading, clock.instant()));
     makeRoom();
     return reading;
   }
@@ -44,6 +44,16 @@ final class InlinePolicies {
     return entry != null && entry.reading instanceof PolicyReading.Loaded loaded
         ? loaded.policy()
         : null;
+  }
+
+  /** The same policies, read anew, and as long unused as they are here. */
+  InlinePolicies readBy(PolicyReader other, Duration otherMaxAge) {
+    InlinePolicies next = new InlinePolicies(clock, other, otherMaxAge, most);
+    entries.forEach((digest, entry) -> {
+      PolicyReading reading = other.read(name(digest), entry.text);
+      next.entries.put(digest, new Entry(entry.text, reading, entry.lastUse));
+    });
+    return next;
   }
 
   /** The entry while it is valid; for a policy that loaded this is a use. */
@@ -63,6 +73,10 @@ final class InlinePolicies {
     return entry;
   }
 
+  private static String name(String digest) {
+    return "inline-" + digest.substring(0, NAME_LENGTH);
+  }
+
   private void makeRoom() {
     Instant now = clock.instant();
     entries.values().removeIf(entry -> isOver(entry, now));
@@ -79,10 +93,12 @@ final class InlinePolicies {
 
   private static final class Entry {
 
+    private final byte[] text;
     private final PolicyReading reading;
     private volatile Instant lastUse;
 
-    private Entry(PolicyReading reading, Instant now) {
+    private Entry(byte[] text, PolicyReading reading, Instant now) {
+      this.text = text;
       this.reading = reading;
       this.lastUse = now;
     }

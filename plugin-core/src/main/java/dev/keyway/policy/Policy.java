@@ -16,4 +16,9 @@ public record Policy(String name, String digest, AiGateway aiGateway, List<Probl
   public Policy {
     warnings = List.copyOf(warnings);
   }
+
+  /** Whether it was read from this text. */
+  public boolean isOf(byte[] text) {
+    return digest.equals(Digest.of(text));
+  }
 }

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class PolicyRegistry {
 
-  private final InlinePolicies inline;
+  private volatile InlinePolicies inline;
   private volatile Map<String, Policy> named = Map.of();
 
   /**
@@ -31,6 +31,14 @@ public final class PolicyRegistry {
    */
   public void publish(Map<String, Policy> policies) {
     named = Map.copyOf(policies);
+  }
+
+  /**
+   * Reads the inline policies by another reader from now on: those that are kept, and those that
+   * come. One that the new reader refuses is refused from now on. May block, for their secrets.
+   */
+  public void readInlineBy(PolicyReader reader, Duration maxAge) {
+    inline = inline.readBy(reader, maxAge);
   }
 
   /** The named policies as last published. */

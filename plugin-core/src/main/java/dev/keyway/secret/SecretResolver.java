@@ -13,6 +13,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -145,12 +146,25 @@ public final class SecretResolver {
    * May block.
    */
   public SecretRefresh refresh() {
+    return refresh(ref -> true);
+  }
+
+  /** The same for those references alone that are read from files. */
+  public SecretRefresh refreshFiles() {
+    return refresh(files()::containsKey);
+  }
+
+  private SecretRefresh refresh(Predicate<SecretRef> these) {
     refreshing.lock();
     try {
       live.values().removeIf(reference -> reference.get() == null);
       List<SecretRef> changed = new ArrayList<>();
       List<SecretRefresh.Failure> failures = new ArrayList<>();
-      live.forEach((ref, reference) -> refresh(ref, held(reference), changed, failures));
+      live.forEach((ref, reference) -> {
+        if (these.test(ref)) {
+          refresh(ref, held(reference), changed, failures);
+        }
+      });
       return new SecretRefresh(changed, failures);
     } finally {
       refreshing.unlock();

@@ -57,6 +57,26 @@ class PolicyRegistryTest {
   }
 
   @Test
+  void otherReader_readsInlinePoliciesAnew() {
+    PolicyReader both =
+        Policies.reader(Severity.ERROR, new Origin.Inline(Set.of("openai", "google")));
+    PolicyReader google = Policies.reader(Severity.ERROR, new Origin.Inline(Set.of("google")));
+    registry.readInlineBy(both, MAX_AGE);
+    String openai = admit(keyed("openai", "primary-key")).digest();
+    Policy before = admit(keyed("google", "key"));
+
+    registry.readInlineBy(google, MAX_AGE);
+
+    assertThat(registry.digested(openai)).isNull();
+    assertThat(registry.digested(before.digest())).isNotNull().isNotSameAs(before);
+  }
+
+  private static String keyed(String vault, String name) {
+    return "providers: [{id: %s, api_keys: [{value: \"${secrets.get('%s', '%s')}\"}]}]"
+        .formatted(vault, vault, name);
+  }
+
+  @Test
   void oldestGoesWhenThereAreTooMany() {
     String first = admit("providers: []").digest();
     clock.pass(Duration.ofSeconds(1));

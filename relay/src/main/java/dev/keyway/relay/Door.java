@@ -31,6 +31,7 @@ final class Door {
 
   private final Vertx vertx;
   private final RelaySettings settings;
+  private final Serving serving;
   private final ListenerSettings listener;
   private final Upstreams upstreams;
   private final HttpServerRequest request;
@@ -49,6 +50,7 @@ final class Door {
       Reply reply) {
     this.vertx = vertx;
     this.settings = settings;
+    this.serving = settings.serving().get();
     this.listener = listener;
     this.upstreams = upstreams;
     this.request = request;
@@ -74,9 +76,8 @@ final class Door {
   }
 
   private void decide() {
-    switch (settings
+    switch (serving
         .admission()
-        .get()
         .decide(listener.kind(), headers, peer(), settings.clock().instant())) {
       case AdmissionDecision.Refused refused -> {
         LOG.debug("request {} refused at {}: {}", id, listener.name(), refused.cause());
@@ -87,7 +88,7 @@ final class Door {
   }
 
   private void admitted(Admitted admitted) {
-    Policy policy = settings.policies().find(admitted.policy());
+    Policy policy = serving.policies().find(admitted.policy());
     if (policy == null) {
       refuse(
           stranger(),
@@ -114,7 +115,7 @@ final class Door {
         new BodyIntake(
             vertx,
             request,
-            settings.limits(),
+            serving.limits(),
             body -> mishap.guard(() -> begin(policy, arrival, body)),
             refusal -> mishap.guard(() -> refuse(arrival, policy.name(), refusal)));
     reply.whenLeft(reading::cancel);
@@ -122,7 +123,7 @@ final class Door {
   }
 
   private void begin(Policy policy, Arrival arrival, byte[] body) {
-    switch (settings.keyway().get().begin(policy, arrival, body)) {
+    switch (serving.keyway().begin(policy, arrival, body)) {
       case Opening.Refused refused -> reply.refuse(refused.response());
       case Opening.Open open ->
           new Delivery(vertx, upstreams, settings.limits().idle(), open.exchange(), reply, mishap)
@@ -152,7 +153,7 @@ final class Door {
   }
 
   private void refuse(Arrival arrival, @Nullable String policy, Refusal refusal) {
-    RefusalResponse response = settings.keyway().get().refuse(policy, arrival, refusal);
+    RefusalResponse response = serving.keyway().refuse(policy, arrival, refusal);
     reply.refuse(
         refusal.code() == ErrorCode.METHOD_NOT_ALLOWED ? allowingPost(response) : response);
   }

@@ -113,7 +113,8 @@ final class RelayLoop extends VerticleBase {
       Upstreams upstreams,
       ClientConnections connections,
       HttpServerRequest request) {
-    boolean room = underWay.incrementAndGet() <= settings.limits().concurrentRequests();
+    boolean room =
+        underWay.incrementAndGet() <= settings.serving().get().limits().concurrentRequests();
     Reply reply = reply(connections, request);
     if (room) {
       new Door(vertx, settings, listener, upstreams, request, reply).enter();

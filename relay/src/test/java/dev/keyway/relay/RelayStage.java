@@ -155,7 +155,7 @@ final class RelayStage implements AutoCloseable {
     settings =
         new RelaySettings(
             List.of(new ListenerSettings("test", listener, "127.0.0.1", port, tls)),
-            () -> keyway,
+            keyway,
             ref -> found(ref, loaded),
             () -> admission,
             clock,

@@ -1,11 +1,11 @@
 package dev.keyway.server.admin;
 
 import dev.keyway.secret.SecretRefresh;
-import dev.keyway.secret.SecretResolver;
 import dev.keyway.server.records.RecentRecords;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -20,14 +20,14 @@ final class AdminPages {
   private final Metrics metrics;
   private final RecentRecords recent;
   private final FactsPage facts;
-  private final SecretResolver secrets;
+  private final Supplier<SecretRefresh> secrets;
 
   AdminPages(
       Readiness readiness,
       Metrics metrics,
       RecentRecords recent,
       FactsPage facts,
-      SecretResolver secrets) {
+      Supplier<SecretRefresh> secrets) {
     this.readiness = readiness;
     this.metrics = metrics;
     this.recent = recent;
@@ -50,7 +50,7 @@ final class AdminPages {
     answer.put("ready", state.ready());
     answer.put("state", state.phase());
     if (detailed) {
-      answer.put("policies", state.policies().get());
+      answer.putAll(state.details().get());
       answer.put("listeners", state.listeners());
     }
     return AdminAnswer.json(state.ready() ? 200 : 503, answer);
@@ -78,7 +78,7 @@ final class AdminPages {
 
   /** Reads every secret again; what can't be read keeps its value. */
   AdminAnswer refresh() {
-    SecretRefresh refresh = secrets.refresh();
+    SecretRefresh refresh = secrets.get();
     List<String> changed = refresh.changed().stream().map(Object::toString).toList();
     Map<String, String> failures = new LinkedHashMap<>();
     refresh.failures().forEach(one -> failures.put(one.ref().toString(), one.reason()));

@@ -2,7 +2,7 @@ package dev.keyway.server.admin;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
-import dev.keyway.secret.SecretResolver;
+import dev.keyway.secret.SecretRefresh;
 import dev.keyway.server.config.AdminConfig;
 import dev.keyway.server.config.HostAndPort;
 import dev.keyway.server.records.RecentRecords;
@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -50,6 +51,7 @@ public final class AdminServer implements AutoCloseable {
   /**
    * Listens.
    *
+   * @param refresh reads every secret again
    * @throws IOException when the address can't be listened on
    */
   public static AdminServer start(
@@ -58,14 +60,14 @@ public final class AdminServer implements AutoCloseable {
       Metrics metrics,
       RecentRecords recent,
       FactsPage facts,
-      SecretResolver secrets)
+      Supplier<SecretRefresh> refresh)
       throws IOException {
     HostAndPort wanted = config.address();
     HttpServer server = HttpServer.create(new InetSocketAddress(wanted.host(), wanted.port()), 0);
     ExecutorService threads =
         Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("keyway-admin-", 0).factory());
     server.setExecutor(threads);
-    AdminPages pages = new AdminPages(readiness, metrics, recent, facts, secrets);
+    AdminPages pages = new AdminPages(readiness, metrics, recent, facts, refresh);
     Gatekeeper gatekeeper = new Gatekeeper(config.token());
     server.createContext("/", exchange -> handle(exchange, pages, gatekeeper));
     server.start();

@@ -75,6 +75,30 @@ public final class Metrics implements AutoCloseable {
         .register(registry);
   }
 
+  /** Shows how many parts could not be taken in their newest version. */
+  public void watchRefusedReloads(IntSupplier refused) {
+    Gauge.builder("keyway.reloads.refused", refused::getAsInt)
+        .description("Parts whose newest version on disk is refused, while an older one serves")
+        .register(registry);
+  }
+
+  /**
+   * Counts a change on disk.
+   *
+   * @param part what changed, from a fixed list
+   * @param result {@code taken} or {@code refused}
+   */
+  public void countReload(String part, String result) {
+    add(
+        1,
+        "keyway.reloads",
+        "Changes on disk by what became of them",
+        "part",
+        part,
+        "result",
+        result);
+  }
+
   /** Counts a request that is over. A few look-ups; returns at once. */
   public void count(DecisionRecord record) {
     String policy = record.policy() == null ? "none" : record.policy();

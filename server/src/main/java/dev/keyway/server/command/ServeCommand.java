@@ -3,8 +3,8 @@ package dev.keyway.server.command;
 import dev.keyway.access.Listener;
 import dev.keyway.access.PolicyRef;
 import dev.keyway.document.ProblemReport;
-import dev.keyway.server.config.ConfigReader;
 import dev.keyway.server.config.ConfigReading;
+import dev.keyway.server.config.ConfigSource;
 import dev.keyway.server.config.DaemonConfig;
 import dev.keyway.server.config.HostAndPort;
 import dev.keyway.server.config.Overrides;
@@ -14,7 +14,6 @@ import dev.keyway.server.config.RecordsConfig;
 import dev.keyway.server.daemon.Daemon;
 import dev.keyway.server.daemon.StartException;
 import dev.keyway.server.daemon.Surroundings;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -44,7 +43,8 @@ import picocli.CommandLine.Spec;
       "  keyway serve policy.yaml | jq .models_tried",
       "  keyway serve --config keyway.yaml",
       "",
-      "SIGTERM: takes nothing new, lets what is under way finish (shutdown.grace), exits with 0. A second one ends at once."
+      "SIGTERM: takes nothing new, lets what is under way finish (shutdown.grace), exits with 0. A second one ends at once.",
+      "SIGHUP: reads all files again at once; without it changes are noticed within a second or two."
     })
 public final class ServeCommand implements Callable<Integer> {
 
@@ -115,8 +115,9 @@ public final class ServeCommand implements Callable<Integer> {
   @Override
   public Integer call() throws CommandFailure, InterruptedException {
     Console console = Console.of(spec);
-    try (Daemon daemon = start(config(console))) {
-      StopSignal signal = StopSignal.watch();
+    ConfigSource source = new ConfigSource(config, surroundings.environment(), overrides());
+    try (Daemon daemon = start(config(source, console), source)) {
+      StopSignal signal = StopSignal.watch(daemon::reload);
       daemon.notes().forEach(console::warn);
       console.say(readyLine(daemon));
       signal.await();
@@ -125,21 +126,24 @@ public final class ServeCommand implements Callable<Integer> {
     return ExitCode.FINE;
   }
 
-  private Daemon start(DaemonConfig read) throws CommandFailure {
+  private Daemon start(DaemonConfig read, ConfigSource source) throws CommandFailure {
     try {
-      return Daemon.start(read, surroundings);
+      return Daemon.start(read, source, surroundings);
     } catch (StartException e) {
       int code = e.isInput() ? ExitCode.PROBLEMS : ExitCode.NOT_STARTED;
       throw new CommandFailure(code, "could not start\n" + e.getMessage());
     }
   }
 
-  private DaemonConfig config(Console console) throws CommandFailure {
+  private DaemonConfig config(ConfigSource source, Console console) throws CommandFailure {
     if (policy == null && config == null) {
       throw new ParameterException(
           spec.commandLine(), "Give a policy (keyway serve policy.yaml) or --config keyway.yaml.");
     }
-    ConfigReading reading = config == null ? ConfigReader.withoutFile(overrides()) : read(config);
+    if (config != null && !Files.isReadable(config)) {
+      throw new CommandFailure(ExitCode.PROBLEMS, "the configuration " + config + " can't be read");
+    }
+    ConfigReading reading = source.read();
     String name = config == null ? "command line" : config.toString();
     String problems = new ProblemReport(name, reading.problems()).text().stripTrailing();
     return switch (reading) {
@@ -150,15 +154,6 @@ public final class ServeCommand implements Callable<Integer> {
       case ConfigReading.Refused refused ->
           throw new CommandFailure(ExitCode.PROBLEMS, "could not start\n" + problems);
     };
-  }
-
-  private ConfigReading read(Path file) throws CommandFailure {
-    try {
-      return ConfigReader.read(
-          file, Files.readAllBytes(file), surroundings.environment(), overrides());
-    } catch (IOException e) {
-      throw new CommandFailure(ExitCode.PROBLEMS, "the configuration " + file + " can't be read");
-    }
   }
 
   private Overrides overrides() {

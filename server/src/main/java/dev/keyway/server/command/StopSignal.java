@@ -22,12 +22,33 @@ final class StopSignal {
   private final CountDownLatch first = new CountDownLatch(1);
   private final AtomicBoolean stopping = new AtomicBoolean();
 
-  /** Watches for SIGTERM and SIGINT from now on. */
-  static StopSignal watch() {
+  /**
+   * Watches for SIGTERM and SIGINT from now on.
+   *
+   * @param hangUp what SIGHUP asks for, which otherwise would end the program; returns at once
+   */
+  static StopSignal watch(Runnable hangUp) {
     StopSignal signal = new StopSignal();
-    signal.handle("TERM", 15);
-    signal.handle("INT", 2);
+    handle("TERM", () -> signal.arrived(15));
+    handle("INT", () -> signal.arrived(2));
+    handle("HUP", isAtTerminal() ? () -> signal.arrived(1) : hangUp);
     return signal;
+  }
+
+  /**
+   * There a hang-up means that the window was closed, and nobody could end the program any more.
+   */
+  @SuppressWarnings("SystemConsoleNull") // Java 21 has none where there is no terminal
+  private static boolean isAtTerminal() {
+    java.io.Console console = System.console();
+    try {
+      // Since Java 22 there is one without a terminal too, which is asked by name for Java 21's
+      // sake.
+      return console != null
+          && Boolean.TRUE.equals(java.io.Console.class.getMethod("isTerminal").invoke(console));
+    } catch (ReflectiveOperationException e) {
+      return console != null;
+    }
   }
 
   /** Waits for the first. The second ends the program at once, whatever it is doing. */
@@ -35,7 +56,7 @@ final class StopSignal {
     first.await();
   }
 
-  private void handle(String name, int number) {
+  private static void handle(String name, Runnable action) {
     try {
       Class<?> signal = Class.forName("sun.misc.Signal");
       Class<?> handler = Class.forName("sun.misc.SignalHandler");
@@ -44,14 +65,14 @@ final class StopSignal {
               handler.getClassLoader(),
               new Class<?>[] {handler},
               (proxy, method, arguments) -> {
-                arrived(number);
+                action.run();
                 return null;
               });
       signal
           .getMethod("handle", signal, handler)
           .invoke(null, signal.getConstructor(String.class).newInstance(name), handling);
     } catch (ReflectiveOperationException e) {
-      LOG.warn("SIG{} will end keyway without grace on this JVM", name);
+      LOG.warn("SIG{} is not understood on this JVM and ends keyway without grace", name);
     }
   }
 

@@ -100,8 +100,8 @@ public final class ConfigReader {
   }
 
   private ConfigReading read() {
-    Map<String, PolicyFile> policies = PolicyFilesReader.read(section, overrides.policy());
-    DaemonConfig config = config(policies);
+    PolicyFilesReader policies = PolicyFilesReader.read(section, overrides.policy());
+    DaemonConfig config = config(policies.byName(), policies.folders());
     if (section.root().has("gateways")) {
       section.later(
           section.root().namePlace("gateways"), "the sockets of Kong, APISIX and Envoy are");
@@ -112,13 +112,14 @@ public final class ConfigReader {
         : new ConfigReading.Loaded(config, problems.inOrder());
   }
 
-  private DaemonConfig config(Map<String, PolicyFile> policies) {
+  private DaemonConfig config(Map<String, PolicyFile> policies, List<Path> folders) {
     List<ListenerSettings> listeners = ListenersReader.read(section, policies, overrides);
     return new DaemonConfig(
         file,
         listeners,
         AdminReader.read(section, overrides),
         List.copyOf(policies.values()),
+        folders,
         VaultsReader.read(section),
         inlineVaults(),
         accessKeysFile(),

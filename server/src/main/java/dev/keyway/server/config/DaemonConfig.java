@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param listeners where clients and host gateways come in
  * @param admin the operator's side door, or null: none
  * @param policies by name, no name twice
+ * @param policyFolders folders whose YAML files are policies
  * @param vaults where secrets lie, by the vaults' names; empty: each vault is the environment
  * @param inlineVaults the vaults that policies from a host's route configuration may read
  * @param accessKeysFile the gateway's own client keys; need not exist
@@ -33,6 +34,7 @@ public record DaemonConfig(
     List<ListenerSettings> listeners,
     @Nullable AdminConfig admin,
     List<PolicyFile> policies,
+    List<Path> policyFolders,
     Map<String, VaultConfig> vaults,
     Set<String> inlineVaults,
     Path accessKeysFile,
@@ -46,6 +48,7 @@ public record DaemonConfig(
   public DaemonConfig {
     listeners = List.copyOf(listeners);
     policies = List.copyOf(policies);
+    policyFolders = List.copyOf(policyFolders);
     vaults = Map.copyOf(vaults);
     inlineVaults = Set.copyOf(inlineVaults);
     providers = List.copyOf(providers);

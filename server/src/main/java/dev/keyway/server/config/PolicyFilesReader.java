@@ -6,6 +6,7 @@ import dev.keyway.document.Place;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,23 +18,34 @@ final class PolicyFilesReader {
 
   private final Section section;
   private final Map<String, PolicyFile> byName = new LinkedHashMap<>();
+  private final List<Path> folders = new ArrayList<>();
 
   private PolicyFilesReader(Section section) {
     this.section = section;
   }
 
   /**
-   * The policies by name, in their order.
+   * Reads them.
    *
    * @param more one more, over one of its name in the file
    */
-  static Map<String, PolicyFile> read(Section section, @Nullable PolicyFile more) {
+  static PolicyFilesReader read(Section section, @Nullable PolicyFile more) {
     PolicyFilesReader reader = new PolicyFilesReader(section);
     reader.read();
     if (more != null) {
       reader.byName.put(more.name(), more);
     }
-    return reader.byName;
+    return reader;
+  }
+
+  /** The policies by name, in their order. */
+  Map<String, PolicyFile> byName() {
+    return byName;
+  }
+
+  /** The folders whose files are policies. */
+  List<Path> folders() {
+    return folders;
   }
 
   private void read() {
@@ -55,6 +67,7 @@ final class PolicyFilesReader {
     if (folder == null) {
       return;
     }
+    folders.add(folder);
     try {
       List<Path> files = yamlFiles(folder);
       if (files.isEmpty()) {

@@ -1,6 +1,7 @@
 package dev.keyway.server.daemon;
 
 import dev.keyway.Keyway;
+import dev.keyway.access.AccessKeys;
 import dev.keyway.access.ContextKeys;
 import dev.keyway.access.CredentialFingerprints;
 import dev.keyway.access.Listener;
@@ -15,16 +16,20 @@ import dev.keyway.server.admin.AdminServer;
 import dev.keyway.server.admin.FactsPage;
 import dev.keyway.server.admin.Metrics;
 import dev.keyway.server.admin.Readiness;
+import dev.keyway.server.config.ConfigSource;
 import dev.keyway.server.config.DaemonConfig;
 import dev.keyway.server.config.HostAndPort;
 import dev.keyway.server.records.RecentRecords;
 import dev.keyway.server.records.RecordQueue;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,66 +38,58 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Daemon implements AutoCloseable {
 
-  private final DaemonConfig config;
+  private final Live live;
   private final Relay relay;
   private final @Nullable AdminServer admin;
   private final Readiness readiness;
   private final List<String> notes;
+  private final Follower follower;
   private final OpenThings open;
   private final AtomicBoolean closed = new AtomicBoolean();
 
   private Daemon(
-      DaemonConfig config,
+      Live live,
       Relay relay,
       @Nullable AdminServer admin,
       Readiness readiness,
       List<String> notes,
+      Follower follower,
       OpenThings open) {
-    this.config = config;
+    this.live = live;
     this.relay = relay;
     this.admin = admin;
     this.readiness = readiness;
     this.notes = notes;
+    this.follower = follower;
     this.open = open;
   }
 
   /**
    * Starts everything and returns when it takes requests.
    *
+   * @param source where the configuration came from; followed from now on
    * @throws StartException when it can't; nothing is left running then
    */
-  public static Daemon start(DaemonConfig config, Surroundings around) throws StartException {
+  public static Daemon start(DaemonConfig config, ConfigSource source, Surroundings around)
+      throws StartException {
     OpenThings open = new OpenThings();
     try {
-      return start(config, around, open);
+      return start(config, source, around, open);
     } catch (StartException | RuntimeException e) {
       open.close();
       throw e;
     }
   }
 
-  private static Daemon start(DaemonConfig config, Surroundings around, OpenThings open)
+  private static Daemon start(
+      DaemonConfig config, ConfigSource source, Surroundings around, OpenThings open)
       throws StartException {
     SecretResolver secrets = Vaults.open(config.vaults(), around.environment());
-    FollowedPolicies policies =
-        FollowedPolicies.load(
-            Parts.registry(config, secrets, around.clock()),
-            new PolicyLoader(secrets),
-            config.policies());
-    ProviderUrls urls = Parts.urls(config, policies);
-
+    Map<String, LoadedPolicy> policies =
+        FirstPolicies.load(new PolicyLoader(secrets), config.policies(), around.clock().instant());
+    ProviderUrls urls = Parts.urls(config, policies.values());
     SecureRandom secureRandom = new SecureRandom();
     ContextKeys contextKeys = ContextFiles.keys(config.context(), secureRandom);
-    AdmissionDesk admission =
-        new AdmissionDesk(
-            contextKeys, config.context().maxAge(), CredentialFingerprints.random(secureRandom));
-    FollowedAccessKeys accessKeys =
-        FollowedAccessKeys.load(
-            config.accessKeysFile(),
-            admission::take,
-            keys -> KeyLimits.unknown(keys, policies, around.clock().instant()));
-    open.keep(Following.start(accessKeys::look, policies::look));
-    open.keep(FolderWatch.start(config.accessKeysFile(), accessKeys::look));
 
     Metrics metrics = open.keep(new Metrics());
     RecentRecords recent = new RecentRecords();
@@ -109,38 +106,66 @@ public final class Daemon implements AutoCloseable {
             around.clock(),
             () -> ThreadLocalRandom.current().nextLong(),
             health,
-            urls,
+            ProviderUrls.NONE,
             settled.andThen(records));
     Keyway keyway = config.records().facts() ? plain.withFactsInRecords() : plain;
+
+    Assembly assembly =
+        new Assembly(
+            keyway,
+            Parts.registry(config, secrets, around.clock()),
+            CredentialFingerprints.random(secureRandom));
+    Live live =
+        new Live(
+            assembly.first(config, secrets, policies, urls, contextKeys, around.clock().instant()));
+    Refusals refusals =
+        new Refusals(around.clock(), (kind, result) -> metrics.countReload(kind.label(), result));
+    Consumer<AccessKeys> accessKeysTaken = other -> live.replace(now -> assembly.with(now, other));
+    Function<AccessKeys, List<String>> doubts =
+        other -> KeyLimits.unknown(other, live.now().allPolicies(), around.clock().instant());
+    Reload reload =
+        new Reload(
+            source,
+            config,
+            around,
+            live,
+            refusals,
+            file -> FollowedAccessKeys.of(file, accessKeysTaken, doubts));
+    Taking taking = new Taking(live, assembly, records, around, refusals);
+    Follower follower =
+        open.keep(
+            Follower.start(
+                reload,
+                taking,
+                refusals,
+                FollowedAccessKeys.load(config.accessKeysFile(), accessKeysTaken, doubts)));
+    metrics.watchRefusedReloads(() -> refusals.all().size());
 
     Readiness readiness = new Readiness();
     AdminServer admin = null;
     if (config.admin() != null) {
-      FactsPage facts = new FactsPage(health, policies::all, around.clock());
-      admin = open.keep(Parts.admin(config.admin(), readiness, metrics, recent, facts, secrets));
+      FactsPage facts = new FactsPage(health, () -> live.now().allPolicies(), around.clock());
+      admin =
+          open.keep(
+              Parts.admin(
+                  config.admin(),
+                  readiness,
+                  metrics,
+                  recent,
+                  facts,
+                  () -> live.now().secrets().refresh()));
     }
     Relay relay =
         open.keep(
             Parts.relay(
                 config,
                 new RelaySettings(
-                    config.listeners(),
-                    () -> keyway,
-                    policies,
-                    admission,
-                    around.clock(),
-                    config.limits(),
-                    config.upstream())));
+                    config.listeners(), live, around.clock(), config.limits(), config.upstream())));
     metrics.watchRequestsUnderWay(relay::requestsUnderWay);
-    List<String> notes = new ArrayList<>(ExposedSecrets.warnings(secrets.files()));
-    notes.addAll(
-        StartNotes.of(config, policies, admission.get().accessKeys(), around.clock().instant()));
-    Daemon daemon = new Daemon(config, relay, admin, readiness, notes, open);
+    List<String> notes = StartNotes.of(live.now(), around.clock().instant());
+    Daemon daemon = new Daemon(live, relay, admin, readiness, notes, follower, open);
     readiness.ready(
-        () ->
-            policies.all().stream()
-                .map(policy -> new Readiness.Policy(policy.name(), policy.digest()))
-                .toList(),
+        new ReadyDetails(live, refusals, follower::needsRestart),
         daemon.doors().stream()
             .map(door -> new Readiness.Listener(kind(door.kind()), door.address().toString()))
             .toList());
@@ -150,8 +175,9 @@ public final class Daemon implements AutoCloseable {
   /** Where clients and host gateways come in, with the ports that were bound. */
   public List<Door> doors() {
     List<Door> doors = new ArrayList<>();
-    for (int i = 0; i < config.listeners().size(); i++) {
-      ListenerSettings listener = config.listeners().get(i);
+    List<ListenerSettings> listeners = live.now().config().listeners();
+    for (int i = 0; i < listeners.size(); i++) {
+      ListenerSettings listener = listeners.get(i);
       int port = relay.addresses().get(i).getPort();
       doors.add(
           new Door(
@@ -171,6 +197,14 @@ public final class Daemon implements AutoCloseable {
   }
 
   /**
+   * Looks at once whether files have changed, and reads them again in any case. Returns before that
+   * is done.
+   */
+  public void reload() {
+    follower.lookNow();
+  }
+
+  /**
    * Stops: takes no new requests, lets what is under way finish within the configured grace, then
    * writes the records that wait. A second call does nothing.
    */
@@ -180,8 +214,9 @@ public final class Daemon implements AutoCloseable {
       return;
     }
     readiness.stopping();
-    if (!config.grace().isZero()) {
-      relay.shutdown(config.grace());
+    Duration grace = live.now().config().grace();
+    if (!grace.isZero()) {
+      relay.shutdown(grace);
     }
     open.close();
   }

@@ -13,8 +13,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The access keys of a file, handed over each time it changes. A file with problems is reported,
- * and the keys stay as they were; a file that is gone means no keys.
+ * The access keys of a file, handed over each time it changes. With problems in the file the keys
+ * stay as they were; a file that is gone means no keys.
  */
 final class FollowedAccessKeys {
 
@@ -24,6 +24,7 @@ final class FollowedAccessKeys {
   private final Consumer<AccessKeys> changed;
   private final Function<AccessKeys, List<String>> doubts;
   private FileStamp seen;
+  private List<String> problems = List.of();
 
   private FollowedAccessKeys(
       Path path, Consumer<AccessKeys> changed, Function<AccessKeys, List<String>> doubts) {
@@ -31,6 +32,16 @@ final class FollowedAccessKeys {
     this.changed = changed;
     this.doubts = doubts;
     this.seen = FileStamp.of(path);
+  }
+
+  /**
+   * The keys of a file, none of which has been handed over yet: {@link #read} tells them.
+   *
+   * @param doubts what to log of keys that changed
+   */
+  static FollowedAccessKeys of(
+      Path path, Consumer<AccessKeys> changed, Function<AccessKeys, List<String>> doubts) {
+    return new FollowedAccessKeys(path, changed, doubts);
   }
 
   /**
@@ -47,24 +58,40 @@ final class FollowedAccessKeys {
     return keys;
   }
 
-  /** Hands over what the file holds if it is another one. */
-  synchronized void look() {
+  /** Hands over what the file holds if it is another one; whether it did. */
+  synchronized boolean look() {
     FileStamp now = FileStamp.of(path);
     if (now.equals(seen)) {
-      return;
+      return false;
     }
     seen = now;
     try {
       AccessKeys keys = read();
       changed.accept(keys);
-      LOG.info("access keys read again from {}: {} listed", path, keys.list().size());
+      problems = List.of();
       doubts.apply(keys).forEach(LOG::warn);
+      return true;
     } catch (StartException e) {
-      LOG.warn("the access keys stay as they were:\n{}", e.getMessage());
+      problems = String.valueOf(e.getMessage()).lines().toList();
+      return false;
     }
   }
 
-  private AccessKeys read() throws StartException {
+  /** Why the newest version of the file was not handed over, a line each; empty: it was. */
+  synchronized List<String> problems() {
+    return problems;
+  }
+
+  Path path() {
+    return path;
+  }
+
+  /**
+   * What the file holds.
+   *
+   * @throws StartException when it is there and can't be used
+   */
+  AccessKeys read() throws StartException {
     try {
       return switch (new AccessKeysFile(path).read()) {
         case AccessKeysReading.Loaded(AccessKeys keys) -> keys;

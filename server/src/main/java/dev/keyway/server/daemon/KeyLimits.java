@@ -3,6 +3,7 @@ package dev.keyway.server.daemon;
 import dev.keyway.access.AccessKey;
 import dev.keyway.access.AccessKeys;
 import dev.keyway.catalogue.Catalogue;
+import dev.keyway.policy.Policy;
 import dev.keyway.route.CallerLimits;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -14,9 +15,9 @@ final class KeyLimits {
   private KeyLimits() {}
 
   /** A line for each name among the limits of keys in force that no policy knows. */
-  static List<String> unknown(AccessKeys keys, FollowedPolicies policies, Instant now) {
+  static List<String> unknown(AccessKeys keys, List<Policy> policies, Instant now) {
     List<Catalogue> catalogues = new ArrayList<>();
-    policies.all().forEach(policy -> catalogues.add(policy.aiGateway().catalogue()));
+    policies.forEach(policy -> catalogues.add(policy.aiGateway().catalogue()));
     catalogues.add(Catalogue.builtIn());
     return keys.list().stream()
         .filter(key -> StartNotes.inForce(key, now))

@@ -9,6 +9,7 @@ import dev.keyway.provider.ProviderUrls;
 import dev.keyway.relay.Relay;
 import dev.keyway.relay.RelaySettings;
 import dev.keyway.relay.RelayStartException;
+import dev.keyway.secret.SecretRefresh;
 import dev.keyway.secret.SecretResolver;
 import dev.keyway.server.admin.AdminServer;
 import dev.keyway.server.admin.FactsPage;
@@ -24,7 +25,9 @@ import dev.keyway.server.records.RotatingFile;
 import dev.keyway.server.records.StreamOutput;
 import java.io.IOException;
 import java.time.InstantSource;
+import java.util.Collection;
 import java.util.List;
+import java.util.function.Supplier;
 
 /**
  * The parts of a daemon whose making can fail for reasons outside them; each failure says what to
@@ -38,17 +41,21 @@ final class Parts {
   private Parts() {}
 
   static PolicyRegistry registry(DaemonConfig config, SecretResolver secrets, InstantSource clock) {
-    PolicyReader inline =
-        Keyway.policyReader(
-            secrets, Severity.ERROR, new PolicyReader.Origin.Inline(config.inlineVaults()));
-    return new PolicyRegistry(clock, inline, config.context().maxAge(), MOST_INLINE_POLICIES);
+    return new PolicyRegistry(
+        clock, inlineReader(config, secrets), config.context().maxAge(), MOST_INLINE_POLICIES);
   }
 
-  static ProviderUrls urls(DaemonConfig config, FollowedPolicies policies) throws StartException {
+  static PolicyReader inlineReader(DaemonConfig config, SecretResolver secrets) {
+    return Keyway.policyReader(
+        secrets, Severity.ERROR, new PolicyReader.Origin.Inline(config.inlineVaults()));
+  }
+
+  static ProviderUrls urls(DaemonConfig config, Collection<LoadedPolicy> policies)
+      throws StartException {
     ProviderIds ids =
         ProviderIds.of(
             config.providers(),
-            policies.all().stream().map(policy -> policy.aiGateway().catalogue()).toList());
+            policies.stream().map(one -> one.policy().aiGateway().catalogue()).toList());
     if (!ids.problems().isEmpty()) {
       String file = config.file().isEmpty() ? "--provider-url" : config.file();
       throw StartException.badInput(List.of(new ProblemReport(file, ids.problems())));
@@ -78,10 +85,10 @@ final class Parts {
       Metrics metrics,
       RecentRecords recent,
       FactsPage facts,
-      SecretResolver secrets)
+      Supplier<SecretRefresh> refresh)
       throws StartException {
     try {
-      return AdminServer.start(config, readiness, metrics, recent, facts, secrets);
+      return AdminServer.start(config, readiness, metrics, recent, facts, refresh);
     } catch (IOException e) {
       throw StartException.impossible(
           Addresses.refused(config.address(), e, "--admin or admin.address"));

@@ -1,17 +1,25 @@
 package dev.keyway.server.daemon;
 
 import dev.keyway.Keyway;
+import dev.keyway.document.BoundedFile;
 import dev.keyway.document.Problem;
 import dev.keyway.document.Problem.Severity;
+import dev.keyway.document.UnfitFileException;
+import dev.keyway.policy.Policy;
 import dev.keyway.policy.PolicyReading;
 import dev.keyway.secret.SecretResolver;
 import dev.keyway.server.config.PolicyFile;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Reads policies from their files. */
 public final class PolicyLoader {
+
+  /** Larger ones are refused by who reads YAML. */
+  private static final int MOST_BYTES = 1 << 20;
 
   private final SecretResolver secrets;
 
@@ -25,13 +33,30 @@ public final class PolicyLoader {
    * @param unsetSecret what a secret without a value is
    */
   public PolicyReading load(PolicyFile file, Severity unsetSecret) {
+    return load(file, unsetSecret, null);
+  }
+
+  /**
+   * The same.
+   *
+   * @param before goes on as it is where the file holds the text it was read from
+   */
+  PolicyReading load(PolicyFile file, Severity unsetSecret, @Nullable Policy before) {
     try {
-      return Keyway.policyReader(secrets, unsetSecret)
-          .read(file.name(), Files.readAllBytes(file.path()));
+      byte[] text = BoundedFile.read(file.path(), MOST_BYTES);
+      return before != null && before.isOf(text)
+          ? new PolicyReading.Loaded(before)
+          : Keyway.policyReader(secrets, unsetSecret).read(file.name(), text);
     } catch (IOException e) {
-      String message = Files.exists(file.path()) ? "it can't be read" : "there is no such file";
       return new PolicyReading.Refused(
-          List.of(new Problem(Severity.ERROR, "", 0, 0, message, null)));
+          List.of(new Problem(Severity.ERROR, "", 0, 0, why(file.path(), e), null)));
     }
+  }
+
+  private static String why(Path file, IOException failure) {
+    if (failure instanceof UnfitFileException unfit) {
+      return "the policy " + unfit.getMessage();
+    }
+    return Files.exists(file) ? "it can't be read" : "there is no such file";
   }
 }

@@ -4,6 +4,7 @@ import dev.keyway.access.AccessKey;
 import dev.keyway.access.AccessKeys;
 import dev.keyway.access.Listener;
 import dev.keyway.access.Listener.Authentication;
+import dev.keyway.document.ProblemReport;
 import dev.keyway.policy.Policy;
 import dev.keyway.relay.ListenerSettings;
 import dev.keyway.server.config.DaemonConfig;
@@ -16,22 +17,23 @@ import org.jspecify.annotations.Nullable;
 final class StartNotes {
 
   private final DaemonConfig config;
-  private final FollowedPolicies policies;
+  private final Snapshot snapshot;
 
-  private StartNotes(DaemonConfig config, FollowedPolicies policies) {
-    this.config = config;
-    this.policies = policies;
+  private StartNotes(Snapshot snapshot) {
+    this.config = snapshot.config();
+    this.snapshot = snapshot;
   }
 
-  static List<String> of(
-      DaemonConfig config, FollowedPolicies policies, AccessKeys keys, Instant now) {
-    StartNotes notes = new StartNotes(config, policies);
-    List<String> lines = new ArrayList<>(policies.warnings());
+  static List<String> of(Snapshot snapshot, Instant now) {
+    StartNotes notes = new StartNotes(snapshot);
+    AccessKeys keys = snapshot.accessKeys();
+    List<String> lines = new ArrayList<>(ExposedSecrets.warnings(snapshot.secrets().files()));
+    snapshot.policies().values().forEach(loaded -> lines.addAll(warnings(loaded)));
     notes.openPolicies(lines);
     notes.openListeners(lines);
-    KeyLimits.unknown(keys, policies, now).forEach(line -> lines.add("warning: " + line));
+    KeyLimits.unknown(keys, snapshot.allPolicies(), now).forEach(line -> lines.add("warning: " + line));
     boolean anyKey = keys.list().stream().anyMatch(key -> inForce(key, now));
-    if (!anyKey && config.listeners().stream().anyMatch(notes::needsKey)) {
+    if (!anyKey && notes.config.listeners().stream().anyMatch(notes::needsKey)) {
       lines.add(
           "nobody can call yet: create an access key with `keyway keys create NAME%s`, which takes effect at once"
               .formatted(notes.fileOption()));
@@ -39,8 +41,16 @@ final class StartNotes {
     return lines;
   }
 
+  /** What a policy's author should know, a line each. */
+  static List<String> warnings(LoadedPolicy loaded) {
+    return new ProblemReport(loaded.file().path().toString(), loaded.policy().warnings())
+        .text()
+        .lines()
+        .toList();
+  }
+
   private void openPolicies(List<String> lines) {
-    for (Policy policy : policies.all()) {
+    for (Policy policy : snapshot.allPolicies()) {
       String open = open(policy);
       if (open != null) {
         lines.add("warning: " + open);
@@ -72,7 +82,7 @@ final class StartNotes {
     if (!(listener.kind() instanceof Listener.Entry(var ref, Authentication authentication))) {
       return false;
     }
-    Policy policy = policies.find(ref);
+    Policy policy = snapshot.find(ref);
     return switch (authentication) {
       case REQUIRED -> true;
       case NOT_REQUIRED -> false;

@@ -85,7 +85,7 @@ final class DemoGateway implements AutoCloseable {
         Relay.start(
             new RelaySettings(
                 List.of(new ListenerSettings("demo", listener, "127.0.0.1", port, null)),
-                () -> keyway,
+                keyway,
                 ref -> policy,
                 () -> admission,
                 clock,

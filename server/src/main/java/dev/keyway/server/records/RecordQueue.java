@@ -29,7 +29,7 @@ public final class RecordQueue implements Consumer<DecisionRecord>, AutoCloseabl
   private static final Duration CLOSE_LIMIT = Duration.ofSeconds(5);
 
   private final RecordOutput output;
-  private final double sample;
+  private volatile double sample;
   private final RecentRecords recent;
   private final LinkedBlockingQueue<Entry> queue = new LinkedBlockingQueue<>();
   private final AtomicLong waitingBytes = new AtomicLong();
@@ -68,6 +68,11 @@ public final class RecordQueue implements Consumer<DecisionRecord>, AutoCloseabl
     } else {
       queue.add(new Entry(record, bytes));
     }
+  }
+
+  /** The share that is written from now on, from 0 to 1. */
+  public void sample(double share) {
+    sample = share;
   }
 
   /** How many were dropped since the start. */
@@ -123,7 +128,8 @@ public final class RecordQueue implements Consumer<DecisionRecord>, AutoCloseabl
     try {
       String line = RecordJson.line(record);
       recent.add(line);
-      if (sample >= 1 || ThreadLocalRandom.current().nextDouble() < sample) {
+      double share = sample;
+      if (share >= 1 || ThreadLocalRandom.current().nextDouble() < share) {
         output.write(line);
       }
     } catch (IOException e) {

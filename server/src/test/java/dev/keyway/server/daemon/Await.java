@@ -6,7 +6,7 @@ import java.util.concurrent.Callable;
 /** Waits for what no event tells of. */
 final class Await {
 
-  private static final Duration LIMIT = Duration.ofSeconds(20);
+  private static final Duration LIMIT = Duration.ofSeconds(60);
 
   private Await() {}
 

@@ -5,18 +5,19 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.keyway.access.AccessKeyWish;
 import dev.keyway.access.AccessKeysFile;
 import dev.keyway.document.ProblemReport;
-import dev.keyway.server.config.ConfigReader;
 import dev.keyway.server.config.ConfigReading;
+import dev.keyway.server.config.ConfigSource;
 import dev.keyway.server.config.DaemonConfig;
 import dev.keyway.server.config.Overrides;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -48,21 +49,26 @@ final class TestDaemon implements AutoCloseable {
    */
   static TestDaemon start(Path folder, String yaml, Map<String, String> environment)
       throws StartException {
+    ConfigSource source = new ConfigSource(write(folder, yaml), environment::get, Overrides.NONE);
     Lines output = new Lines();
     Daemon daemon =
         Daemon.start(
-            config(folder, yaml, environment),
+            config(source),
+            source,
             new Surroundings(environment::get, InstantSource.system(), output));
     return new TestDaemon(daemon, output);
   }
 
-  static DaemonConfig config(Path folder, String yaml, Map<String, String> environment) {
-    ConfigReading reading =
-        ConfigReader.read(
-            folder.resolve("keyway.yaml"),
-            yaml.getBytes(StandardCharsets.UTF_8),
-            environment::get,
-            Overrides.NONE);
+  private static Path write(Path folder, String yaml) {
+    try {
+      return Files.writeString(folder.resolve("keyway.yaml"), yaml);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static DaemonConfig config(ConfigSource source) {
+    ConfigReading reading = source.read();
     if (reading instanceof ConfigReading.Loaded loaded) {
       return loaded.config();
     }

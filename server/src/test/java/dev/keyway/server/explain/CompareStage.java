@@ -34,6 +34,7 @@ import dev.keyway.relay.ListenerSettings;
 import dev.keyway.relay.Relay;
 import dev.keyway.relay.RelaySettings;
 import dev.keyway.relay.RelayStartException;
+import dev.keyway.relay.Serving;
 import dev.keyway.relay.UpstreamSettings;
 import dev.keyway.scripted.Answer;
 import dev.keyway.scripted.Received;
@@ -108,17 +109,18 @@ final class CompareStage implements AutoCloseable {
                 0,
                 null),
             new ListenerSettings("hosts", new Listener.Gateway(), "127.0.0.1", 0, null)),
-        () -> keyway,
-        any -> policy,
-        () ->
-            new Admission(
-                accessKeys,
-                contextKeys,
-                Duration.ofSeconds(30),
-                CredentialFingerprints.random(new SecureRandom())),
+        () -> new Serving(keyway, any -> policy, admission(), ClientLimits.DEFAULTS),
         () -> NOW,
         ClientLimits.DEFAULTS,
         UpstreamSettings.DEFAULTS);
+  }
+
+  private Admission admission() {
+    return new Admission(
+        accessKeys,
+        contextKeys,
+        Duration.ofSeconds(30),
+        CredentialFingerprints.random(new SecureRandom()));
   }
 
   /** Every provider of the catalogue is at the scripted one, each below a path of its own. */
