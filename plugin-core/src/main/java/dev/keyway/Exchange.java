@@ -146,7 +146,8 @@ public final class Exchange {
         sent = new Sent(attempt.number(), call, credential);
         calls.put(
             attempt.number(),
-            new DecisionRecord.Call(call.shownTarget(), call.strippedParams(), null));
+            new DecisionRecord.Call(
+                call.shownTarget(), call.strippedParams(), call.cappedParams(), null));
         yield new Move.Send(
             call,
             request.ai().stream(),

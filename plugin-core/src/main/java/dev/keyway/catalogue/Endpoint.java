@@ -4,6 +4,7 @@ import dev.keyway.http.Headers;
 import dev.keyway.request.Format;
 import dev.keyway.request.Surface;
 import java.net.URI;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -19,26 +20,39 @@ import org.jspecify.annotations.Nullable;
  *     anthropic-version})
  * @param surfaces the surfaces it offers, each with its allow list of top-level body fields (null:
  *     all are allowed); an empty map: every surface of the format, all fields
+ * @param outputLimits names of body fields that limit the tokens of an answer there, the one to send
+ *     first; empty where those of the surface are not known to differ
  */
 public record Endpoint(
     Format format,
     URI baseUrl,
     AuthStyle auth,
     Headers defaultHeaders,
-    Map<Surface, SurfaceSupport> surfaces) {
+    Map<Surface, SurfaceSupport> surfaces,
+    List<String> outputLimits) {
 
   public Endpoint {
     surfaces = Map.copyOf(surfaces);
+    outputLimits = List.copyOf(outputLimits);
   }
 
   /** The same endpoint at another address. */
   Endpoint at(URI url) {
-    return new Endpoint(format, url, auth, defaultHeaders, surfaces);
+    return new Endpoint(format, url, auth, defaultHeaders, surfaces, outputLimits);
   }
 
   /** Whether requests of this surface can be sent here. */
   public boolean offers(Surface surface) {
     return surface.format() == format && (surfaces.isEmpty() || surfaces.containsKey(surface));
+  }
+
+  /**
+   * The body fields of this surface that limit the tokens of an answer here, the one to send first;
+   * never empty. A field of the surface that is not among them may be ignored here.
+   */
+  public List<String> outputLimits(Surface surface) {
+    List<String> known = outputLimits.stream().filter(surface.outputLimits()::contains).toList();
+    return known.isEmpty() ? surface.outputLimits().subList(0, 1) : known;
   }
 
   /** Prints the address without its query, which may hold a credential. */

@@ -22,6 +22,10 @@ final class ProviderMerge {
   /** What the Anthropic format wants beside a key (docs.anthropic.com, API versioning). */
   private static final Headers ANTHROPIC_HEADERS = Headers.of("anthropic-version", "2023-06-01");
 
+  /** Azure's own names on one of its hosts, whatever the provider is called there. */
+  private static final List<String> AZURE_OUTPUT_LIMITS =
+      List.of("max_completion_tokens", "max_tokens");
+
   private ProviderMerge() {}
 
   /** A provider of which no policy says anything. */
@@ -79,7 +83,12 @@ final class ProviderMerge {
       Offered offered = offers.get(format);
       URI url = url(definition.baseUrl(), offered, main(offers));
       if (url != null) {
-        Offered way = new Offered(url, auth(definition, format, offered), headers(format, offered));
+        Offered way =
+            new Offered(
+                url,
+                auth(definition, format, offered),
+                headers(format, offered),
+                outputLimits(definition, offered));
         endpoints.put(
             format, endpoint(format, url, way, SurfaceSupports.of(format, definition.surfaces())));
       }
@@ -92,7 +101,7 @@ final class ProviderMerge {
       URI url,
       Offered way,
       Map<dev.keyway.request.Surface, Endpoint.SurfaceSupport> surfaces) {
-    return new Endpoint(format, url, way.auth(), way.defaultHeaders(), surfaces);
+    return new Endpoint(format, url, way.auth(), way.defaultHeaders(), surfaces, way.outputLimits());
   }
 
   private static Set<Format> formats(ProviderDefinition definition, Map<Format, Offered> offers) {
@@ -137,6 +146,14 @@ final class ProviderMerge {
       return offered.auth();
     }
     return format == Format.ANTHROPIC ? AuthStyle.header("x-api-key") : AuthStyle.BEARER;
+  }
+
+  private static List<String> outputLimits(
+      ProviderDefinition definition, @Nullable Offered offered) {
+    if (offered != null) {
+      return offered.outputLimits();
+    }
+    return BaseUrl.isAzureOpenAi(definition.baseUrl()) ? AZURE_OUTPUT_LIMITS : List.of();
   }
 
   private static Headers headers(Format format, @Nullable Offered offered) {

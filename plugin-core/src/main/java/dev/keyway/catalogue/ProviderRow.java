@@ -20,8 +20,10 @@ record ProviderRow(
    * How it answers requests of one format.
    *
    * @param url where, or null when a policy has to say it
+   * @param outputLimits as in {@link Endpoint}
    */
-  record Offered(@Nullable URI url, AuthStyle auth, Headers defaultHeaders) {}
+  record Offered(
+      @Nullable URI url, AuthStyle auth, Headers defaultHeaders, List<String> outputLimits) {}
 
   static ProviderRow of(DataTable table, DataTable.Row row, List<Model> models) {
     Map<Format, Offered> offers = new EnumMap<>(Format.class);
@@ -34,7 +36,8 @@ record ProviderRow(
             new Offered(
                 url.equals("(base_url)") ? null : URI.create(url),
                 auth(row.get(table.column(prefix + "_auth")), row.get(table.column("key"))),
-                headers(row.list(table.column(prefix + "_headers")))));
+                headers(row.list(table.column(prefix + "_headers"))),
+                row.list(table.column("output_limits"))));
       }
     }
     return new ProviderRow(

@@ -3,6 +3,8 @@ package dev.keyway.policy;
 import dev.keyway.catalogue.Catalogue;
 import dev.keyway.expression.Template;
 import java.time.Duration;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -17,6 +19,7 @@ import java.util.Map;
  * @param onlyConfiguredModels whether models not listed under a provider are refused
  * @param keySelection strategies over keys, in order
  * @param additions what is added to every request that goes to a provider
+ * @param tokens how large prompts and answers may be
  * @param perRequestTimeout one attempt
  * @param totalTimeout all attempts together, until the response is committed
  * @param streamIdleTimeout the longest silence of a committed stream
@@ -33,6 +36,7 @@ public record AiGateway(
     boolean onlyConfiguredModels,
     List<Strategy> keySelection,
     Additions additions,
+    TokenLimits tokens,
     Duration perRequestTimeout,
     Duration totalTimeout,
     Duration streamIdleTimeout,
@@ -53,7 +57,7 @@ public record AiGateway(
 
   /**
    * Headers, query parameters and top-level body fields added to, and overriding, what the client
-   * sent.
+   * sent. They keep the order of the file.
    *
    * @param body values of body fields: a {@link Template}, or a plain JSON value (String, number,
    *     Boolean, List, Map, null as {@link com.fasterxml.jackson.databind.node.NullNode})
@@ -65,9 +69,9 @@ public record AiGateway(
     public static final Additions NONE = new Additions(Map.of(), Map.of(), Map.of());
 
     public Additions {
-      headers = Map.copyOf(headers);
-      queryParams = Map.copyOf(queryParams);
-      body = Map.copyOf(body);
+      headers = Collections.unmodifiableMap(new LinkedHashMap<>(headers));
+      queryParams = Collections.unmodifiableMap(new LinkedHashMap<>(queryParams));
+      body = Collections.unmodifiableMap(new LinkedHashMap<>(body));
     }
 
     /** Prints names only: a value may be a credential. */

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 final class AiGatewayReader {
 
   private static final List<String> NOT_YET =
-      List.of("max_input_tokens", "max_output_tokens", "model_selection");
+      List.of("max_input_tokens", "model_selection");
 
   private final Reading reading;
 
@@ -37,6 +37,7 @@ final class AiGatewayReader {
             config.flag("only_allow_configured_models", false),
             new StrategiesReader(reading).read(config, "api_key_selection"),
             new AdditionsReader(reading, providers).read(config),
+            new TokenLimits(null, config.whole("max_output_tokens", 1, TokenLimits.LARGEST)),
             times(config),
             config.choice("on_error", List.of(OnError.values()), OnError::wireName)
                 == OnError.CONTINUE,
@@ -63,6 +64,7 @@ final class AiGatewayReader {
         draft.onlyModels(),
         draft.keySelection(),
         draft.additions(),
+        draft.tokens(),
         draft.times().perRequest(),
         draft.times().total(),
         draft.times().streamIdle(),
@@ -98,6 +100,7 @@ final class AiGatewayReader {
       boolean onlyModels,
       List<Strategy> keySelection,
       AiGateway.Additions additions,
+      TokenLimits tokens,
       Times times,
       boolean continueOnError,
       FailoverSettings failover,

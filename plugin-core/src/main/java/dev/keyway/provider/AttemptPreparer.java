@@ -56,12 +56,14 @@ public final class AttemptPreparer {
             new UpstreamUrl.ClientQuery(request.query(), keyNames.queryParameters()),
             added.query(),
             credential);
-    RequestBody body = RequestBody.of(request.ai(), candidate, added.body());
+    RequestBody body = RequestBody.of(
+            request.ai(), candidate, added.body(), policy.tokens().maxOutput());
     return new PreparedAttempt(
         request.method(),
         target,
         RequestHeaders.of(request.headers(), endpoint, credential, keyNames, added.headers()),
         body.slices(),
-        body.stripped());
+        body.stripped(),
+        body.capped());
   }
 }

@@ -4,6 +4,7 @@ import dev.keyway.http.ByteSlice;
 import dev.keyway.http.Headers;
 import java.net.URI;
 import java.util.List;
+import java.util.Map;
 
 /**
  * One attempt as it goes onto the wire. It prints neither header values nor the query: both may
@@ -14,14 +15,22 @@ import java.util.List;
  * @param headers all headers but {@code Host} and those that frame the body, which the carrier sets
  * @param body the body's parts, one after another
  * @param strippedParams top-level body fields that were left out because the model or surface does
- *     not take them
+ *     not take them, or because their limit moved to another field
+ * @param cappedParams top-level body fields that hold the policy's limit of output tokens in place
+ *     of the client's, or of none
  */
 public record PreparedAttempt(
-    String method, URI target, Headers headers, List<ByteSlice> body, List<String> strippedParams) {
+    String method,
+    URI target,
+    Headers headers,
+    List<ByteSlice> body,
+    List<String> strippedParams,
+    Map<String, Long> cappedParams) {
 
   public PreparedAttempt {
     body = List.copyOf(body);
     strippedParams = List.copyOf(strippedParams);
+    cappedParams = Map.copyOf(cappedParams);
   }
 
   /** Whether the connection is to be encrypted. */

@@ -2,12 +2,13 @@ package dev.keyway.provider;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import dev.keyway.catalogue.Endpoint.SurfaceSupport;
 import dev.keyway.http.ByteSlice;
 import dev.keyway.request.AiRequest;
+import dev.keyway.request.AiRequest.Member;
 import dev.keyway.request.BodyEdit;
 import dev.keyway.route.Candidate;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -16,65 +17,95 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The body of one attempt: the client's bytes with another model's name where the provider calls it
- * differently, less what the provider does not take, and with what the policy adds.
+ * differently, less what the provider does not take, and with what the policy adds and limits.
  *
- * @param stripped the fields left out because model or surface do not take them, in the order of
- *     the body
+ * @param stripped the fields left out: those that model or surface do not take, of the client in
+ *     the order of the body and of the policy, and those whose limit moved to another field
+ * @param capped the fields that limit the answer as the policy wants it, where the client's did not
  */
-record RequestBody(List<ByteSlice> slices, List<String> stripped) {
+record RequestBody(List<ByteSlice> slices, List<String> stripped, Map<String, Long> capped) {
 
   private static final JsonMapper JSON = new JsonMapper();
 
-  /** Without these a request says nothing, so that no list of parameters means them. */
-  private static final Set<String> ESSENTIAL =
-      Set.of("model", "messages", "system", "input", "prompt", "stream");
-
-  /** What routing and carrier have decided by. */
-  private static final Set<String> DECIDED = Set.of("model", "models", "stream");
-
-  static RequestBody of(AiRequest request, Candidate candidate, Map<String, Object> added) {
-    BodyEdit edit = new BodyEdit();
-    List<String> stripped = List.copyOf(stripped(request, candidate));
-    stripped.forEach(edit::remove);
-    String id = candidate.model().id();
-    if (!id.equals(request.model())) {
-      edit.setText("model", id);
+  static RequestBody of(
+      AiRequest request,
+      Candidate candidate,
+      Map<String, Object> added,
+      @Nullable Long maxOutputTokens) {
+    Draft draft = new Draft(request, FieldRules.of(request.surface(), candidate), added);
+    draft.model(candidate.model().id());
+    draft.strip();
+    draft.add();
+    if (maxOutputTokens != null) {
+      draft.cap(new OutputCap(request, candidate, added, draft.rules, maxOutputTokens));
     }
-    if (request.member("models") != null) {
-      edit.remove("models");
-    }
-    added.forEach((name, value) -> {
-      if (!DECIDED.contains(name)) {
-        edit.set(name, json(value));
-      }
-    });
-    boolean same = edit.isEmpty();
-    return new RequestBody(
-        same ? List.of(ByteSlice.of(request.body())) : edit.apply(request), stripped);
+    return draft.body();
   }
 
-  private static Set<String> stripped(AiRequest request, Candidate candidate) {
-    SurfaceSupport support = candidate.endpoint().surfaces().get(request.surface());
-    Set<String> allowed = support == null ? null : support.supportedParams();
-    Set<String> blocked = candidate.model().unsupportedParams();
-    Set<String> stripped = new LinkedHashSet<>();
-    if (allowed != null || !blocked.isEmpty()) {
-      for (AiRequest.Member member : request.members()) {
-        if (isStripped(member.name(), allowed, blocked)) {
-          stripped.add(member.name());
+  /** A body in the making. */
+  private static final class Draft {
+
+    private final AiRequest request;
+    private final FieldRules rules;
+    private final Map<String, Object> added;
+    private final BodyEdit edit = new BodyEdit();
+    private final Set<String> stripped = new LinkedHashSet<>(0);
+    private final Map<String, Long> capped = new LinkedHashMap<>(0);
+
+    private Draft(AiRequest request, FieldRules rules, Map<String, Object> added) {
+      this.request = request;
+      this.rules = rules;
+      this.added = added;
+    }
+
+    private void model(String id) {
+      if (!id.equals(request.model())) {
+        edit.setText("model", id);
+      }
+      if (request.member("models") != null) {
+        edit.remove("models");
+      }
+    }
+
+    private void strip() {
+      if (rules.any()) {
+        request.members().stream().map(Member::name).filter(rules::exclude).forEach(this::leaveOut);
+      }
+    }
+
+    private void leaveOut(String field) {
+      stripped.add(field);
+      edit.remove(field);
+    }
+
+    private void add() {
+      added.forEach((name, value) -> {
+        if (rules.exclude(name)) {
+          leaveOut(name);
+        } else if (!FieldRules.DECIDED.contains(name)) {
+          edit.set(name, json(value));
         }
-      }
+      });
     }
-    return stripped;
-  }
 
-  private static boolean isStripped(
-      String name, @Nullable Set<String> allowed, Set<String> blocked) {
-    if (DECIDED.contains(name)) {
-      return false;
+    private void cap(OutputCap cap) {
+      cap.changes().forEach((field, limit) -> {
+        if (limit == null) {
+          leaveOut(field);
+        } else {
+          stripped.remove(field);
+          capped.put(field, limit);
+          edit.set(field, json(limit));
+        }
+      });
     }
-    boolean notAllowed = allowed != null && !allowed.contains(name) && !ESSENTIAL.contains(name);
-    return notAllowed || blocked.contains(name);
+
+    private RequestBody body() {
+      return new RequestBody(
+          edit.isEmpty() ? List.of(ByteSlice.of(request.body())) : edit.apply(request),
+          List.copyOf(stripped),
+          capped);
+    }
   }
 
   private static byte[] json(Object value) {

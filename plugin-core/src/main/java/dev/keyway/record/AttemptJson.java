@@ -8,6 +8,7 @@ import dev.keyway.policy.ApiKey;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The part of a record that says what one attempt was, got and led to. */
@@ -51,6 +52,13 @@ final class AttemptJson {
       json.text("url", call.url());
       if (!call.strippedParams().isEmpty()) {
         json.texts("stripped_params", call.strippedParams());
+      }
+      if (!call.cappedParams().isEmpty()) {
+        json.startObject("capped_params");
+        for (Map.Entry<String, Long> capped : call.cappedParams().entrySet()) {
+          json.number(capped.getKey(), capped.getValue());
+        }
+        json.endObject();
       }
     }
     json.text("api_key", attempt.attempt().keyId());

@@ -71,18 +71,24 @@ public record DecisionRecord(
    *
    * @param url scheme, host, port and path
    * @param strippedParams body fields that were left out for this model
+   * @param cappedParams body fields that the policy's limit of output tokens was written to
    * @param bodyOnError how the provider's answer begins where it is an error, without anything that
    *     {@linkplain Masking must not be shown}; else null
    */
-  public record Call(String url, List<String> strippedParams, @Nullable String bodyOnError) {
+  public record Call(
+      String url,
+      List<String> strippedParams,
+      Map<String, Long> cappedParams,
+      @Nullable String bodyOnError) {
 
     public Call {
       strippedParams = List.copyOf(strippedParams);
+      cappedParams = Map.copyOf(cappedParams);
     }
 
     /** The same with the beginning of an error body. */
     public Call failedWith(@Nullable String body) {
-      return new Call(url, strippedParams, body);
+      return new Call(url, strippedParams, cappedParams, body);
     }
   }
 

@@ -160,7 +160,8 @@ final class StoryStage {
             URI.create("https://" + id + ".example/v1"),
             AuthStyle.BEARER,
             Headers.empty(),
-            Map.of());
+            Map.of(),
+            List.of());
     return new Provider(
         id,
         List.of(),

@@ -13,6 +13,7 @@ import dev.keyway.http.ByteSlice;
 import dev.keyway.http.Headers;
 import dev.keyway.policy.AiGateway;
 import dev.keyway.policy.AiGateway.Additions;
+import dev.keyway.policy.TokenLimits;
 import dev.keyway.request.RequestReader;
 import dev.keyway.request.RequestReading;
 import dev.keyway.request.Surface;
@@ -47,6 +48,7 @@ final class AttemptCase {
   private final Map<String, Template> addedQuery = new LinkedHashMap<>();
   private final Map<String, Object> addedBody = new LinkedHashMap<>();
   private final List<Definitions> others = new ArrayList<>();
+  private @Nullable Long maxOutput;
   private ProviderUrls urls = ProviderUrls.NONE;
 
   private AttemptCase(Definitions provider) {
@@ -112,6 +114,12 @@ final class AttemptCase {
     return this;
   }
 
+  /** {@code max_output_tokens}. */
+  AttemptCase maxOutput(long tokens) {
+    maxOutput = tokens;
+    return this;
+  }
+
   AttemptCase urls(String provider, String url) {
     urls = new ProviderUrls(Map.of(provider, URI.create(url)));
     return this;
@@ -171,6 +179,7 @@ final class AttemptCase {
     return new ManualGateway()
         .catalogue(catalogue())
         .additions(new Additions(addedHeaders, addedQuery, addedBody))
+        .tokens(new TokenLimits(null, maxOutput))
         .get();
   }
 

@@ -100,13 +100,45 @@ class RequestBodyTest {
   }
 
   @Test
-  void additions_countMoreThanTheListOfParameters() {
+  void additions_areLeftOut_whereTheModelDoesNotTakeThem_andSaid() {
     PreparedAttempt attempt =
-        AttemptCase.to(provider("openai").models(modelWithout("gpt-4o", "seed")))
+        AttemptCase.to(provider("openai").models(modelWithout("gpt-4o", "seed", "user")))
             .body("{\"model\":\"gpt-4o\",\"seed\":1}")
             .addField("seed", 7)
+            .addField("user", "u")
+            .addField("n", 1)
             .prepared();
-    assertThat(AttemptCase.body(attempt)).isEqualTo("{\"model\":\"gpt-4o\",\"seed\":7}");
+    assertThat(AttemptCase.body(attempt)).isEqualTo("{\"model\":\"gpt-4o\",\"n\":1}");
+    assertThat(attempt.strippedParams()).containsExactly("seed", "user");
+  }
+
+  @Test
+  void additions_areLeftOut_whereTheSurfacesListDoesNotNameThem() {
+    PreparedAttempt attempt =
+        AttemptCase.to(
+                provider("house")
+                    .at("https://a.example.com")
+                    .surfaces(new SupportedSurface(Format.OPENAI, null, Set.of("temperature"))))
+            .addField("temperature", 0)
+            .addField("seed", 7)
+            .prepared();
+    assertThat(AttemptCase.body(attempt))
+        .isEqualTo("{\"model\":\"gpt-4o\",\"messages\":[],\"temperature\":0}");
+    assertThat(attempt.strippedParams()).containsExactly("seed");
+  }
+
+  @Test
+  void additions_keepTheOrderOfThePolicy() {
+    AttemptCase attempt = AttemptCase.to("openai").body("{\"model\":\"gpt-4o\"}").query(null);
+    List<String> names = List.of("zeta", "b", "alpha", "y", "c", "x", "omega", "a");
+    names.forEach(name ->
+        attempt.addField(name, 1).addQuery(name, 1).addHeader("x-" + name, 1));
+    PreparedAttempt prepared = attempt.prepared();
+    assertThat(AttemptCase.body(prepared))
+        .isEqualTo("{\"model\":\"gpt-4o\",\"" + String.join("\":1,\"", names) + "\":1}");
+    assertThat(prepared.target().getRawQuery()).isEqualTo(String.join("=1&", names) + "=1");
+    assertThat(prepared.headers().names())
+        .containsSubsequence(names.stream().map(name -> "x-" + name).toList());
   }
 
   @Test

@@ -9,6 +9,7 @@ import dev.keyway.policy.AiGateway;
 import dev.keyway.policy.ApiKey;
 import dev.keyway.policy.FailoverSettings;
 import dev.keyway.policy.ManagedKeys;
+import dev.keyway.policy.TokenLimits;
 import dev.keyway.request.AiRequest;
 import dev.keyway.request.Surface;
 import dev.keyway.secret.Secret;
@@ -135,6 +136,7 @@ final class RoutingCase {
         onlyModels,
         List.of(),
         AiGateway.Additions.NONE,
+        TokenLimits.NONE,
         Duration.ofSeconds(30),
         Duration.ofMinutes(5),
         Duration.ofMinutes(5),

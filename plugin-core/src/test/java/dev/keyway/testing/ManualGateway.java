@@ -6,6 +6,7 @@ import dev.keyway.policy.ApiKey;
 import dev.keyway.policy.FailoverSettings;
 import dev.keyway.policy.ManagedKeys;
 import dev.keyway.policy.Strategy;
+import dev.keyway.policy.TokenLimits;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,6 +21,7 @@ public final class ManualGateway {
   private final Map<String, List<ApiKey>> houseKeys = new LinkedHashMap<>();
   private boolean onExhausted;
   private boolean afterClientKey;
+  private TokenLimits tokens = TokenLimits.NONE;
   private List<Strategy> strategies = List.of();
   private FailoverSettings failover = FailoverSettings.DEFAULTS;
   private Duration perRequestTimeout = Duration.ofSeconds(30);
@@ -34,6 +36,12 @@ public final class ManualGateway {
   /** What is added to every request. */
   public ManualGateway additions(AiGateway.Additions added) {
     additions = added;
+    return this;
+  }
+
+  /** {@code max_input_tokens} and {@code max_output_tokens}. */
+  public ManualGateway tokens(TokenLimits limits) {
+    tokens = limits;
     return this;
   }
 
@@ -95,6 +103,7 @@ public final class ManualGateway {
         false,
         strategies,
         additions,
+        tokens,
         perRequestTimeout,
         totalTimeout,
         Duration.ofMinutes(5),

@@ -9,6 +9,7 @@ import dev.keyway.policy.ApiKey;
 import dev.keyway.policy.FailoverSettings;
 import dev.keyway.policy.ManagedKeys;
 import dev.keyway.policy.Policy;
+import dev.keyway.policy.TokenLimits;
 import dev.keyway.request.Format;
 import dev.keyway.testing.ManualSecret;
 import java.net.URI;
@@ -95,6 +96,7 @@ final class StagePolicy {
         false,
         List.of(),
         AiGateway.Additions.NONE,
+        TokenLimits.NONE,
         perRequest,
         total,
         idle,
