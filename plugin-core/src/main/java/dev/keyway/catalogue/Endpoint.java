@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
  *     anthropic-version})
  * @param surfaces the surfaces it offers, each with its allow list of top-level body fields (null:
  *     all are allowed); an empty map: every surface of the format, all fields
- * @param outputLimits names of body fields that limit the tokens of an answer there, the one to send
- *     first; empty where those of the surface are not known to differ
+ * @param outputLimits names of body fields that limit the tokens of an answer there, the one to
+ *     send first; empty where those of the surface are not known to differ
  */
 public record Endpoint(
     Format format,

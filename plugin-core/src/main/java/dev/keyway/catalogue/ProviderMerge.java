@@ -101,7 +101,8 @@ final class ProviderMerge {
       URI url,
       Offered way,
       Map<dev.keyway.request.Surface, Endpoint.SurfaceSupport> surfaces) {
-    return new Endpoint(format, url, way.auth(), way.defaultHeaders(), surfaces, way.outputLimits());
+    return new Endpoint(
+        format, url, way.auth(), way.defaultHeaders(), surfaces, way.outputLimits());
   }
 
   private static Set<Format> formats(ProviderDefinition definition, Map<Format, Offered> offers) {

@@ -56,8 +56,8 @@ public final class AttemptPreparer {
             new UpstreamUrl.ClientQuery(request.query(), keyNames.queryParameters()),
             added.query(),
             credential);
-    RequestBody body = RequestBody.of(
-            request.ai(), candidate, added.body(), policy.tokens().maxOutput());
+    RequestBody body =
+        RequestBody.of(request.ai(), candidate, added.body(), policy.tokens().maxOutput());
     return new PreparedAttempt(
         request.method(),
         target,

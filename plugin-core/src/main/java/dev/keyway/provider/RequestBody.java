@@ -89,15 +89,16 @@ record RequestBody(List<ByteSlice> slices, List<String> stripped, Map<String, Lo
     }
 
     private void cap(OutputCap cap) {
-      cap.changes().forEach((field, limit) -> {
-        if (limit == null) {
-          leaveOut(field);
-        } else {
-          stripped.remove(field);
-          capped.put(field, limit);
-          edit.set(field, json(limit));
-        }
-      });
+      cap.changes()
+          .forEach((field, limit) -> {
+            if (limit == null) {
+              leaveOut(field);
+            } else {
+              stripped.remove(field);
+              capped.put(field, limit);
+              edit.set(field, json(limit));
+            }
+          });
     }
 
     private RequestBody body() {

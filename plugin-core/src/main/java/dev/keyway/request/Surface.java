@@ -1,5 +1,6 @@
 package dev.keyway.request;
 
+import com.google.common.collect.ImmutableList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -9,21 +10,21 @@ public enum Surface implements Destination {
       "chat-completions",
       Format.OPENAI,
       "/v1/chat/completions",
-      List.of("max_tokens", "max_completion_tokens"),
+      ImmutableList.of("max_tokens", "max_completion_tokens"),
       1),
-  MESSAGES("messages", Format.ANTHROPIC, "/v1/messages", List.of("max_tokens"), 0);
+  MESSAGES("messages", Format.ANTHROPIC, "/v1/messages", ImmutableList.of("max_tokens"), 0);
 
   private final String wireName;
   private final Format format;
   private final String path;
-  private final List<String> outputLimits;
+  private final ImmutableList<String> outputLimits;
   private final long smallestOutputLimit;
 
   Surface(
       String wireName,
       Format format,
       String path,
-      List<String> outputLimits,
+      ImmutableList<String> outputLimits,
       long smallestOutputLimit) {
     this.wireName = wireName;
     this.format = format;

@@ -78,10 +78,7 @@ class OutputCapTest {
     Definitions definition =
         provider("openai").models(modelWithout("gpt-4o", "max_completion_tokens"));
     PreparedAttempt attempt =
-        AttemptCase.to(definition)
-            .maxOutput(100)
-            .body(chat("max_completion_tokens:50"))
-            .prepared();
+        AttemptCase.to(definition).maxOutput(100).body(chat("max_completion_tokens:50")).prepared();
     assertThat(AttemptCase.body(attempt)).isEqualTo(chat("max_tokens:50"));
     assertThat(attempt.strippedParams()).containsExactly("max_completion_tokens");
     assertThat(attempt.cappedParams()).isEqualTo(Map.of("max_tokens", 50L));

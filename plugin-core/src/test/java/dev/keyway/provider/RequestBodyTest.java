@@ -131,8 +131,7 @@ class RequestBodyTest {
   void additions_keepTheOrderOfThePolicy() {
     AttemptCase attempt = AttemptCase.to("openai").body("{\"model\":\"gpt-4o\"}").query(null);
     List<String> names = List.of("zeta", "b", "alpha", "y", "c", "x", "omega", "a");
-    names.forEach(name ->
-        attempt.addField(name, 1).addQuery(name, 1).addHeader("x-" + name, 1));
+    names.forEach(name -> attempt.addField(name, 1).addQuery(name, 1).addHeader("x-" + name, 1));
     PreparedAttempt prepared = attempt.prepared();
     assertThat(AttemptCase.body(prepared))
         .isEqualTo("{\"model\":\"gpt-4o\",\"" + String.join("\":1,\"", names) + "\":1}");
