@@ -120,7 +120,8 @@ public final class Keyway {
 
   /** The same one, sending providers' traffic elsewhere: both share all that is known of keys. */
   public Keyway withUrls(ProviderUrls urls) {
-    return new Keyway(clock, random, health, urls, records);
+    return new Keyway(
+        clock, random, health, new AttemptPreparer(urls, random), records, factsInRecords);
   }
 
   /**
