@@ -29,6 +29,7 @@ final class NeedsRestart {
         wanted.limits().headerTimeout());
     add(fields, "limits.idle", started.limits().idle(), wanted.limits().idle());
     add(fields, "records.to", started.records().to(), wanted.records().to());
+    add(fields, "records.facts", started.records().facts(), wanted.records().facts());
     return fields;
   }
 
@@ -61,7 +62,8 @@ final class NeedsRestart {
             started.limits().headerTimeout(),
             limits.bodyTimeout(),
             started.limits().idle()),
-        new RecordsConfig(started.records().to(), wanted.records().sample()),
+        new RecordsConfig(
+            started.records().to(), wanted.records().sample(), started.records().facts()),
         wanted.grace());
   }
 }
