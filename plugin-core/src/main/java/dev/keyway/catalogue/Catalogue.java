@@ -1,5 +1,6 @@
 package dev.keyway.catalogue;
 
+import dev.keyway.document.Nearest;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -112,12 +113,12 @@ public final class Catalogue {
 
   /** The same, among the models at providers that {@code among} accepts. */
   public List<String> nearestModels(String name, int count, Predicate<Offer> among) {
-    NearestNames nearest = new NearestNames(name);
+    Nearest nearest = new Nearest(name);
     for (Provider provider : providers) {
       for (Model model : provider.models()) {
         if (among.test(new Offer(provider, model))) {
-          nearest.offer(model.id());
-          model.aliases().forEach(nearest::offer);
+          nearest.offerWithParts(model.id());
+          model.aliases().forEach(nearest::offerWithParts);
         }
       }
     }
@@ -129,9 +130,9 @@ public final class Catalogue {
    * near.
    */
   public List<String> nearestProviders(String name, int count) {
-    NearestNames nearest = new NearestNames(name);
-    providers.forEach(provider -> nearest.offer(provider.id()));
-    providers.forEach(provider -> provider.aliases().forEach(nearest::offer));
+    Nearest nearest = new Nearest(name);
+    providers.forEach(provider -> nearest.offerWithParts(provider.id()));
+    providers.forEach(provider -> provider.aliases().forEach(nearest::offerWithParts));
     return nearest.best(count);
   }
 

@@ -32,7 +32,6 @@ final class ModelRows {
   private final int cachedInputPrice;
   private final int cacheWritePrice;
   private final Map<String, Abilities> abilities = new HashMap<>();
-  private final Map<String, Pricing> pricings = new HashMap<>();
   private final Map<String, ModelKind> kinds = new HashMap<>();
 
   ModelRows(DataTable table, Authors authors) {
@@ -90,7 +89,7 @@ final class ModelRows {
         abilities.computeIfAbsent(row.span(inputModalities, features), cells -> abilities(row)),
         Build.UNKNOWN,
         DataHandling.UNKNOWN,
-        pricings.computeIfAbsent(row.span(inputPrice, cacheWritePrice), cells -> pricing(row)),
+        Pricing.later(() -> prices(row)),
         null);
   }
 
@@ -99,13 +98,13 @@ final class ModelRows {
         list(row, inputModalities), list(row, outputModalities), list(row, features));
   }
 
-  private Pricing pricing(DataTable.Row row) {
+  private Map<String, Double> prices(DataTable.Row row) {
     Map<String, Double> prices = new HashMap<>();
     price(row, inputPrice, "text.input", prices);
     price(row, outputPrice, "text.output", prices);
     price(row, cachedInputPrice, "text.cached_input", prices);
     price(row, cacheWritePrice, "text.cache_write", prices);
-    return Pricing.of(prices);
+    return prices;
   }
 
   private static void price(

@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,7 +21,7 @@ public final class Pricing {
       Set.of("text.input", "text.output", "text.cached_input", "text.cache_write");
 
   /** No price is known. */
-  public static final Pricing UNKNOWN = new Pricing(Map.of());
+  public static final Pricing UNKNOWN = new Pricing(Map::of);
 
   private static final Map<String, String> SHORT =
       Map.of(
@@ -29,10 +30,21 @@ public final class Pricing {
           "cached_input", "text.cached_input",
           "cache_write", "text.cache_write");
 
-  private final Map<String, Double> perMillion;
+  private final Supplier<Map<String, Double>> source;
+  private volatile @Nullable Map<String, Double> read;
 
-  private Pricing(Map<String, Double> perMillion) {
-    this.perMillion = perMillion;
+  private Pricing(Supplier<Map<String, Double>> source) {
+    this.source = source;
+  }
+
+  /**
+   * Prices that are read when they are first asked for: at a start there are hundreds, and seldom
+   * does anybody ask.
+   *
+   * @param source by the full names of types; always the same prices
+   */
+  static Pricing later(Supplier<Map<String, Double>> source) {
+    return new Pricing(source);
   }
 
   /**
@@ -46,7 +58,7 @@ public final class Pricing {
     }
     Map<String, Double> prices = HashMap.newHashMap(perMillion.size());
     perMillion.forEach((type, price) -> prices.put(type(type), price));
-    return new Pricing(Map.copyOf(prices));
+    return new Pricing(() -> prices);
   }
 
   /** The full name of a type: {@code text.input} for {@code input}. */
@@ -56,36 +68,41 @@ public final class Pricing {
 
   /** The price of this type, by its full or its short name, or null when it is unknown. */
   public @Nullable Double perMillion(String type) {
-    return perMillion.get(type(type));
+    return all().get(type(type));
   }
 
   /** All prices that are known, by the full names of their types. */
   public Map<String, Double> all() {
-    return perMillion;
+    Map<String, Double> prices = read;
+    if (prices == null) {
+      prices = Map.copyOf(source.get());
+      read = prices;
+    }
+    return prices;
   }
 
   /** Price by price: these, and the base's of the types that are missing here. */
   Pricing over(Pricing base) {
-    if (perMillion.isEmpty() || base.perMillion.isEmpty()) {
-      return perMillion.isEmpty() ? base : this;
+    if (base == UNKNOWN || all().isEmpty()) {
+      return base == UNKNOWN ? this : base;
     }
-    Map<String, Double> prices = new HashMap<>(base.perMillion);
-    prices.putAll(perMillion);
-    return new Pricing(Map.copyOf(prices));
+    Map<String, Double> prices = new HashMap<>(base.all());
+    prices.putAll(all());
+    return new Pricing(() -> prices);
   }
 
   @Override
   public boolean equals(@Nullable Object other) {
-    return other instanceof Pricing pricing && pricing.perMillion.equals(perMillion);
+    return other instanceof Pricing pricing && pricing.all().equals(all());
   }
 
   @Override
   public int hashCode() {
-    return perMillion.hashCode();
+    return all().hashCode();
   }
 
   @Override
   public String toString() {
-    return "Pricing" + new TreeMap<>(perMillion);
+    return "Pricing" + new TreeMap<>(all());
   }
 }
