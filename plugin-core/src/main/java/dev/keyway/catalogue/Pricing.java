@@ -83,8 +83,8 @@ public final class Pricing {
 
   /** Price by price: these, and the base's of the types that are missing here. */
   Pricing over(Pricing base) {
-    if (base == UNKNOWN || all().isEmpty()) {
-      return base == UNKNOWN ? this : base;
+    if (all().isEmpty()) {
+      return base;
     }
     Map<String, Double> prices = new HashMap<>(base.all());
     prices.putAll(all());

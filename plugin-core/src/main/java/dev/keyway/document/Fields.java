@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Fields {
 
-  private static final int MOST_LISTED = 20;
+  private static final int MOST_LISTED = 40;
 
   private final Node.Mapping object;
   private final Problems problems;

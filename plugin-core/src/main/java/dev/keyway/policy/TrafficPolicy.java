@@ -57,7 +57,7 @@ final class TrafficPolicy {
    */
   private void rule(Fields rule) {
     boolean actionItself = rule.names().contains("type") || rule.names().contains("config");
-    if (actionItself && !rule.has("actions")) {
+    if (actionItself && !rule.names().contains("actions")) {
       action(rule);
       return;
     }

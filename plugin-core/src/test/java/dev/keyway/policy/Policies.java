@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 
 /** Reads policies as the daemon does, with an environment of its own. */
-final class Policies {
+public final class Policies {
 
   static final Map<String, String> ENVIRONMENT =
       Map.of(
@@ -26,7 +26,7 @@ final class Policies {
 
   private Policies() {}
 
-  static PolicyReader reader(Severity unsetSecret, Origin origin) {
+  public static PolicyReader reader(Severity unsetSecret, Origin origin) {
     return new PolicyReader(
         new PolicyReader.Settings(
             KeyEnvironment.create(),
@@ -58,7 +58,7 @@ final class Policies {
     };
   }
 
-  static List<Problem> problems(PolicyReading reading) {
+  public static List<Problem> problems(PolicyReading reading) {
     return switch (reading) {
       case PolicyReading.Loaded loaded -> loaded.policy().warnings();
       case PolicyReading.Refused refused -> refused.problems();

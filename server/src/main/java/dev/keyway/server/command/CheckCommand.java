@@ -10,6 +10,7 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -24,7 +25,7 @@ import picocli.CommandLine.Spec;
 public final class CheckCommand implements Callable<Integer> {
 
   @Parameters(
-      arity = "1..*",
+      arity = "0..*",
       paramLabel = "FILE",
       description =
           "Policies (YAML or JSON) or a daemon's configuration; a folder stands for its *.yaml.")
@@ -39,6 +40,11 @@ public final class CheckCommand implements Callable<Integer> {
           "Take a secret without a value for an error, as serve does; otherwise it is a warning.")
   private boolean secrets;
 
+  @Option(
+      names = "--schema",
+      description = "Print the JSON Schema of a policy, for editors, and check nothing.")
+  private boolean schema;
+
   @Spec
   @SuppressWarnings("NullAway.Init") // picocli sets it
   private CommandSpec spec;
@@ -46,6 +52,13 @@ public final class CheckCommand implements Callable<Integer> {
   @Override
   public Integer call() throws CommandFailure {
     Console console = Console.of(spec);
+    if (schema) {
+      console.result(PolicySchema.text().stripTrailing());
+      return ExitCode.FINE;
+    }
+    if (files.isEmpty()) {
+      throw new ParameterException(spec.commandLine(), "Say what to check: name a file or folder.");
+    }
     FileCheck check = new FileCheck(System::getenv, secrets);
     for (Path file : files) {
       check(file, check);

@@ -54,6 +54,23 @@ class CheckCommandTest {
   }
 
   @Test
+  void schema_isTheOneInDocs() throws IOException {
+    Cli check = Cli.run("check", "--schema");
+
+    assertThat(check)
+        .isEqualTo(
+            new Cli(ExitCode.FINE, Files.readString(Path.of("../docs/policy.schema.json")), ""));
+  }
+
+  @Test
+  void nothingToCheck_isWrongUse() {
+    Cli check = Cli.run("check");
+
+    assertThat(check.exitCode()).isEqualTo(ExitCode.USAGE);
+    assertThat(check.err()).contains("Say what to check");
+  }
+
+  @Test
   void folder_standsForItsYamlFiles() throws IOException {
     Path a = file("a.yaml", "providers: []\n");
     Path b = file("b.yaml", "providers: []\n");

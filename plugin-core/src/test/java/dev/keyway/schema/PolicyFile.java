@@ -1,0 +1,155 @@
+package dev.keyway.schema;
+
+import java.util.List;
+
+/** The two shapes of the file. */
+@Says(
+    "A Keyway policy: a traffic policy with one ai-gateway action, or the configuration of that"
+        + " action alone.")
+sealed interface PolicyFile {
+
+  @Says("A traffic policy, as old files are: rules, one of which holds the ai-gateway action.")
+  record TrafficPolicy(
+      @Says(
+              value = "The rules, in order. For now one of them holds one `ai-gateway` action.",
+              required = true)
+          List<Rule> onHttpRequest,
+      @Says("Rules for responses: not carried out yet, so this is empty or left out.")
+          @Within(most = 0)
+          List<Object> onHttpResponse,
+      @Says("Rules for events of a stream: not carried out yet, so this is empty or left out.")
+          @Within(most = 0)
+          List<Object> onEventStreamMessage)
+      implements PolicyFile {}
+
+  /** The action's configuration. */
+  @Says("What the ai-gateway action does. This object alone is a policy too.")
+  record AiGateway(
+      @Says(
+              value =
+                  "Whom requests may go to, in the order they are tried. Empty: every built-in"
+                      + " provider, with the client's own key passed on.",
+              fallback = "[]")
+          List<Providers.Provider> providers,
+      @Says(value = "Whether providers that are not listed are refused.", fallback = "false")
+          Boolean onlyAllowConfiguredProviders,
+      @Says(
+              value = "Whether models that are not listed under their provider are refused.",
+              fallback = "false")
+          Boolean onlyAllowConfiguredModels,
+      @Says("How the keys of a provider are ordered; without it, as listed.")
+          Selection apiKeySelection,
+      @Says(
+              value =
+                  "Headers added to every request to a provider, over what the client sent. Values"
+                      + " may hold `${…}`. Credentials, `Host` and framing headers can't be set.",
+              example = "{\"x-team\": \"${client.consumer}\"}")
+          Texts headers,
+      @Says(
+              value = "Query parameters added to every request to a provider. Values may hold `${…}`.",
+              example = "{\"tag\": \"keyway\"}")
+          Texts queryParams,
+      @Says(
+              value =
+                  "Top-level fields merged into the request's JSON body. A text may hold `${…}`; one"
+                      + " lone `${…}` keeps the type of its result. Not `model`, `models` or `stream`.",
+              example = "{\"user\": \"${client.consumer}\", \"store\": false}")
+          Free body,
+      @Says(
+              value =
+                  "How long one attempt may take: until its headers (streaming) or its whole answer"
+                      + " (not streaming). From 1ms to 24h.",
+              fallback = "30s",
+              example = "20s")
+          Span perRequestTimeout,
+      @Says(
+              value =
+                  "How long all attempts together may take, until the answer has begun. From 1ms to"
+                      + " 24h.",
+              fallback = "5m",
+              example = "2m")
+          Span totalTimeout,
+      @Says(
+              value = "The longest silence of a stream that has begun. From 1ms to 24h.",
+              fallback = "5m",
+              example = "1m30s")
+          Span streamIdleTimeout,
+      @Says(
+              value =
+                  "What happens when every attempt failed: `halt` answers the client, `continue` goes"
+                      + " on to the next action.",
+              fallback = "halt",
+              example = "halt")
+          @OneOf({"halt", "continue"})
+          String onError,
+      @Says("What failures mean and how long they are remembered.") Failures.Failover failover,
+      @Says("Who may call.") Access access,
+      @Says(
+              value =
+                  "Whether answers name provider, model, key (its id) and number of attempts in"
+                      + " `x-keyway-…` headers.",
+              fallback = "none",
+              example = "attempts")
+          @OneOf({"attempts", "none"})
+          String expose)
+      implements PolicyFile {}
+
+  /** Either form of a rule. */
+  @Says("A rule: one action, or a list of them with a name.")
+  sealed interface Rule {}
+
+  @Says("A rule that is one action.")
+  record OneAction(
+      @Says(
+              value = "What the action does; for now `ai-gateway` only.",
+              required = true,
+              example = "ai-gateway")
+          @OneOf("ai-gateway")
+          String type,
+      @Says("The action's configuration; without it, that of an empty one.") AiGateway config)
+      implements Rule {}
+
+  @Says("A rule with a list of actions.")
+  record Actions(
+      @Says(value = "For people.", example = "models") String name,
+      @Says(
+              "CEL expressions that decide whether the rule runs: not carried out yet, so this is"
+                  + " empty or left out.")
+          @Within(most = 0)
+          List<String> expressions,
+      @Says(value = "The actions, in order; for now one `ai-gateway` action.", required = true)
+          List<OneAction> actions)
+      implements Rule {}
+
+  @Says("A choice by expressions.")
+  record Selection(
+      @Says(
+              value =
+                  "CEL expressions over `ai.keys`, tried in order: the first that yields keys decides"
+                      + " their order.",
+              example = "[\"ai.keys.filter(k, k.quota.remaining_requests > 100)\", \"ai.keys\"]")
+          List<String> strategy) {}
+
+  @Says("Who may call. A host gateway or an access key vouches for a caller.")
+  record Access(
+      @Says(
+              value =
+                  "`authenticated` refuses callers nobody vouches for; `none` lets everybody in, and"
+                      + " has to be written out. Access keys stand in the file that `access_keys_file`"
+                      + " of keyway.yaml names. Left out: `authenticated` as soon as a provider has keys.",
+              example = "authenticated")
+          @OneOf({"authenticated", "none"})
+          String require) {}
+
+  /** A duration as Go writes it. */
+  record Span() {}
+
+  /** An object of any shape. */
+  record Free() {}
+
+  /** Names to texts, numbers or booleans. */
+  record Texts() {}
+
+  /** Prices, by type or in groups. */
+  record Prices() {}
+}
