@@ -18,15 +18,21 @@ record Shelf(Provider provider, Map<String, Model> models) {
   }
 
   /**
-   * Models by id and alias, lower case. An id counts before an alias, an earlier model before a
-   * later one.
+   * Models by id and alias, lower case. As among providers, what a policy lists stands in front of
+   * what is built in, with its aliases too; then an id counts before an alias, an earlier model
+   * before a later one.
    */
   static Map<String, Model> byName(List<Model> models) {
     Map<String, Model> byName = HashMap.newHashMap(models.size());
+    put(models.stream().filter(Model::configured).toList(), byName);
+    put(models, byName);
+    return byName;
+  }
+
+  private static void put(List<Model> models, Map<String, Model> byName) {
     models.forEach(model -> byName.putIfAbsent(lower(model.id()), model));
     models.forEach(
         model -> model.aliases().forEach(alias -> byName.putIfAbsent(lower(alias), model)));
-    return byName;
   }
 
   @Nullable Model model(String lowerCaseName) {

@@ -155,6 +155,15 @@ class CatalogueTest {
   }
 
   @Test
+  void modelAlias_mayShadowABuiltInId() {
+    Catalogue catalogue =
+        BUILT_IN.with(
+            List.of(provider("openai").models(model("gpt-4o-2024-08-06", "GPT-4o")).get()));
+    assertThat(catalogue.model("openai", "gpt-4o")).extracting("id").isEqualTo("gpt-4o-2024-08-06");
+    assertThat(BUILT_IN.model("openai", "gpt-4o")).extracting("id").isEqualTo("gpt-4o");
+  }
+
+  @Test
   void with_addsToWhatWasThere() {
     Catalogue catalogue =
         BUILT_IN

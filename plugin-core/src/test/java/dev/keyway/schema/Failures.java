@@ -70,8 +70,7 @@ final class Failures {
   @Says("Failures of one kind and what they mean. Name the scope and at least one other field.")
   record Row(
       @Says(value = "Only of this provider.", example = "openai") String provider,
-      @Says(value = "Only of this HTTP status.", example = "429")
-          @Within(least = 200, most = 599)
+      @Says(value = "Only of this HTTP status.", example = "429") @Within(least = 200, most = 599)
           Long status,
       @Says(value = "Only with this `type` in the error body.", example = "insufficient_quota")
           String type,

@@ -46,7 +46,8 @@ sealed interface PolicyFile {
               example = "{\"x-team\": \"${client.consumer}\"}")
           Texts headers,
       @Says(
-              value = "Query parameters added to every request to a provider. Values may hold `${…}`.",
+              value =
+                  "Query parameters added to every request to a provider. Values may hold `${…}`.",
               example = "{\"tag\": \"keyway\"}")
           Texts queryParams,
       @Says(

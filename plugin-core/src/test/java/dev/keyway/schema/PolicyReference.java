@@ -67,9 +67,8 @@ final class PolicyReference {
     page.append("\n| field | type | default | meaning |\n|---|---|---|---|\n");
     definition
         .get("properties")
-        .fields()
-        .forEachRemaining(
-            field -> row(field.getKey(), field.getValue(), required.contains(field.getKey())));
+        .properties()
+        .forEach(field -> row(field.getKey(), field.getValue(), required.contains(field.getKey())));
   }
 
   private void row(String name, JsonNode field, boolean required) {

@@ -15,6 +15,7 @@ import com.github.victools.jsonschema.generator.SchemaGenerator;
 import com.github.victools.jsonschema.generator.SchemaGeneratorConfigBuilder;
 import com.github.victools.jsonschema.generator.SchemaVersion;
 import java.math.BigDecimal;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
@@ -26,20 +27,19 @@ final class PolicySchema {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   /** As {@link dev.keyway.document.Units} reads durations. */
-  private static final String DURATION =
-      "^([0-9]{1,12}(\\.[0-9]{1,9})?(ns|us|µs|μs|ms|s|m|h))+$";
+  private static final String DURATION = "^([0-9]{1,12}(\\.[0-9]{1,9})?(ns|us|µs|μs|ms|s|m|h))+$";
 
   private PolicySchema() {}
 
   static ObjectNode generate() {
     SchemaGeneratorConfigBuilder builder =
-        new SchemaGeneratorConfigBuilder(
-                JSON, SchemaVersion.DRAFT_2020_12, OptionPreset.PLAIN_JSON)
+        new SchemaGeneratorConfigBuilder(JSON, SchemaVersion.DRAFT_2020_12, OptionPreset.PLAIN_JSON)
             .with(
-                Option.DEFINITIONS_FOR_ALL_OBJECTS, Option.FORBIDDEN_ADDITIONAL_PROPERTIES_BY_DEFAULT);
+                Option.DEFINITIONS_FOR_ALL_OBJECTS,
+                Option.FORBIDDEN_ADDITIONAL_PROPERTIES_BY_DEFAULT);
     builder
         .forTypesInGeneral()
-        .withPropertySorter((one, other) -> 0)
+        .withPropertySorter(Comparator.comparing(property -> 0)) // as declared
         .withSubtypeResolver((type, context) -> subtypes(type, context))
         .withCustomDefinitionProvider((type, context) -> special(type))
         .withDescriptionResolver(scope -> said(scope.getType().getErasedType()));
@@ -101,7 +101,8 @@ final class PolicySchema {
             {"type": "object", "additionalProperties": {"anyOf": [
               {"type": "number", "minimum": 0},
               {"type": "object", "additionalProperties": {"anyOf": [
-                {"type": "number", "minimum": 0}, {"type": "object"}]}}]}}""",
+                {"type": "number", "minimum": 0}, {"type": "object"}]}}]}}\
+            """,
             node -> node)
         : null;
   }

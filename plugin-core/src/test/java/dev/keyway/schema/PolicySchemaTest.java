@@ -106,9 +106,10 @@ class PolicySchemaTest {
     JsonNode text = TextNode.valueOf(NOBODYS);
     JsonNode list = JsonNodeFactory.instance.arrayNode().add(number);
     return switch (schema.path("type").asText()) {
-      case "string" -> schema.has("enum") || schema.has("pattern")
-          ? List.of(text, list)
-          : List.of(number, list, BooleanNode.TRUE);
+      case "string" ->
+          schema.has("enum") || schema.has("pattern")
+              ? List.of(text, list)
+              : List.of(number, list, BooleanNode.TRUE);
       case "boolean" -> List.of(number, text, list);
       case "array" -> List.of(number, text, list);
       case "integer" ->

@@ -9,7 +9,8 @@ final class Providers {
 
   private Providers() {}
 
-  @Says("A provider. A built-in one needs its id alone; what is written here goes over what is known of it.")
+  @Says(
+      "A provider. A built-in one needs its id alone; what is written here goes over what is known of it.")
   record Provider(
       @Says(
               value =
@@ -32,7 +33,8 @@ final class Providers {
               example = "https://proxy.example.com/openai/v1")
           String baseUrl,
       @Says(
-              value = "Whether `http` is allowed although the host may be public: keys then go unencrypted.",
+              value =
+                  "Whether `http` is allowed although the host may be public: keys then go unencrypted.",
               fallback = "false")
           Boolean allowHttp,
       @Says(value = "For people.", example = "OpenAI through our proxy") String displayName,
@@ -40,7 +42,8 @@ final class Providers {
       @Says(value = "For people: where to read more.", example = "https://wiki.example.com/llm")
           String website,
       @Says(value = "Whether it is switched off.", fallback = "false") Boolean disabled,
-      @Says(value = "Anything of your own, for expressions.", example = "{\"tier\": 1}") Free metadata,
+      @Says(value = "Anything of your own, for expressions.", example = "{\"tier\": 1}")
+          Free metadata,
       @Says("How a key travels; without it, as the provider is known to want it.") Auth auth,
       @Says(
               value =
@@ -95,7 +98,9 @@ final class Providers {
           String quotaGroup,
       @Says(value = "The only models it may be used for; left out: all.", example = "[\"gpt-4o\"]")
           List<String> models,
-      @Says(value = "Anything of your own, for expressions (`k.metadata`).", example = "{\"owner\": \"search\"}")
+      @Says(
+              value = "Anything of your own, for expressions (`k.metadata`).",
+              example = "{\"owner\": \"search\"}")
           Free metadata) {}
 
   @Says("One model of a provider. What is left out stays as it is known.")
@@ -106,7 +111,9 @@ final class Providers {
               example = "gpt-4o")
           String id,
       @Says(
-              value = "Further names that clients may use.",
+              value =
+                  "Further names that clients may use. One may be a known model's id: this model then"
+                      + " stands in front of it.",
               fallback = "[]",
               example = "[\"best\"]")
           List<String> idAliases,
@@ -116,7 +123,8 @@ final class Providers {
       @Says(value = "For people.", example = "GPT-4o") String displayName,
       @Says(value = "For people.", example = "Good at everything") String description,
       @Says(value = "Whether it is switched off.", fallback = "false") Boolean disabled,
-      @Says(value = "Anything of your own, for expressions.", example = "{\"tier\": 1}") Free metadata,
+      @Says(value = "Anything of your own, for expressions.", example = "{\"tier\": 1}")
+          Free metadata,
       @Says(value = "What it reads: `text`, `image`, `audio` …", example = "[\"text\", \"image\"]")
           List<String> inputModalities,
       @Says(value = "What it writes: `text`, `image`, `audio` …", example = "[\"text\"]")
@@ -189,6 +197,5 @@ final class Providers {
           List<Param> supportedParams) {}
 
   @Says("A top-level field of a request's body.")
-  record Param(
-      @Says(value = "Its name.", required = true, example = "temperature") String name) {}
+  record Param(@Says(value = "Its name.", required = true, example = "temperature") String name) {}
 }

@@ -5,7 +5,9 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** What an object or field means to the person who edits a policy. Values are JSON, or plain text. */
+/**
+ * What an object or field means to the person who edits a policy. Values are JSON, or plain text.
+ */
 @Retention(RetentionPolicy.RUNTIME)
 @Target({ElementType.FIELD, ElementType.TYPE})
 @interface Says {

@@ -15,8 +15,7 @@ import java.util.function.UnaryOperator;
  * @param minimal an object that has only the fields it needs
  * @param document makes the smallest document that has a given object here
  */
-record Site(
-    String path, ObjectNode fields, ObjectNode minimal, UnaryOperator<JsonNode> document) {
+record Site(String path, ObjectNode fields, ObjectNode minimal, UnaryOperator<JsonNode> document) {
 
   /** Where a field of it stands. */
   String path(String field) {
@@ -39,8 +38,12 @@ record Site(
 
   @Override
   public String toString() {
-    return path.isEmpty() ? "(" + String.join(", ", minimal.properties().stream()
-        .map(java.util.Map.Entry::getKey).toList()) + ")" : path;
+    return path.isEmpty()
+        ? "("
+            + String.join(
+                ", ", minimal.properties().stream().map(java.util.Map.Entry::getKey).toList())
+            + ")"
+        : path;
   }
 
   /** Finds all of them in a schema. */
