@@ -92,7 +92,9 @@ sealed interface PolicyFile {
               fallback = "none",
               example = "attempts")
           @OneOf({"attempts", "none"})
-          String expose)
+          String expose,
+      @Says("The operator's own house keys, for callers of whom the policy has no key.")
+          Providers.ManagedKeys managedKeys)
       implements PolicyFile {}
 
   /** Either form of a rule. */

@@ -103,6 +103,41 @@ final class Providers {
               example = "{\"owner\": \"search\"}")
           Free metadata) {}
 
+  @Says("The operator's house keys. They serve only callers somebody vouches for.")
+  record ManagedKeys(
+      @Says("Whose keys, and which.") List<HouseProvider> providers,
+      @Says(
+              value =
+                  "Whether a house key serves when the policy's own keys of that provider are"
+                      + " exhausted: `use` or `refuse`.",
+              fallback = "refuse",
+              example = "use")
+          @OneOf({"refuse", "use"})
+          String onExhausted,
+      @Says(
+              value =
+                  "Whether a house key serves when the client's own credential did not: `use` or"
+                      + " `refuse`.",
+              fallback = "refuse",
+              example = "use")
+          @OneOf({"refuse", "use"})
+          String afterClientKey) {}
+
+  @Says("House keys of one provider.")
+  record HouseProvider(
+      @Says(
+              value = "A built-in provider's id or alias, or that of one listed under `providers`.",
+              required = true,
+              example = "anthropic")
+          String id,
+      @Says(
+              value =
+                  "The account that the keys draw on. Left out: each key is a group of its own.",
+              example = "house-account")
+          String quotaGroup,
+      @Says(value = "The keys, in the order they are tried.", required = true)
+          List<ApiKey> apiKeys) {}
+
   @Says("One model of a provider. What is left out stays as it is known.")
   record Model(
       @Says(
