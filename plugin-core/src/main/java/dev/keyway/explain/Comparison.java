@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Stream;
 
 /** What a request would meet under one policy and under another. */
 public final class Comparison {
@@ -84,13 +85,20 @@ public final class Comparison {
 
   private static Map<String, List<String>> keys(Plan plan) {
     Map<String, List<String>> keys = new LinkedHashMap<>();
-    plan.record().trials().forEach(trial -> keys.put(Plan.name(trial.candidate()), keys(trial)));
+    plan.record()
+        .trials()
+        .forEach(
+            trial -> keys.merge(Plan.name(trial.candidate()), keys(trial), Comparison::joined));
     return keys;
+  }
+
+  private static List<String> joined(List<String> first, List<String> second) {
+    return Stream.concat(first.stream(), second.stream()).toList();
   }
 
   private static List<String> keys(ModelTrial trial) {
     if (trial.keys() == null) {
-      return List.of(trial.skipped() == null ? "the client's own" : "not tried");
+      return List.of(trial.skipped() == null ? trial.payer().wireName() : "not tried");
     }
     return trial.keys().keys().stream().map(ApiKey::id).toList();
   }

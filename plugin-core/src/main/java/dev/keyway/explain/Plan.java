@@ -3,6 +3,7 @@ package dev.keyway.explain;
 import dev.keyway.failover.AttemptRecord;
 import dev.keyway.record.DecisionRecord;
 import dev.keyway.route.Candidate;
+import dev.keyway.route.Payer;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -54,9 +55,14 @@ public record Plan(
       return name(tried.attempt().candidate());
     }
 
-    /** The key's id, or {@code client}: the client's own credential. */
+    /** The key's id, {@code client} for the client's own, {@code none} where none is needed. */
     public String key() {
-      return tried.attempt().keyId();
+      return payer() == Payer.NOBODY ? "none" : tried.attempt().keyId();
+    }
+
+    /** With whose key it is asked. */
+    public Payer payer() {
+      return tried.attempt().payer();
     }
   }
 

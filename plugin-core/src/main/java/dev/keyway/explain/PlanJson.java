@@ -112,6 +112,7 @@ public final class PlanJson {
     json.writeStringField("provider", attempt.tried().attempt().candidate().provider().id());
     json.writeStringField("model", attempt.tried().attempt().candidate().model().id());
     json.writeStringField("key", attempt.key());
+    json.writeStringField("paid_by", attempt.payer().wireName());
     json.writeNumberField("timeout_ms", attempt.timeout().toMillis());
     json.writeBooleanField("stream", attempt.streamed());
     json.writeStringField("assumed", attempt.assumed().name());

@@ -15,10 +15,12 @@ import dev.keyway.request.RefusalResponse;
 import dev.keyway.route.Candidate;
 import dev.keyway.stream.Usage;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -114,9 +116,9 @@ public final class Planner {
       throw new IllegalStateException("no decision record was written");
     }
     List<AttemptRecord> tried =
-        written.trials().stream().flatMap(trial -> trial.attempts().stream()).toList();
-    List<Candidate> candidates =
-        Stream.concat(written.trials().stream().map(trial -> trial.candidate()), untried.stream())
+        written.trials().stream()
+            .flatMap(trial -> trial.attempts().stream())
+            .sorted(Comparator.comparingInt(attempt -> attempt.attempt().number()))
             .toList();
     Refusal refusal = written.refusal();
     Plan.Reply reply =
@@ -124,13 +126,29 @@ public final class Planner {
             ? new Plan.Reply(status, null, null)
             : new Plan.Reply(status, refusal.code().wireName(), refusal.message());
     return new Plan(
-        conditions, candidates, attempts(redaction(arrival, tried), tried), reply, written);
+        conditions,
+        candidates(written, untried),
+        attempts(redaction(arrival, tried), tried),
+        reply,
+        written);
+  }
+
+  /** Each once: the keys of the policy and of the house are tried one after the other. */
+  private static List<Candidate> candidates(DecisionRecord written, List<Candidate> untried) {
+    Map<String, Candidate> candidates = new LinkedHashMap<>();
+    written
+        .trials()
+        .forEach(trial -> candidates.put(Plan.name(trial.candidate()), trial.candidate()));
+    untried.forEach(candidate -> candidates.putIfAbsent(Plan.name(candidate), candidate));
+    return List.copyOf(candidates.values());
   }
 
   private Redaction redaction(Arrival arrival, List<AttemptRecord> tried) {
     Redaction redaction = new Redaction().hide(arrival.clientCredential().secret());
     policy.aiGateway().keys().values().forEach(redaction::hide);
     policy.aiGateway().managedKeys().keys().values().forEach(redaction::hide);
+    policy.aiGateway().managedKeys().keys().values().forEach(redaction::hide);
+    tried.forEach(attempt -> redaction.hideNamed(attempt.attempt().candidate().endpoint().auth()));
     tried.forEach(attempt -> {
       if (attempt.attempt().key() != null) {
         redaction.hide(attempt.attempt().key().secret().current());

@@ -1,6 +1,7 @@
 package dev.keyway.explain;
 
 import dev.keyway.access.PrivateHeaders;
+import dev.keyway.catalogue.AuthStyle;
 import dev.keyway.http.ByteSlice;
 import dev.keyway.http.Headers;
 import dev.keyway.policy.ApiKey;
@@ -12,8 +13,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -38,6 +41,8 @@ public final class Redaction {
               .reversed()
               .thenComparing(Comparator.naturalOrder()));
 
+  private final Set<String> names = new HashSet<>();
+
   /** Takes out the values of these keys. */
   public Redaction hide(Collection<ApiKey> keys) {
     keys.forEach(key -> hide(key.secret().current()));
@@ -49,6 +54,14 @@ public final class Redaction {
     if (secret != null && !secret.reveal().isBlank()) {
       secrets.add(secret.reveal());
       secrets.add(URLEncoder.encode(secret.reveal(), StandardCharsets.UTF_8).replace("+", "%20"));
+    }
+    return this;
+  }
+
+  /** Takes out whatever stands where this kind of key is sent. */
+  Redaction hideNamed(AuthStyle style) {
+    if (style.kind() != AuthStyle.Kind.BEARER) {
+      names.add(style.name().toLowerCase(Locale.ROOT));
     }
     return this;
   }
@@ -90,8 +103,12 @@ public final class Redaction {
 
   private String header(String name, String value) {
     String masked = text(value);
-    boolean credential = PrivateHeaders.staysHere(name) || CREDENTIAL_NAME.matcher(name).find();
-    return credential && masked.equals(value) ? MASK : masked;
+    boolean hidden = PrivateHeaders.staysHere(name) || isCredential(name);
+    return hidden && masked.equals(value) ? MASK : masked;
+  }
+
+  private boolean isCredential(String lowerCaseName) {
+    return names.contains(lowerCaseName) || CREDENTIAL_NAME.matcher(lowerCaseName).find();
   }
 
   private String url(URI target) {
@@ -106,8 +123,8 @@ public final class Redaction {
     for (String parameter : url.substring(mark + 1).split("&", -1)) {
       int equals = parameter.indexOf('=');
       String name = equals < 0 ? parameter : parameter.substring(0, equals);
-      boolean credential = CREDENTIAL_NAME.matcher(name.toLowerCase(Locale.ROOT)).find();
-      parameters.add(credential && equals >= 0 ? name + "=" + MASK : text(parameter));
+      boolean hidden = isCredential(name.toLowerCase(Locale.ROOT));
+      parameters.add(hidden && equals >= 0 ? name + "=" + MASK : text(parameter));
     }
     return text(base) + "?" + String.join("&", parameters);
   }

@@ -17,16 +17,20 @@ final class KeysText {
   static List<String> lines(ModelTrial trial) {
     List<String> lines = new ArrayList<>();
     KeyOrder keys = trial.keys();
-    String name = "  " + Printable.line(Plan.name(trial.candidate())) + whose(trial) + ": ";
+    String name = "  " + Printable.line(Plan.name(trial.candidate())) + ": ";
     if (keys == null) {
       lines.add(
           name
               + (trial.skipped() == null
-                  ? withoutKeyOfOurs(trial)
+                  ? without(trial.payer())
                   : "not tried, " + trial.skipped()));
       return lines;
     }
-    lines.add(name + names(keys.keys().stream().map(ApiKey::id).toList()) + chosenBy(keys));
+    lines.add(
+        name
+            + names(keys.keys().stream().map(ApiKey::id).toList())
+            + whose(trial.payer())
+            + chosenBy(keys));
     if (trial.skipped() != null) {
       lines.add("    not tried, " + trial.skipped());
     }
@@ -40,6 +44,14 @@ final class KeysText {
 
   private static String withoutKeyOfOurs(ModelTrial trial) {
     return trial.payer() == Payer.CLIENT ? "the client's own" : "none is asked for";
+  }
+
+  private static String whose(Payer payer) {
+    return payer == Payer.HOUSE ? ", of the house" : "";
+  }
+
+  private static String without(Payer payer) {
+    return payer == Payer.NOBODY ? "none is needed" : "the client's own";
   }
 
   private static List<String> details(KeyOrder keys) {

@@ -249,6 +249,7 @@ final class CompareStage implements AutoCloseable {
   private static Redaction redaction(Policy under, RequestDraw.Drawn drawn, Plan plan) {
     Redaction redaction = new Redaction();
     under.aiGateway().keys().values().forEach(redaction::hide);
+    under.aiGateway().managedKeys().keys().values().forEach(redaction::hide);
     drawn.headers().all("x-provider-key").forEach(key -> redaction.hide(Secret.of(key)));
     return redaction;
   }

@@ -14,6 +14,8 @@ final class PolicyDraw {
   static final List<String> PROVIDERS =
       List.of("openai", "anthropic", "google", "deepseek", "groq", "mistral", "acme", "lab");
 
+  private static final List<String> BUILT_IN = PROVIDERS.subList(0, 6);
+
   /** A model that several of them are given here, beside those the catalogue knows. */
   static final List<String> OWN_MODELS = List.of("swift-1", "swift-2", "deep-1");
 
@@ -77,6 +79,7 @@ final class PolicyDraw {
   private String write() {
     switches();
     providers(draw.some(draw.between(0, 4), PROVIDERS));
+    houseKeys();
     keySelection();
     additions();
     failover();
@@ -130,6 +133,29 @@ final class PolicyDraw {
     }
     if (own || draw.percent(10)) {
       surfaces();
+    }
+  }
+
+  private void houseKeys() {
+    if (!draw.percent(25)) {
+      return;
+    }
+    line("managed_keys:");
+    if (draw.percent(50)) {
+      line("  on_exhausted: use");
+    }
+    if (draw.percent(50)) {
+      line("  after_client_key: use");
+    }
+    line("  providers:");
+    for (String id : draw.some(draw.between(1, 3), BUILT_IN)) {
+      line("    - id: " + id);
+      line(
+          "      api_keys: [{value: \"${secrets.get('house', '"
+              + id
+              + "')}\", id: "
+              + id
+              + "-house}]");
     }
   }
 
