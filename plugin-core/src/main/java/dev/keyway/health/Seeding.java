@@ -33,7 +33,7 @@ final class Seeding {
         .forEach((id, said) -> {
           Provider provider = gateway.catalogue().provider(id);
           if (provider != null) {
-            provider(provider, said, gateway.keys().getOrDefault(provider.id(), List.of()));
+            provider(provider, said, gateway.everyKeyOf(provider.id()));
           }
         });
   }

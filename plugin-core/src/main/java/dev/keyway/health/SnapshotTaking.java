@@ -12,7 +12,6 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -39,7 +38,7 @@ final class SnapshotTaking {
     Map<String, Snapshot.OfProvider> providers = new TreeMap<>();
     for (Provider provider : gateway.catalogue().providers()) {
       Map<String, Snapshot.OfKey> keys = new LinkedHashMap<>();
-      for (ApiKey key : gateway.keys().getOrDefault(provider.id(), List.of())) {
+      for (ApiKey key : gateway.everyKeyOf(provider.id())) {
         keys.put(key.id(), key(key, models(key, modelsByOwner)));
       }
       Map<Format, Snapshot.OfEndpoint> endpoints = endpoints(provider, modelsByOwner);

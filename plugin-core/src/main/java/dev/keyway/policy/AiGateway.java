@@ -3,6 +3,7 @@ package dev.keyway.policy;
 import dev.keyway.catalogue.Catalogue;
 import dev.keyway.expression.Template;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -48,6 +49,21 @@ public record AiGateway(
   public AiGateway {
     keys = Map.copyOf(keys);
     keySelection = List.copyOf(keySelection);
+  }
+
+  /**
+   * Every key of a provider, the policy's first, then the house's; no two have one id. What is
+   * known of keys is asked for by this, never whose turn it is.
+   */
+  public List<ApiKey> everyKeyOf(String providerId) {
+    List<ApiKey> policys = keys.getOrDefault(providerId, List.of());
+    List<ApiKey> houses = managedKeys.keys().getOrDefault(providerId, List.of());
+    if (houses.isEmpty()) {
+      return policys;
+    }
+    List<ApiKey> all = new ArrayList<>(policys);
+    all.addAll(houses);
+    return all;
   }
 
   /** Whether any provider has keys here, the policy's or the house's: they are to be guarded. */

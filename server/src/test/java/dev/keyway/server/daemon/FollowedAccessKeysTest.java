@@ -10,14 +10,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Function;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class FollowedAccessKeysTest {
-
-  private static final Function<AccessKeys, List<String>> DOUBTS = keys -> List.of();
 
   @TempDir private Path folder;
   private final List<AccessKeys> taken = new ArrayList<>();
@@ -30,7 +27,8 @@ class FollowedAccessKeysTest {
 
   @Test
   void file_isTakenOverWhenItComesChangesAndGoes() throws Exception {
-    FollowedAccessKeys keys = FollowedAccessKeys.load(file, taken::add, DOUBTS);
+    FollowedAccessKeys keys =
+        FollowedAccessKeys.load(file, taken::add, FollowedAccessKeysTest::noDoubts);
     TestDaemon.createKey(file, "alice");
     keys.look();
     TestDaemon.createKey(file, "bob");
@@ -62,7 +60,8 @@ class FollowedAccessKeysTest {
 
   @Test
   void unchangedFile_isNotTakenAgain() throws Exception {
-    FollowedAccessKeys keys = FollowedAccessKeys.load(file, taken::add, DOUBTS);
+    FollowedAccessKeys keys =
+        FollowedAccessKeys.load(file, taken::add, FollowedAccessKeysTest::noDoubts);
     keys.look();
 
     assertThat(taken).hasSize(1);
@@ -71,7 +70,8 @@ class FollowedAccessKeysTest {
   @Test
   void fileWithProblems_leavesTheKeys() throws Exception {
     TestDaemon.createKey(file, "alice");
-    FollowedAccessKeys keys = FollowedAccessKeys.load(file, taken::add, DOUBTS);
+    FollowedAccessKeys keys =
+        FollowedAccessKeys.load(file, taken::add, FollowedAccessKeysTest::noDoubts);
     Files.writeString(file, "{");
     keys.look();
 
@@ -82,8 +82,13 @@ class FollowedAccessKeysTest {
   void fileWithProblems_keepsTheDaemonFromStarting() throws IOException {
     Files.writeString(file, "{");
 
-    assertThatThrownBy(() -> FollowedAccessKeys.load(file, taken::add, DOUBTS))
+    assertThatThrownBy(
+            () -> FollowedAccessKeys.load(file, taken::add, FollowedAccessKeysTest::noDoubts))
         .isInstanceOf(StartException.class)
         .hasMessageContaining(file + ":1:");
+  }
+
+  private static List<String> noDoubts(AccessKeys keys) {
+    return List.of();
   }
 }
