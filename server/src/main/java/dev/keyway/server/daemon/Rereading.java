@@ -53,7 +53,10 @@ final class Rereading {
    * @param accessKeysOf follows the access keys of a file
    */
   static Candidate of(
-      Snapshot now, DaemonConfig config, Surroundings around, Function<Path, FollowedAccessKeys> accessKeysOf) {
+      Snapshot now,
+      DaemonConfig config,
+      Surroundings around,
+      Function<Path, FollowedAccessKeys> accessKeysOf) {
     return new Rereading(now, config, around).candidate(accessKeysOf);
   }
 
@@ -70,8 +73,7 @@ final class Rereading {
     }
     ContextKeys contextKeys = contextKeys();
     boolean sameKeys = config.accessKeysFile().equals(now.config().accessKeysFile());
-    FollowedAccessKeys followed =
-        sameKeys ? null : accessKeysOf.apply(config.accessKeysFile());
+    FollowedAccessKeys followed = sameKeys ? null : accessKeysOf.apply(config.accessKeysFile());
     AccessKeys keys = followed == null ? null : accessKeys(followed);
     return new Candidate(
         config, secrets, policies, refused, ids.urls(), contextKeys, followed, keys, flaws);

@@ -31,7 +31,8 @@ final class StartNotes {
     snapshot.policies().values().forEach(loaded -> lines.addAll(warnings(loaded)));
     notes.openPolicies(lines);
     notes.openListeners(lines);
-    KeyLimits.unknown(keys, snapshot.allPolicies(), now).forEach(line -> lines.add("warning: " + line));
+    KeyLimits.unknown(keys, snapshot.allPolicies(), now)
+        .forEach(line -> lines.add("warning: " + line));
     boolean anyKey = keys.list().stream().anyMatch(key -> inForce(key, now));
     if (!anyKey && notes.config.listeners().stream().anyMatch(notes::needsKey)) {
       lines.add(
