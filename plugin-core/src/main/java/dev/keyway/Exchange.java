@@ -23,6 +23,7 @@ import dev.keyway.request.Surface;
 import dev.keyway.route.Candidate;
 import dev.keyway.route.Exclusion;
 import dev.keyway.secret.Secret;
+import dev.keyway.select.ModelRun;
 import dev.keyway.stream.Usage;
 import java.time.Duration;
 import java.time.Instant;
@@ -44,6 +45,7 @@ public final class Exchange {
   private final Arrival arrival;
   private final RequestFacts request;
   private final List<Exclusion> excluded;
+  private final List<ModelRun> modelRuns;
   private final AttemptSequence sequence;
   private final Instant startedAt;
   private final Map<Integer, DecisionRecord.Call> calls = new HashMap<>(2);
@@ -59,6 +61,7 @@ public final class Exchange {
       Arrival arrival,
       RequestFacts request,
       List<Exclusion> excluded,
+      List<ModelRun> modelRuns,
       AttemptSequence sequence,
       Instant startedAt) {
     this.keyway = keyway;
@@ -66,6 +69,7 @@ public final class Exchange {
     this.arrival = arrival;
     this.request = request;
     this.excluded = excluded;
+    this.modelRuns = modelRuns;
     this.sequence = sequence;
     this.startedAt = startedAt;
   }
@@ -280,6 +284,7 @@ public final class Exchange {
             Keyway.client(arrival),
             request.ai(),
             excluded,
+            modelRuns,
             sequence.trials(),
             calls,
             passed,

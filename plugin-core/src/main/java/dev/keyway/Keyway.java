@@ -3,7 +3,6 @@ package dev.keyway;
 import dev.keyway.access.ClientCredential;
 import dev.keyway.classify.Classifier;
 import dev.keyway.document.Problem;
-import dev.keyway.expression.Environment;
 import dev.keyway.facts.RequestFacts;
 import dev.keyway.facts.TemplateEnvironment;
 import dev.keyway.failover.AttemptSequence;
@@ -32,6 +31,10 @@ import dev.keyway.route.Routing;
 import dev.keyway.secret.SecretResolver;
 import dev.keyway.select.KeyEnvironment;
 import dev.keyway.select.KeySelection;
+import dev.keyway.select.ModelChoice;
+import dev.keyway.select.ModelEnvironment;
+import dev.keyway.select.ModelRun;
+import dev.keyway.select.ModelSelection;
 import dev.keyway.stream.Usage;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -39,6 +42,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -54,8 +58,10 @@ import org.jspecify.annotations.Nullable;
  *       body read. A refusal here is answered by {@link #refuse}.
  *   <li>{@link #begin} reads the request in place ({@link RequestReader}): surface, model,
  *       fallbacks, stream, with offsets.
- *   <li>It turns names into candidates ({@link Router}), each exclusion with its reason. A client's
- *       own credential goes to one provider only, the first of them ({@link OnePassthrough}).
+ *   <li>It turns names into candidates ({@link Router}), each exclusion with its reason. The
+ *       policy's strategies say which of them are tried, and in what order ({@link
+ *       ModelSelection}). A client's own credential goes to one provider only, the first of them
+ *       ({@link OnePassthrough}).
  *   <li>The carrier asks the {@link Exchange} for its first move. At a model's first attempt its
  *       keys are put in order ({@link KeySelection}): the policy's strategies over live facts
  *       ({@link Health}).
@@ -152,9 +158,9 @@ public final class Keyway {
       KeyHash literals) {
     return new PolicyReader(
         new PolicyReader.Settings(
-            Shared.KEY_SELECTION,
-            List.of(KeyEnvironment.KEYS, KeyEnvironment.ONE_KEY),
-            Shared.TEMPLATES,
+            ModelEnvironment::language,
+            KeyEnvironment::language,
+            TemplateEnvironment::shared,
             secrets,
             literals,
             unsetSecret,
@@ -162,12 +168,9 @@ public final class Keyway {
   }
 
   /**
-   * What all readers share: costly to build and never changing, or, for the names of literal keys,
-   * the same for a policy and its successor. Made when the first policy is read.
+   * What all readers share: the names of literal keys are the same for a policy and its successor.
    */
   private static final class Shared {
-    static final Environment KEY_SELECTION = KeyEnvironment.create();
-    static final Environment TEMPLATES = TemplateEnvironment.create();
     static final KeyHash LITERALS = KeyHash.random();
   }
 
@@ -197,7 +200,7 @@ public final class Keyway {
    * dialect and writes the record.
    */
   public RefusalResponse refuse(@Nullable String policy, Arrival arrival, Refusal refusal) {
-    return refuse(policy, arrival, null, List.of(), refusal, now());
+    return refuse(policy, arrival, null, List.of(), List.of(), refusal, now());
   }
 
   private Opening route(Policy policy, Arrival arrival, AiRequest ai, Instant now) {
@@ -205,10 +208,53 @@ public final class Keyway {
     return switch (Router.route(gateway, arrival.caller(), ai, arrival::credentialFor)) {
       case Routing.Nothing nothing ->
           new Opening.Refused(
-              refuse(policy.name(), arrival, ai, nothing.excluded(), told(nothing, arrival), now));
-      case Routing.Found found ->
-          new Opening.Open(exchange(policy, arrival, ai, OnePassthrough.narrow(found), now));
+              refuse(
+                  policy.name(),
+                  arrival,
+                  ai,
+                  nothing.excluded(),
+                  List.of(),
+                  told(nothing, arrival),
+                  now));
+      case Routing.Found found -> select(policy, arrival, facts(arrival, ai, now), found, now);
     };
+  }
+
+  private Opening select(
+      Policy policy, Arrival arrival, RequestFacts facts, Routing.Found found, Instant now) {
+    ModelChoice choice = ModelSelection.choose(policy.aiGateway(), found, facts, health, random);
+    List<Exclusion> excluded = found.excluded();
+    if (!choice.excluded().isEmpty()) {
+      excluded = Stream.concat(excluded.stream(), choice.excluded().stream()).toList();
+    }
+    return switch (choice) {
+      case ModelChoice.None none ->
+          new Opening.Refused(
+              refuse(
+                  policy.name(), arrival, facts.ai(), excluded, none.runs(), none.refusal(), now));
+      case ModelChoice.Chosen chosen ->
+          new Opening.Open(
+              exchange(
+                  policy,
+                  arrival,
+                  facts,
+                  OnePassthrough.narrow(new Routing.Found(chosen.candidates(), excluded)),
+                  chosen.runs(),
+                  now));
+    };
+  }
+
+  private static RequestFacts facts(Arrival arrival, AiRequest ai, Instant now) {
+    return new RequestFacts(
+        arrival.id(),
+        arrival.route(),
+        arrival.method(),
+        arrival.path(),
+        arrival.query(),
+        arrival.headers(),
+        arrival.caller(),
+        ai,
+        now);
   }
 
   /** A client that sent several credentials is told so, where one of them was needed. */
@@ -220,18 +266,12 @@ public final class Keyway {
   }
 
   private Exchange exchange(
-      Policy policy, Arrival arrival, AiRequest ai, Routing.Found found, Instant now) {
-    RequestFacts facts =
-        new RequestFacts(
-            arrival.id(),
-            arrival.route(),
-            arrival.method(),
-            arrival.path(),
-            arrival.query(),
-            arrival.headers(),
-            arrival.caller(),
-            ai,
-            now);
+      Policy policy,
+      Arrival arrival,
+      RequestFacts facts,
+      Routing.Found found,
+      List<ModelRun> modelRuns,
+      Instant now) {
     AiGateway gateway = policy.aiGateway();
     FailoverSettings failover = gateway.failover();
     KeySelection selection = new KeySelection(gateway, health, random);
@@ -244,7 +284,7 @@ public final class Keyway {
             factsInRecords ? selection.keepingFacts() : selection,
             new Classifier(failover.classify(), failover.anyError(), failover.longestHint()),
             now);
-    return new Exchange(this, policy, arrival, facts, found.excluded(), sequence, now);
+    return new Exchange(this, policy, arrival, facts, found.excluded(), modelRuns, sequence, now);
   }
 
   private RefusalResponse refuse(
@@ -252,6 +292,7 @@ public final class Keyway {
       Arrival arrival,
       @Nullable AiRequest ai,
       List<Exclusion> excluded,
+      List<ModelRun> modelRuns,
       Refusal refusal,
       Instant startedAt) {
     record(
@@ -264,6 +305,7 @@ public final class Keyway {
             client(arrival),
             ai,
             excluded,
+            modelRuns,
             List.of(),
             Map.of(),
             null,

@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * data are {@code text.input}, {@code text.output}, {@code text.cached_input} (input that the
  * provider had in its cache) and {@code text.cache_write} (input it put there); a policy may name
  * others, such as {@code audio.input}. The last word of the four stands for the whole name, as
- * {@code input} does in old files.
+ * {@code input} does in old files; those call the last two {@code text.input_cache_read} and {@code
+ * text.input_cache_write}.
  */
 public final class Pricing {
 
@@ -28,7 +29,9 @@ public final class Pricing {
           "input", "text.input",
           "output", "text.output",
           "cached_input", "text.cached_input",
-          "cache_write", "text.cache_write");
+          "cache_write", "text.cache_write",
+          "text.input_cache_read", "text.cached_input",
+          "text.input_cache_write", "text.cache_write");
 
   private final Supplier<Map<String, Double>> source;
   private volatile @Nullable Map<String, Double> read;

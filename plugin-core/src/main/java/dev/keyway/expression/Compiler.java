@@ -50,13 +50,14 @@ final class Compiler {
           .toList();
 
   private final Map<String, ValueType> variables;
+  private final DeclaredTypes types;
   private final CelCompiler compiler;
   private final CelRuntime runtime;
   private final Names names;
 
   Compiler(Map<String, ValueType> variables, @Nullable SecretFunction secrets) {
     this.variables = variables;
-    DeclaredTypes types = new DeclaredTypes(variables.values());
+    this.types = new DeclaredTypes(variables.values());
     List<CelFunctionDecl> functions = functions(types, secrets);
     this.compiler = compiler(types, functions);
     this.runtime = runtime(types, secrets);
@@ -185,7 +186,7 @@ final class Compiler {
   private Compilation<Expression> compile(
       CelAbstractSyntaxTree ast, Source source, List<ValueType> accepted)
       throws CelEvaluationException {
-    Review review = Review.of(ast, source);
+    Review review = Review.of(ast, source, types);
     if (!review.problems().isEmpty()) {
       return new Compilation.Failed<>(review.problems());
     }

@@ -66,6 +66,11 @@ final class DeclaredTypes implements CelTypeProvider {
         name -> Optional.ofNullable(fact.field(name)).map(field -> celType(field.type())));
   }
 
+  /** The fact of this name, or null. */
+  @Nullable FactType<?> fact(String name) {
+    return facts.get(name);
+  }
+
   Collection<FactType<?>> facts() {
     return facts.values();
   }
@@ -96,10 +101,6 @@ final class DeclaredTypes implements CelTypeProvider {
       case ValueType.MapOf map -> MapType.create(SimpleType.STRING, celType(map.value()));
       case ValueType.Fact fact -> StructTypeReference.create(fact.type().name());
     };
-  }
-
-  static boolean isString(FactType.@Nullable Field<?> field) {
-    return field != null && celType(field.type()).equals(SimpleType.STRING);
   }
 
   /** The class of the values of an argument's type. */

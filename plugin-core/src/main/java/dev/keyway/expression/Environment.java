@@ -1,5 +1,6 @@
 package dev.keyway.expression;
 
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,15 +18,22 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Environment {
 
+  private final Map<String, ValueType> variables;
   private final Compiler compiler;
 
-  private Environment(Compiler compiler) {
+  private Environment(Map<String, ValueType> variables, Compiler compiler) {
+    this.variables = variables;
     this.compiler = compiler;
   }
 
   /** An environment with the standard functions and no variable. */
   public static Builder builder() {
     return new Builder();
+  }
+
+  /** Its variables by name, in the order they were added. */
+  public Map<String, ValueType> variables() {
+    return Collections.unmodifiableMap(variables);
   }
 
   /**
@@ -73,7 +81,8 @@ public final class Environment {
      * @throws IllegalArgumentException when two facts have one name
      */
     public Environment build() {
-      return new Environment(new Compiler(new LinkedHashMap<>(variables), secrets));
+      Map<String, ValueType> declared = new LinkedHashMap<>(variables);
+      return new Environment(declared, new Compiler(declared, secrets));
     }
   }
 }

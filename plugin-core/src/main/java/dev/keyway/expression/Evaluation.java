@@ -25,5 +25,11 @@ public sealed interface Evaluation {
    * @param line line in the expression, from 1; 0 when unknown
    * @param column column in the expression, from 1; 0 when unknown
    */
-  record Failure(String code, int line, int column) implements Evaluation {}
+  record Failure(String code, int line, int column) implements Evaluation {
+
+    /** The kind and, where it is known, the place: {@code division_by_zero at 1:9}. */
+    public String words() {
+      return line == 0 ? code : code + " at " + line + ":" + column;
+    }
+  }
 }

@@ -70,11 +70,15 @@ public final class FactType<T> {
    *
    * @param name as written in expressions
    * @param type what it holds
+   * @param about what that is, a few words for the documentation; may be empty
    * @param read gives its value now: String, Long, Double, Boolean, Instant, List, Map, the Java
    *     object of a fact, or null
    */
   public record Field<T>(
-      String name, ValueType type, Function<? super T, ? extends @Nullable Object> read) {}
+      String name,
+      ValueType type,
+      String about,
+      Function<? super T, ? extends @Nullable Object> read) {}
 
   /** Declares the fields of a type. */
   public static final class Builder<T> {
@@ -88,13 +92,24 @@ public final class FactType<T> {
       this.javaType = javaType;
     }
 
-    /**
-     * Adds a field. A STRING field called {@code id} is what {@code only} and {@code ignore}
-     * compare.
-     */
+    /** Adds a field that explains itself. */
     public Builder<T> field(
         String field, ValueType type, Function<? super T, ? extends @Nullable Object> read) {
-      fields.add(new Field<>(field, type, read));
+      return field(field, type, "", read);
+    }
+
+    /**
+     * Adds a field. Functions go by names and types of fields: what has a STRING {@code id} has
+     * {@code only}, what has a map {@code metadata} has {@code getMetadata}.
+     *
+     * @param about what it holds, a few words for the documentation
+     */
+    public Builder<T> field(
+        String field,
+        ValueType type,
+        String about,
+        Function<? super T, ? extends @Nullable Object> read) {
+      fields.add(new Field<>(field, type, about, read));
       return this;
     }
 

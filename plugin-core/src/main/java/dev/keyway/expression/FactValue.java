@@ -26,6 +26,11 @@ final class FactValue extends StructValue<String, FactValue> {
     return object;
   }
 
+  /** Whether its type has a field of this name. */
+  boolean has(String field) {
+    return type.field(field) != null;
+  }
+
   @Override
   public Object select(String field) {
     return type.read(object, field);

@@ -1,5 +1,6 @@
 package dev.keyway.expression;
 
+import dev.cel.common.exceptions.CelOverloadNotFoundException;
 import dev.cel.common.types.CelType;
 import dev.cel.common.types.OpaqueType;
 import dev.cel.common.types.TypeParamType;
@@ -7,6 +8,7 @@ import dev.cel.common.values.CelValue;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.random.RandomGenerator;
 
 /**
  * What a loop over a list has gathered so far. A value the library takes as it is: it would convert
@@ -47,6 +49,35 @@ final class Gathered extends CelValue {
         .sorted(Ranked::compareKeys)
         .map(Ranked::element)
         .toList();
+  }
+
+  /**
+   * The elements that were ranked, drawn one after the other without putting any back, each time
+   * with a chance in proportion to its key. What has no weight above zero is never drawn: it comes
+   * last, in the order it came.
+   */
+  List<Object> drawn(RandomGenerator random) {
+    Gathered drawn = new Gathered();
+    for (Object element : elements) {
+      Ranked ranked = (Ranked) element;
+      drawn.rank(ranked.element(), turn(ranked.key(), random));
+    }
+    return drawn.sorted();
+  }
+
+  /**
+   * When an element's turn comes: exponentially distributed times, with the weight as their rate,
+   * put elements in the order of such a draw.
+   */
+  private static Object turn(Object key, RandomGenerator random) {
+    if (Absent.isNull(key)) {
+      return Absent.ABSENT;
+    }
+    if (!(key instanceof Number number)) {
+      throw new CelOverloadNotFoundException("weighted");
+    }
+    double weight = number.doubleValue();
+    return weight > 0 ? -Math.log(1 - random.nextDouble()) / weight : Absent.ABSENT;
   }
 
   @Override

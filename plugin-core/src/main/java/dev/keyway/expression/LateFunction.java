@@ -1,22 +1,23 @@
 package dev.keyway.expression;
 
-import dev.cel.common.CelFunctionDecl;
-import dev.cel.runtime.CelFunctionBinding;
+import dev.cel.common.CelOverloadDecl;
 import java.util.Collection;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * A function that is bound for each evaluation, since it draws from its generator or is charged to
- * its meter.
+ * its meter. Several may have one name.
  */
-sealed interface LateFunction permits ListFunction, StringFunction {
+sealed interface LateFunction permits MemberFunction, StringFunction, LoopEnd {
 
   String name();
 
-  /** Its declaration; empty when none of these facts has what it needs. */
-  Optional<CelFunctionDecl> declaration(Collection<FactType<?>> facts);
+  /** Its overloads; empty when none of these facts has what it needs. */
+  List<CelOverloadDecl> overloads(Collection<FactType<?>> facts);
 
-  /** It within one evaluation, one binding for each number of arguments. */
-  List<CelFunctionBinding> bindings(Run run);
+  /** Whether it takes these arguments, the first of them what it is called on. */
+  boolean takes(Object[] arguments);
+
+  /** The result within one evaluation. */
+  Object apply(Object[] arguments, Run run);
 }

@@ -1,23 +1,34 @@
 package dev.keyway.expression;
 
-import static java.util.function.Function.identity;
-import static java.util.stream.Collectors.toUnmodifiableMap;
+import static java.util.stream.Collectors.collectingAndThen;
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.toList;
 
 import dev.cel.common.CelFunctionDecl;
-import dev.cel.runtime.CelFunctionBinding;
+import dev.cel.common.CelOverloadDecl;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** All functions that are bound for each evaluation. */
 final class LateFunctions {
 
-  private static final Map<String, LateFunction> BY_NAME =
-      Stream.<LateFunction>concat(ListFunctions.TABLE.stream(), StringFunctions.TABLE.stream())
-          .collect(toUnmodifiableMap(LateFunction::name, identity()));
+  private static final Map<String, List<LateFunction>> BY_NAME =
+      Stream.of(
+              ListFunctions.TABLE.stream(),
+              FactFunctions.TABLE.stream(),
+              StringFunctions.TABLE.stream(),
+              Stream.of(LoopEnd.WEIGHTED))
+          .flatMap(table -> table)
+          .collect(
+              groupingBy(
+                  LateFunction::name,
+                  LinkedHashMap::new,
+                  collectingAndThen(toList(), List::copyOf)));
 
   private LateFunctions() {}
 
@@ -26,14 +37,41 @@ final class LateFunctions {
   }
 
   static List<CelFunctionDecl> declarations(Collection<FactType<?>> facts) {
-    return BY_NAME.values().stream()
-        .map(function -> function.declaration(facts))
-        .flatMap(Optional::stream)
+    return BY_NAME.entrySet().stream()
+        .map(entry -> declaration(entry.getKey(), entry.getValue(), facts))
+        .flatMap(List::stream)
         .toList();
   }
 
-  static List<CelFunctionBinding> bindings(String name, Run run) {
-    LateFunction function = BY_NAME.get(name);
-    return function == null ? List.of() : function.bindings(run);
+  /** One declaration of all functions of a name; none when no fact has what they need. */
+  private static List<CelFunctionDecl> declaration(
+      String name, List<LateFunction> functions, Collection<FactType<?>> facts) {
+    List<CelOverloadDecl> overloads =
+        functions.stream().flatMap(function -> function.overloads(facts).stream()).toList();
+    return overloads.isEmpty()
+        ? List.of()
+        : List.of(CelFunctionDecl.newFunctionDeclaration(name, overloads));
+  }
+
+  /** The function of this name that takes these arguments, or null. */
+  static @Nullable LateFunction find(String name, Object[] arguments) {
+    for (LateFunction function : BY_NAME.getOrDefault(name, List.of())) {
+      if (function.takes(arguments)) {
+        return function;
+      }
+    }
+    return null;
+  }
+
+  /** Those of lists and facts, in the order of their tables. */
+  static Stream<MemberFunction> documented() {
+    return Stream.of(ListFunctions.TABLE, FactFunctions.TABLE).flatMap(List::stream);
+  }
+
+  /** Those of lists and facts that have this name. */
+  static Stream<MemberFunction> members(String name) {
+    return BY_NAME.getOrDefault(name, List.of()).stream()
+        .filter(MemberFunction.class::isInstance)
+        .map(MemberFunction.class::cast);
   }
 }

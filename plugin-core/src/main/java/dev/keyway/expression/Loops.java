@@ -5,23 +5,14 @@ import static dev.cel.common.CelOverloadDecl.newGlobalOverload;
 
 import com.google.common.collect.ImmutableList;
 import dev.cel.common.CelFunctionDecl;
-import dev.cel.common.CelIssue;
-import dev.cel.common.Operator;
-import dev.cel.common.ast.CelExpr;
 import dev.cel.common.types.CelType;
 import dev.cel.common.types.ListType;
 import dev.cel.common.types.TypeParamType;
 import dev.cel.parser.CelMacro;
-import dev.cel.parser.CelMacroExprFactory;
 import dev.cel.runtime.CelFunctionBinding;
 import java.util.List;
-import java.util.Optional;
 
-/**
- * The functions that evaluate one of their arguments for each element of a list: {@code filter},
- * {@code map} and {@code sortBy}. Each is a macro, a row of {@link #macros()}: what a step does
- * with the element, and what is made of all that was gathered.
- */
+/** The functions that evaluate one of their arguments for each element of a list. */
 final class Loops {
 
   /** Keeps an element if a condition holds: the step of {@code filter}. */
@@ -30,7 +21,12 @@ final class Loops {
   /** Ranks an element by a key: the step of {@code sortBy}. */
   static final String RANK = "@rank";
 
-  private static final String GATHER = "@gather";
+  /** Gives an element a weight: the step of {@code weighted}. */
+  static final String WEIGH = "@weigh";
+
+  /** Begins to gather. */
+  static final String GATHER = "@gather";
+
   private static final String ADD = "@add";
   private static final String LIST = "@list";
   private static final String SORTED = "@sorted";
@@ -39,14 +35,73 @@ final class Loops {
   private static final CelType B = TypeParamType.create("B");
   private static final CelType GATHERED = Gathered.of(A);
 
+  /** The one place where a loop is added. */
+  static final List<LoopMacro> TABLE =
+      List.of(
+          new LoopMacro(
+              "filter",
+              "filter(x, condition)",
+              2,
+              (loop, args) -> loop.call(KEEP, loop.element(), args.get(1)),
+              LIST,
+              new Manual(
+                  "any list",
+                  "those for which the condition holds",
+                  "ai.models.filter(m, m.pricing.input < 1)",
+                  "openai:gpt-4o-mini")),
+          new LoopMacro(
+              "sortBy",
+              "sortBy(x, key)",
+              2,
+              (loop, args) -> loop.call(RANK, loop.element(), args.get(1)),
+              SORTED,
+              new Manual(
+                  "any list",
+                  "all of them by ascending key; equal ones keep their order, unknown keys come"
+                      + " last",
+                  "ai.models.sortBy(m, -m.pricing.input)",
+                  "anthropic:claude-sonnet-4-5, openai:gpt-4o, openai:gpt-4o-mini, own:Llama-70B")),
+          new LoopMacro(
+              "weighted",
+              "weighted(x, weight)",
+              2,
+              (loop, args) -> loop.call(WEIGH, loop.element(), args.get(1)),
+              LoopEnd.WEIGHTED.name(),
+              new Manual(
+                  "any list",
+                  "all of them, drawn one after the other with chances in proportion to their"
+                      + " weights; what has no weight above zero is never drawn and comes last, in"
+                      + " its own order",
+                  "ai.models.weighted(m, m.id == 'gpt-4o' ? 1 : 0)",
+                  "openai:gpt-4o, openai:gpt-4o-mini, anthropic:claude-sonnet-4-5,"
+                      + " own:Llama-70B")),
+          new LoopMacro(
+              "map",
+              "map(x, value)",
+              2,
+              (loop, args) -> loop.call(ADD, args.get(1)),
+              LIST,
+              new Manual(
+                  "any list",
+                  "a list of the values",
+                  "ai.models.map(m, m.id)",
+                  "['gpt-4o', 'gpt-4o-mini', 'claude-sonnet-4-5', 'Llama-70B']")),
+          new LoopMacro(
+              "map",
+              "map(x, condition, value)",
+              3,
+              (loop, args) -> loop.when(args.get(1), loop.call(ADD, args.get(2))),
+              LIST,
+              new Manual(
+                  "any list",
+                  "a list of the values of those for which the condition holds",
+                  "ai.models.map(m, m.custom, m.id)",
+                  "['Llama-70B']")));
+
   private Loops() {}
 
   static List<CelMacro> macros() {
-    return List.of(
-        macro("filter", 2, (loop, args) -> loop.call(KEEP, loop.element(), args.get(1)), LIST),
-        macro("map", 2, (loop, args) -> loop.call(ADD, args.get(1)), LIST),
-        macro("map", 3, (loop, args) -> loop.when(args.get(1), loop.call(ADD, args.get(2))), LIST),
-        macro("sortBy", 2, (loop, args) -> loop.call(RANK, loop.element(), args.get(1)), SORTED));
+    return TABLE.stream().map(LoopMacro::macro).toList();
   }
 
   /**
@@ -58,6 +113,7 @@ final class Loops {
         declare(KEEP, GATHERED, GATHERED, A, B),
         declare(ADD, GATHERED, GATHERED, A),
         declare(RANK, GATHERED, GATHERED, A, B),
+        declare(WEIGH, GATHERED, GATHERED, A, B),
         declare(LIST, ListType.create(A), GATHERED),
         declare(SORTED, ListType.create(A), GATHERED));
   }
@@ -74,64 +130,16 @@ final class Loops {
             ImmutableList.of(Gathered.class, Object.class, Boolean.class),
             args -> ((Gathered) args[0]).keep(args[1], (Boolean) args[2])),
         CelFunctionBinding.from(ADD, Gathered.class, Object.class, Gathered::add),
-        CelFunctionBinding.from(
-            RANK,
-            ImmutableList.of(Gathered.class, Object.class, Object.class),
-            args -> ((Gathered) args[0]).rank(args[1], args[2])),
+        ranking(RANK),
+        ranking(WEIGH),
         CelFunctionBinding.from(LIST, Gathered.class, Gathered::list),
         CelFunctionBinding.from(SORTED, Gathered.class, Gathered::sorted));
   }
 
-  @SuppressWarnings("Immutable") // The steps are: lambdas that capture nothing.
-  private static CelMacro macro(String name, int arguments, Step step, String result) {
-    return CelMacro.newReceiverMacro(
-        name,
-        arguments,
-        (factory, target, args) -> {
-          if (args.get(0).getKind() != CelExpr.ExprKind.Kind.IDENT) {
-            return Optional.of(
-                factory.reportError(
-                    CelIssue.formatError(
-                        factory.getSourceLocation(args.get(0)), Problems.NOT_A_NAME)));
-          }
-          return Optional.of(
-              new Loop(factory, args.get(0).ident().name()).fold(target, step, args, result));
-        });
-  }
-
-  private interface Step {
-    CelExpr expression(Loop loop, List<CelExpr> arguments);
-  }
-
-  /** One expansion. */
-  private record Loop(CelMacroExprFactory factory, String variable) {
-
-    CelExpr element() {
-      return factory.newIdentifier(variable);
-    }
-
-    CelExpr gathered() {
-      return factory.newIdentifier(factory.getAccumulatorVarName());
-    }
-
-    CelExpr call(String function, CelExpr... arguments) {
-      return factory.newGlobalCall(
-          function, ImmutableList.<CelExpr>builder().add(gathered()).add(arguments).build());
-    }
-
-    CelExpr when(CelExpr condition, CelExpr step) {
-      return factory.newGlobalCall(Operator.CONDITIONAL.getFunction(), condition, step, gathered());
-    }
-
-    CelExpr fold(CelExpr list, Step step, List<CelExpr> arguments, String result) {
-      return factory.fold(
-          variable,
-          list,
-          factory.getAccumulatorVarName(),
-          factory.newGlobalCall(GATHER),
-          factory.newBoolLiteral(true),
-          step.expression(this, arguments),
-          call(result));
-    }
+  private static CelFunctionBinding ranking(String step) {
+    return CelFunctionBinding.from(
+        step,
+        ImmutableList.of(Gathered.class, Object.class, Object.class),
+        args -> ((Gathered) args[0]).rank(args[1], args[2]));
   }
 }

@@ -130,11 +130,14 @@ final class Problems {
           names.nearestVariable(source, place, name));
     }
     Place start = source.nameBefore(place, name);
-    return new ExpressionProblem(
-        start.line(),
-        start.column(),
-        "unknown function '" + name + "'",
-        names.nearestFunction(source, start, name));
+    String elsewhere = Receivers.elsewhere(name);
+    return elsewhere != null
+        ? problem(start, elsewhere)
+        : new ExpressionProblem(
+            start.line(),
+            start.column(),
+            "unknown function '" + name + "'",
+            names.nearestFunction(source, start, name));
   }
 
   private static ExpressionProblem mismatch(
@@ -146,8 +149,7 @@ final class Problems {
         .map(operator -> problem(place, "'" + symbol(name) + "' can't be applied to " + found))
         .orElseGet(() -> {
           Place start = source.nameBefore(place, name);
-          String takes = expected == null ? "" : "; it takes " + type(expected);
-          return problem(start, "'" + name + "' can't be applied to " + found + takes);
+          return problem(start, Receivers.mismatch(name, found, expected));
         });
   }
 
@@ -166,7 +168,7 @@ final class Problems {
   }
 
   /** A type as the library writes it, as people write it. */
-  private static String type(String type) {
+  static String type(String type) {
     return type.replace("google.protobuf.Timestamp", "timestamp")
         .replace("google.protobuf.Duration", "duration")
         .replaceAll("%[A-Z][0-9]+", "any")

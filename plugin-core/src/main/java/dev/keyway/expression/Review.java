@@ -13,12 +13,14 @@ import dev.cel.common.types.CelType;
 import dev.cel.common.types.ListType;
 import dev.cel.common.types.MapType;
 import dev.cel.common.types.SimpleType;
+import dev.keyway.document.Nearest;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the type checker leaves open. Equality is declared between any two types, so that everything
@@ -27,21 +29,28 @@ import java.util.Set;
  */
 final class Review {
 
+  /** Up to so many words are told. */
+  private static final int MOST_WORDS = 1;
+
   private static final Set<CelKind> NUMBERS = Set.of(CelKind.INT, CelKind.UINT, CelKind.DOUBLE);
   private static final Set<CelKind> UNORDERED = Set.of(CelKind.LIST, CelKind.MAP, CelKind.STRUCT);
 
+  private static final Set<String> DRAWS = Set.of("random", "randomize", LoopEnd.WEIGHTED.name());
+
   private final CelAbstractSyntaxTree ast;
   private final Source source;
+  private final DeclaredTypes types;
   private final List<ExpressionProblem> problems = new ArrayList<>();
   private final Map<String, Regex> regexes = new HashMap<>();
 
-  private Review(CelAbstractSyntaxTree ast, Source source) {
+  private Review(CelAbstractSyntaxTree ast, Source source, DeclaredTypes types) {
     this.ast = ast;
     this.source = source;
+    this.types = types;
   }
 
-  static Review of(CelAbstractSyntaxTree ast, Source source) {
-    Review review = new Review(ast, source);
+  static Review of(CelAbstractSyntaxTree ast, Source source, DeclaredTypes types) {
+    Review review = new Review(ast, source, types);
     CelNavigableAst.fromAst(ast).getRoot().allNodes().forEach(review::node);
     return review;
   }
@@ -58,7 +67,7 @@ final class Review {
   private void node(CelNavigableExpr node) {
     CelExpr expression = node.expr();
     switch (node.getKind()) {
-      case CALL -> call(expression, expression.call());
+      case CALL -> call(node, expression, expression.call());
       case COMPREHENSION -> loop(node);
       case STRUCT -> report(expression, expression.struct().messageName() + " can't be made here");
       case IDENT -> identifier(expression);
@@ -66,7 +75,7 @@ final class Review {
     }
   }
 
-  private void call(CelExpr expression, CelExpr.CelCall call) {
+  private void call(CelNavigableExpr node, CelExpr expression, CelExpr.CelCall call) {
     String function = call.function();
     if (function.equals(Operator.EQUALS.getFunction())
         || function.equals(Operator.NOT_EQUALS.getFunction())) {
@@ -75,9 +84,51 @@ final class Review {
       condition(call.args().get(2));
     } else if (function.equals(Loops.RANK)) {
       sortKey(call.args().get(2));
+      notDrawn(node, "sorted", "randomize() puts a list in a random order");
+    } else if (function.equals(Loops.WEIGH)) {
+      weight(call.args().get(2));
+      notDrawn(node, "weighed", "weighted() draws by itself");
     } else if (function.equals(StringFunctions.MATCHES)) {
       regex(call.args().getLast());
+    } else if (call.target().isPresent()) {
+      LateFunctions.members(function)
+          .filter(member -> member.parameters().size() == call.args().size())
+          .forEach(member -> words(member, call));
     }
+  }
+
+  /** Texts that are written out where a function takes certain ones only. */
+  private void words(MemberFunction member, CelExpr.CelCall call) {
+    FactType<?> fact = elementType(type(call.target().orElseThrow()));
+    for (int i = 0; fact != null && i < call.args().size(); i++) {
+      List<String> known = member.parameters().get(i).words().apply(fact);
+      CelExpr argument = call.args().get(i);
+      if (!known.isEmpty() && isText(argument)) {
+        word(argument, argument.constant().stringValue(), member, known);
+      }
+    }
+  }
+
+  private void word(CelExpr argument, String text, MemberFunction member, List<String> known) {
+    if (!known.contains(text)) {
+      String takes = known.size() > MOST_WORDS ? "" : "; it takes '" + known.getFirst() + "'";
+      Source.Place place = place(argument);
+      problems.add(
+          new ExpressionProblem(
+              place.line(),
+              place.column(),
+              "'%s' does not know '%s'%s".formatted(member.name(), text, takes),
+              Nearest.of(text, known)));
+    }
+  }
+
+  private @Nullable FactType<?> elementType(CelType type) {
+    return type instanceof ListType list ? elementType(list.elemType()) : types.fact(type.name());
+  }
+
+  private static boolean isText(CelExpr expression) {
+    return expression.getKind() == Kind.CONSTANT
+        && expression.constant().getKind() == CelConstant.Kind.STRING_VALUE;
   }
 
   private void equality(CelExpr expression, CelType left, CelType right) {
@@ -114,9 +165,25 @@ final class Review {
     }
   }
 
+  private void weight(CelExpr weight) {
+    CelType type = type(weight);
+    if (!NUMBERS.contains(type.kind()) && !DeclaredTypes.fits(type, SimpleType.INT)) {
+      report(weight, "a weight is a number, not " + DeclaredTypes.describe(type));
+    }
+  }
+
+  /** A key that is drawn anew for each element gives no order that means anything. */
+  private void notDrawn(CelNavigableExpr step, String what, String instead) {
+    step.descendants()
+        .filter(node -> node.getKind() == Kind.CALL)
+        .filter(node -> DRAWS.contains(node.expr().call().function()))
+        .findFirst()
+        .ifPresent(draw ->
+            report(draw.expr(), "nothing can be " + what + " by what is drawn; " + instead));
+  }
+
   private void regex(CelExpr pattern) {
-    if (pattern.getKind() == Kind.CONSTANT
-        && pattern.constant().getKind() == CelConstant.Kind.STRING_VALUE) {
+    if (isText(pattern)) {
       String text = pattern.constant().stringValue();
       try {
         regexes.put(text, Regex.compile(text));
@@ -159,7 +226,10 @@ final class Review {
   }
 
   private void report(CelExpr expression, String message) {
-    int position = ast.getSource().getPositionsMap().getOrDefault(expression.id(), 0);
-    problems.add(Problems.problem(source.placeOf(position), message));
+    problems.add(Problems.problem(place(expression), message));
+  }
+
+  private Source.Place place(CelExpr expression) {
+    return source.placeOf(ast.getSource().getPositionsMap().getOrDefault(expression.id(), 0));
   }
 }

@@ -1,16 +1,15 @@
 package dev.keyway.expression;
 
-import dev.cel.runtime.CelEvaluationException;
-import dev.cel.runtime.CelFunctionBinding;
 import dev.cel.runtime.CelFunctionResolver;
-import dev.cel.runtime.CelLateFunctionBindings;
 import dev.cel.runtime.CelResolvedOverload;
 import dev.cel.runtime.CelVariableResolver;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
 
 /**
  * One evaluation: where its variables are found, what its functions draw from, what it may still
@@ -18,6 +17,10 @@ import java.util.random.RandomGenerator;
  */
 @SuppressWarnings("ThreadSafe") // It lives on one thread.
 final class Run implements CelVariableResolver, CelFunctionResolver {
+
+  /** The types of so many parameters: a function looks at its arguments itself. */
+  private static final List<List<Class<?>>> ANY =
+      IntStream.range(0, 8).mapToObj(Run::anyTypes).toList();
 
   private final Map<String, ValueType> types;
   private final Map<String, ?> variables;
@@ -36,6 +39,10 @@ final class Run implements CelVariableResolver, CelFunctionResolver {
     this.random = random;
   }
 
+  private static List<Class<?>> anyTypes(int count) {
+    return Collections.nCopies(count, Object.class);
+  }
+
   /** A variable; one that is declared but was not given is absent. */
   @Override
   public Optional<Object> find(String name) {
@@ -45,15 +52,19 @@ final class Run implements CelVariableResolver, CelFunctionResolver {
 
   @Override
   public Optional<CelResolvedOverload> findOverloadMatchingArgs(
-      String name, Collection<String> overloads, Object[] args) throws CelEvaluationException {
+      String name, Collection<String> overloads, Object[] args) {
     return findOverloadMatchingArgs(name, args);
   }
 
   @Override
-  public Optional<CelResolvedOverload> findOverloadMatchingArgs(String name, Object[] args)
-      throws CelEvaluationException {
-    List<CelFunctionBinding> bindings = LateFunctions.bindings(name, this);
-    return CelLateFunctionBindings.from(bindings).findOverloadMatchingArgs(name, args);
+  @SuppressWarnings("Immutable") // What is resolved is called once, in this evaluation.
+  public Optional<CelResolvedOverload> findOverloadMatchingArgs(String name, Object[] args) {
+    LateFunction function = LateFunctions.find(name, args);
+    return function == null
+        ? Optional.empty()
+        : Optional.of(
+            CelResolvedOverload.of(
+                name, name, given -> function.apply(given, this), true, ANY.get(args.length)));
   }
 
   RandomGenerator random() {

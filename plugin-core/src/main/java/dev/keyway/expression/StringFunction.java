@@ -1,13 +1,10 @@
 package dev.keyway.expression;
 
 import com.google.common.collect.ImmutableList;
-import dev.cel.common.CelFunctionDecl;
 import dev.cel.common.CelOverloadDecl;
 import dev.cel.common.types.CelType;
-import dev.cel.runtime.CelFunctionBinding;
 import java.util.Collection;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
@@ -20,7 +17,6 @@ import java.util.stream.IntStream;
  * @param result what it gives
  * @param body what it does
  */
-@SuppressWarnings("Immutable") // Its bindings live for one evaluation, on one thread.
 record StringFunction(
     String name, List<CelType> parameters, int optional, CelType result, Body body)
     implements LateFunction {
@@ -37,13 +33,12 @@ record StringFunction(
   }
 
   @Override
-  public Optional<CelFunctionDecl> declaration(Collection<FactType<?>> facts) {
-    return Optional.of(
-        CelFunctionDecl.newFunctionDeclaration(name, lengths().mapToObj(this::overload).toList()));
+  public List<CelOverloadDecl> overloads(Collection<FactType<?>> facts) {
+    return IntStream.rangeClosed(least(), parameters.size()).mapToObj(this::overload).toList();
   }
 
-  private IntStream lengths() {
-    return IntStream.rangeClosed(parameters.size() - optional, parameters.size());
+  private int least() {
+    return parameters.size() - optional;
   }
 
   private CelOverloadDecl overload(int length) {
@@ -52,16 +47,15 @@ record StringFunction(
   }
 
   @Override
-  public List<CelFunctionBinding> bindings(Run run) {
-    return lengths().mapToObj(length -> binding(length, run)).toList();
+  public boolean takes(Object[] arguments) {
+    return least() <= arguments.length
+        && arguments.length <= parameters.size()
+        && IntStream.range(0, arguments.length)
+            .allMatch(i -> DeclaredTypes.javaClass(parameters.get(i)).isInstance(arguments[i]));
   }
 
-  private CelFunctionBinding binding(int length, Run run) {
-    ImmutableList.Builder<Class<?>> classes = ImmutableList.builder();
-    parameters
-        .subList(0, length)
-        .forEach(parameter -> classes.add(DeclaredTypes.javaClass(parameter)));
-    return CelFunctionBinding.from(
-        name + "_" + length, classes.build(), args -> body.apply(args, run));
+  @Override
+  public Object apply(Object[] arguments, Run run) {
+    return body.apply(arguments, run);
   }
 }

@@ -18,22 +18,27 @@ public final class RequestVariables {
 
   private static final FactType<RequestFacts> URL =
       FactType.named("Url", RequestFacts.class)
-          .field("path", Scalar.STRING, RequestFacts::path)
-          .field("query", Scalar.NULLABLE_STRING, RequestFacts::query)
-          .field("raw", Scalar.STRING, RequestFacts::rawUrl)
+          .field("path", Scalar.STRING, "the client's path, without its query", RequestFacts::path)
+          .field("query", Scalar.NULLABLE_STRING, "without its question mark", RequestFacts::query)
+          .field("raw", Scalar.STRING, "path and query", RequestFacts::rawUrl)
           .build();
 
   /** {@code req}. */
   private static final ValueType REQ =
       new Fact(
           FactType.named("Request", RequestFacts.class)
-              .field("id", Scalar.STRING, RequestFacts::id)
-              .field("method", Scalar.STRING, RequestFacts::method)
-              .field("url", new Fact(URL), request -> request)
-              .field("headers", new MapOf(TEXTS), RequestFacts::headerLists)
+              .field("id", Scalar.STRING, "what `x-keyway-id` says", RequestFacts::id)
+              .field("method", Scalar.STRING, "the HTTP method", RequestFacts::method)
+              .field("url", new Fact(URL), "where it was sent", request -> request)
+              .field(
+                  "headers",
+                  new MapOf(TEXTS),
+                  "lower-case names, every value of each",
+                  RequestFacts::headerLists)
               .field(
                   "content_type",
                   Scalar.NULLABLE_STRING,
+                  "of the body",
                   request -> request.headers().first("content-type"))
               .build());
 
@@ -41,42 +46,75 @@ public final class RequestVariables {
   private static final ValueType CONN =
       new Fact(
           FactType.named("Connection", RequestFacts.class)
-              .field("client_ip", Scalar.NULLABLE_STRING, request -> request.caller().clientIp())
+              .field(
+                  "client_ip",
+                  Scalar.NULLABLE_STRING,
+                  "as the host gateway, or the connection, says",
+                  request -> request.caller().clientIp())
               .build());
 
   /** {@code time}: of the request, not of the evaluation, so that every strategy sees one time. */
   private static final ValueType TIME =
       new Fact(
           FactType.named("Time", RequestFacts.class)
-              .field("now", Scalar.TIMESTAMP, RequestFacts::time)
+              .field("now", Scalar.TIMESTAMP, "when the request arrived", RequestFacts::time)
               .build());
 
   /** {@code client}. */
   private static final ValueType CLIENT =
       new Fact(
           FactType.named("Client", Caller.class)
-              .field("authenticated", Scalar.BOOL, Caller::authenticated)
-              .field("consumer", Scalar.NULLABLE_STRING, Caller::consumer)
-              .field("username", Scalar.NULLABLE_STRING, Caller::username)
-              .field("groups", TEXTS, Caller::groups)
-              .field("credential", Scalar.NULLABLE_STRING, Caller::credentialId)
-              .field("claims", new MapOf(Scalar.DYN), Caller::claims)
-              .field("metadata", new MapOf(Scalar.DYN), Caller::metadata)
+              .field(
+                  "authenticated",
+                  Scalar.BOOL,
+                  "whether anybody vouches for the caller",
+                  Caller::authenticated)
+              .field(
+                  "consumer",
+                  Scalar.NULLABLE_STRING,
+                  "the host gateway's consumer, or the access key's name",
+                  Caller::consumer)
+              .field(
+                  "username", Scalar.NULLABLE_STRING, "as the host gateway says", Caller::username)
+              .field("groups", TEXTS, "as the host gateway says", Caller::groups)
+              .field(
+                  "credential",
+                  Scalar.NULLABLE_STRING,
+                  "the id of what it authenticated with",
+                  Caller::credentialId)
+              .field("claims", new MapOf(Scalar.DYN), "of its token", Caller::claims)
+              .field("metadata", new MapOf(Scalar.DYN), "of its access key", Caller::metadata)
               .build());
 
   /** {@code ai.request}. */
   public static final ValueType AI_REQUEST =
       new Fact(
           FactType.named("AiRequest", AiRequest.class)
-              .field("surface", Scalar.STRING, ai -> ai.surface().wireName())
-              .field("format", Scalar.STRING, ai -> ai.surface().format().wireName())
-              .field("model", Scalar.NULLABLE_STRING, AiRequest::model)
-              .field("models", TEXTS, AiRequest::models)
-              .field("stream", Scalar.BOOL, AiRequest::stream)
-              .field("tools", Scalar.BOOL, AiRequest::tools)
-              .field("max_tokens", Scalar.NULLABLE_INT, AiRequest::maxTokens)
-              .field("user", Scalar.NULLABLE_STRING, AiRequest::user)
-              .field("conversation", Scalar.NULLABLE_STRING, AiRequest::conversation)
+              .field(
+                  "surface",
+                  Scalar.STRING,
+                  "such as `chat-completions`",
+                  ai -> ai.surface().wireName())
+              .field(
+                  "format",
+                  Scalar.STRING,
+                  "`openai` or `anthropic`",
+                  ai -> ai.surface().format().wireName())
+              .field("model", Scalar.NULLABLE_STRING, "the first model it names", AiRequest::model)
+              .field("models", TEXTS, "the others", AiRequest::models)
+              .field("stream", Scalar.BOOL, "whether it asks for a stream", AiRequest::stream)
+              .field("tools", Scalar.BOOL, "whether it brings tools", AiRequest::tools)
+              .field(
+                  "max_tokens",
+                  Scalar.NULLABLE_INT,
+                  "the limit it sets to the answer",
+                  AiRequest::maxTokens)
+              .field("user", Scalar.NULLABLE_STRING, "the end user it names", AiRequest::user)
+              .field(
+                  "conversation",
+                  Scalar.NULLABLE_STRING,
+                  "a hash of system prompt and first user message, for `stickyBy`",
+                  AiRequest::conversation)
               .build());
 
   private RequestVariables() {}

@@ -10,14 +10,23 @@ public final class TemplateEnvironment {
 
   private static final FactType<RequestFacts> AI =
       FactType.named("Ai", RequestFacts.class)
-          .field("request", RequestVariables.AI_REQUEST, RequestFacts::ai)
+          .field("request", RequestVariables.AI_REQUEST, "what the body says", RequestFacts::ai)
           .build();
 
   private TemplateEnvironment() {}
 
-  /** The environment. Costly; made once. */
+  /** The environment. Costly. */
   public static Environment create() {
     return RequestVariables.environment().variable("ai", new Fact(AI)).build();
+  }
+
+  /** The environment, made at the first call. */
+  public static Environment shared() {
+    return Shared.MADE;
+  }
+
+  private static final class Shared {
+    static final Environment MADE = create();
   }
 
   /** The values of its variables for one request. */

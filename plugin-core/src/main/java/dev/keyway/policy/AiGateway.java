@@ -18,6 +18,7 @@ import java.util.Map;
  * @param managedKeys the operator's house keys
  * @param onlyConfiguredProviders whether providers not listed are refused
  * @param onlyConfiguredModels whether models not listed under a provider are refused
+ * @param modelSelection strategies over models, in order
  * @param keySelection strategies over keys, in order
  * @param additions what is added to every request that goes to a provider
  * @param tokens how large prompts and answers may be
@@ -35,6 +36,7 @@ public record AiGateway(
     ManagedKeys managedKeys,
     boolean onlyConfiguredProviders,
     boolean onlyConfiguredModels,
+    List<Strategy> modelSelection,
     List<Strategy> keySelection,
     Additions additions,
     TokenLimits tokens,
@@ -48,6 +50,7 @@ public record AiGateway(
 
   public AiGateway {
     keys = Map.copyOf(keys);
+    modelSelection = List.copyOf(modelSelection);
     keySelection = List.copyOf(keySelection);
   }
 

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 final class AiGatewayReader {
 
   private static final List<String> NOT_YET =
-      List.of("max_input_tokens", "model_selection");
+      List.of("max_input_tokens");
 
   private final Reading reading;
 
@@ -35,7 +35,10 @@ final class AiGatewayReader {
             managed,
             config.flag("only_allow_configured_providers", false),
             config.flag("only_allow_configured_models", false),
-            new StrategiesReader(reading).read(config, "api_key_selection"),
+            new StrategiesReader(reading, reading.settings().modelSelection())
+                .read(config, "model_selection"),
+            new StrategiesReader(reading, reading.settings().keySelection())
+                .read(config, "api_key_selection"),
             new AdditionsReader(reading, providers).read(config),
             new TokenLimits(null, config.whole("max_output_tokens", 1, TokenLimits.LARGEST)),
             times(config),
@@ -62,6 +65,7 @@ final class AiGatewayReader {
             models.resolve(managed.providers()), managed.onExhausted(), managed.afterClientKey()),
         draft.onlyProviders(),
         draft.onlyModels(),
+        draft.modelSelection(),
         draft.keySelection(),
         draft.additions(),
         draft.tokens(),
@@ -98,6 +102,7 @@ final class AiGatewayReader {
       Managed managed,
       boolean onlyProviders,
       boolean onlyModels,
+      List<Strategy> modelSelection,
       List<Strategy> keySelection,
       AiGateway.Additions additions,
       TokenLimits tokens,

@@ -7,10 +7,9 @@ import dev.keyway.document.Place;
 import dev.keyway.document.Problem;
 import dev.keyway.document.Problems;
 import dev.keyway.expression.Environment;
-import dev.keyway.expression.ValueType;
 import dev.keyway.secret.SecretResolver;
-import java.util.List;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -62,8 +61,11 @@ public final class PolicyReader {
   /**
    * What reading needs from other rooms.
    *
-   * @param keySelection the environment of {@code api_key_selection}
-   * @param keySelectionResults the types a strategy may yield there
+   * <p>What expressions are compiled in is costly to make, so it is asked for only when a policy
+   * has one.
+   *
+   * @param modelSelection the language of {@code model_selection}
+   * @param keySelection the language of {@code api_key_selection}
    * @param templates the environment of {@code headers}, {@code query_params} and {@code body}
    * @param secrets where the values of keys are found
    * @param literals names keys that stand in the policy itself
@@ -72,18 +74,13 @@ public final class PolicyReader {
    * @param origin where the policies come from, and so what they may say
    */
   public record Settings(
-      Environment keySelection,
-      List<ValueType> keySelectionResults,
-      Environment templates,
+      Supplier<StrategyLanguage> modelSelection,
+      Supplier<StrategyLanguage> keySelection,
+      Supplier<Environment> templates,
       SecretResolver secrets,
       KeyHash literals,
       Problem.Severity unsetSecret,
-      Origin origin) {
-
-    public Settings {
-      keySelectionResults = List.copyOf(keySelectionResults);
-    }
-  }
+      Origin origin) {}
 
   /** Where a policy comes from. */
   public sealed interface Origin {

@@ -40,7 +40,7 @@ record Reading(PolicyReader.Settings settings, Problems problems) {
 
   /** The text with its <code>${…}</code> compiled, or null, and a problem, when that fails. */
   @Nullable Template template(Node.Scalar text) {
-    return switch (settings.templates().compileTemplate(text.text())) {
+    return switch (settings.templates().get().compileTemplate(text.text())) {
       case Compilation.Compiled<Template> compiled -> compiled.result();
       case Compilation.Failed<Template> failed -> {
         failed.problems().forEach(problem -> expressionError(text, problem));

@@ -7,14 +7,17 @@ import dev.keyway.expression.Expression;
 import dev.keyway.expression.ValueType;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 
-/** Reads and compiles the strategies of a selection. */
+/** Reads and compiles the strategies of one kind of selection. */
 final class StrategiesReader {
 
   private final Reading reading;
+  private final Supplier<StrategyLanguage> language;
 
-  StrategiesReader(Reading reading) {
+  StrategiesReader(Reading reading, Supplier<StrategyLanguage> language) {
     this.reading = reading;
+    this.language = language;
   }
 
   List<Strategy> read(Fields config, String selection) {
@@ -35,8 +38,8 @@ final class StrategiesReader {
       reading.error(text.place(), "a strategy is an expression already; write it without ${ }");
       return;
     }
-    ValueType[] results = reading.settings().keySelectionResults().toArray(ValueType[]::new);
-    switch (reading.settings().keySelection().compile(text.text(), results)) {
+    ValueType[] results = language.get().results().toArray(ValueType[]::new);
+    switch (language.get().environment().compile(text.text(), results)) {
       case Compilation.Compiled<Expression> compiled ->
           strategies.add(new Strategy(path, compiled.result()));
       case Compilation.Failed<Expression> failed ->

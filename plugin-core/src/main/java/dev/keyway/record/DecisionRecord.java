@@ -7,6 +7,7 @@ import dev.keyway.http.Headers;
 import dev.keyway.refusal.Refusal;
 import dev.keyway.request.AiRequest;
 import dev.keyway.route.Exclusion;
+import dev.keyway.select.ModelRun;
 import dev.keyway.stream.Usage;
 import java.time.Instant;
 import java.util.List;
@@ -25,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param client what the client sent
  * @param ai what its body asked for, or null when it was not read
  * @param excluded models that were left out, with reasons
+ * @param modelRuns what the strategies over models did
  * @param trials what was done for each candidate
  * @param calls where each attempt went, by its number from 1; without queries
  * @param passed the attempt whose answer the client got, or null
@@ -41,6 +43,7 @@ public record DecisionRecord(
     Client client,
     @Nullable AiRequest ai,
     List<Exclusion> excluded,
+    List<ModelRun> modelRuns,
     List<ModelTrial> trials,
     Map<Integer, Call> calls,
     @Nullable AttemptRecord passed,
@@ -50,6 +53,7 @@ public record DecisionRecord(
 
   public DecisionRecord {
     excluded = List.copyOf(excluded);
+    modelRuns = List.copyOf(modelRuns);
     trials = List.copyOf(trials);
     calls = Map.copyOf(calls);
   }

@@ -41,7 +41,7 @@ public final class RecordJson {
     json.number("output_ngrok_tokens", record.usage().outputTokens());
     json.number("gateway_latency_ms", gatewayMillis());
     json.number("total_ms", totalMillis());
-    json.objects("model_selection", List.of(), none -> {});
+    json.objects("model_selection", record.modelRuns(), new ModelRunJson(json)::write);
     json.objects("models_tried", record.trials(), new TrialJson(json, record)::write);
     if (error == null) {
       success();

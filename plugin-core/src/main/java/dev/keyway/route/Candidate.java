@@ -33,4 +33,9 @@ public record Candidate(
   Candidate paidBy(Payer payer) {
     return new Candidate(provider, model, known, endpoint, List.of(payer));
   }
+
+  /** {@code provider:model}. */
+  public String name() {
+    return provider.id() + ":" + model.id();
+  }
 }

@@ -3,8 +3,11 @@ package dev.keyway.route;
 import dev.keyway.access.Caller;
 import dev.keyway.access.ClientCredential;
 import dev.keyway.catalogue.AuthStyle;
+import dev.keyway.catalogue.Model;
+import dev.keyway.catalogue.Provider;
 import dev.keyway.policy.AiGateway;
 import dev.keyway.request.AiRequest;
+import dev.keyway.request.Surface;
 import java.util.List;
 import java.util.function.Function;
 
@@ -38,5 +41,12 @@ public final class Router {
       selection.add(Wanted.of(name, gateway.catalogue()));
     }
     return selection.routing();
+  }
+
+  /** Whether policy and caller allow this model of this provider for requests of this surface. */
+  public static boolean allows(
+      AiGateway gateway, Caller caller, Surface surface, Provider provider, Model model) {
+    Eligibility eligibility = new Eligibility(gateway, caller, surface);
+    return eligibility.of(provider) == null && eligibility.of(provider, model) == null;
   }
 }

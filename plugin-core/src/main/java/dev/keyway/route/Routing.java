@@ -9,12 +9,24 @@ public sealed interface Routing {
   /** What was left out, and why. */
   List<Exclusion> excluded();
 
-  /** There is somebody to ask: candidates in the order they are tried, never empty. */
-  record Found(List<Candidate> candidates, List<Exclusion> excluded) implements Routing {
+  /**
+   * There is somebody to ask.
+   *
+   * @param candidates in the order they are tried, never empty
+   * @param named how many of them, from the first, the client named itself; the others, which it
+   *     left to the policy by {@code auto} or by naming none, {@code model_selection} may put in
+   *     another order
+   */
+  record Found(List<Candidate> candidates, int named, List<Exclusion> excluded) implements Routing {
 
     public Found {
       candidates = List.copyOf(candidates);
       excluded = List.copyOf(excluded);
+    }
+
+    /** Candidates that are all of the client's naming, or whose order is settled. */
+    public Found(List<Candidate> candidates, List<Exclusion> excluded) {
+      this(candidates, candidates.size(), excluded);
     }
   }
 

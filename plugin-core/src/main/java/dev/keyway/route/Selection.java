@@ -27,6 +27,7 @@ final class Selection {
   private final List<Candidate> candidates = new ArrayList<>();
   private final Set<String> taken = new HashSet<>();
   private final Left left = new Left();
+  private int named = Integer.MAX_VALUE;
 
   Selection(
       AiGateway gateway,
@@ -49,7 +50,8 @@ final class Selection {
   Routing routing() {
     return candidates.isEmpty()
         ? new Routing.Nothing(left.refusal(), left.exclusions())
-        : new Routing.Found(List.copyOf(candidates), left.exclusions());
+        : new Routing.Found(
+            List.copyOf(candidates), Math.min(named, candidates.size()), left.exclusions());
   }
 
   private void addAt(Provider provider, String name) {
@@ -88,6 +90,7 @@ final class Selection {
 
   private void addAll() {
     left.anyAsked();
+    named = Math.min(named, candidates.size());
     for (Provider provider : catalogue.providers()) {
       Ruling ruling = eligibility.of(provider);
       if (ruling != null) {

@@ -105,8 +105,7 @@ public final class KeySelection {
     List<ApiKey> chosen = List.of();
     switch (strategy.expression().evaluate(variables, random)) {
       case Evaluation.Value value -> chosen = keysIn(value.value());
-      case Evaluation.Failure failure ->
-          error = failure.code() + " at " + failure.line() + ":" + failure.column();
+      case Evaluation.Failure failure -> error = failure.words();
     }
     runs.add(
         new StrategyRun(

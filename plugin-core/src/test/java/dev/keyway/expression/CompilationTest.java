@@ -49,8 +49,13 @@ class CompilationTest {
           ai.keys['a']                                      | 1:8 '[]' can't be applied to (list(Key), string)
           3 in ai.keys                                      | 1:3 'in' can't be applied to (int, list(Key))
           ai.keys[0].id.startsWith(3)                       | 1:15 'startsWith' can't be applied to string.(int); it takes string.(string)
-          ai.keys.only('a')                                 | 1:9 'only' can't be applied to list(Key).(string); it takes list(Key).(list(string)) or list(Model).(list(string))
-          [1].only(['a'])                                   | 1:5 'only' can't be applied to list(int).(list(string)); it takes list(Key).(list(string)) or list(Model).(list(string))
+          ai.keys.only('a')                                 | 1:9 'only' can't be applied to list(Key).(string); it takes list(Key).(list(string))
+          [1].only(['a'])                                   | 1:5 'only' is for list(Key) or list(Model), not for list(int)
+          ai.keys.onlyProviders(['a'])                      | 1:9 'onlyProviders' is for lists of models; there are none here
+          ai.keys.sortBy(k, ai.keys.random().id)            | 1:33 nothing can be sorted by what is drawn; randomize() puts a list in a random order
+          ai.keys.sortBy(k, random())                       | 1:19 'random' can't be applied to ()
+          ai.keys.weighted(k, ai.keys.randomize().size())   | 1:38 nothing can be weighed by what is drawn; weighted() draws by itself
+          ai.keys.weighted(k, k.id)                         | 1:22 a weight is a number, not string
           true ? 1 : 'a'                                    | 1:6 '? :' can't be applied to (bool, int, string)
           ai.keys[0].id == 3                                | 1:15 string and int are never equal
           3 != ai.keys                                      | 1:3 int and list(Key) are never equal

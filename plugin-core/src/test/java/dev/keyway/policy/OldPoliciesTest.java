@@ -7,6 +7,7 @@ import dev.keyway.facts.TemplateEnvironment;
 import dev.keyway.policy.PolicyReader.Origin;
 import dev.keyway.secret.SecretResolver;
 import dev.keyway.select.KeyEnvironment;
+import dev.keyway.select.ModelEnvironment;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -37,9 +38,9 @@ class OldPoliciesTest {
   private static PolicyReader reader() {
     return new PolicyReader(
         new PolicyReader.Settings(
-            KeyEnvironment.create(),
-            List.of(KeyEnvironment.KEYS, KeyEnvironment.ONE_KEY),
-            TemplateEnvironment.create(),
+            ModelEnvironment::language,
+            KeyEnvironment::language,
+            TemplateEnvironment::shared,
             SecretResolver.ofEnvironment(name -> "value-of-" + name),
             Policies.LITERALS,
             Severity.ERROR,

@@ -7,6 +7,7 @@ import dev.keyway.facts.TemplateEnvironment;
 import dev.keyway.policy.PolicyReader.Origin;
 import dev.keyway.secret.SecretResolver;
 import dev.keyway.select.KeyEnvironment;
+import dev.keyway.select.ModelEnvironment;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -29,9 +30,9 @@ public final class Policies {
   public static PolicyReader reader(Severity unsetSecret, Origin origin) {
     return new PolicyReader(
         new PolicyReader.Settings(
-            KeyEnvironment.create(),
-            List.of(KeyEnvironment.KEYS, KeyEnvironment.ONE_KEY),
-            TemplateEnvironment.create(),
+            ModelEnvironment::language,
+            KeyEnvironment::language,
+            TemplateEnvironment::shared,
             SecretResolver.ofEnvironment(ENVIRONMENT::get),
             LITERALS,
             unsetSecret,

@@ -135,6 +135,7 @@ final class RoutingCase {
         onlyProviders,
         onlyModels,
         List.of(),
+        List.of(),
         AiGateway.Additions.NONE,
         TokenLimits.NONE,
         Duration.ofSeconds(30),

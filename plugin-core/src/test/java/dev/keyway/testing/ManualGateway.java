@@ -22,6 +22,7 @@ public final class ManualGateway {
   private boolean onExhausted;
   private boolean afterClientKey;
   private TokenLimits tokens = TokenLimits.NONE;
+  private List<Strategy> modelStrategies = List.of();
   private List<Strategy> strategies = List.of();
   private FailoverSettings failover = FailoverSettings.DEFAULTS;
   private Duration perRequestTimeout = Duration.ofSeconds(30);
@@ -69,6 +70,12 @@ public final class ManualGateway {
     return this;
   }
 
+  /** {@code model_selection}. */
+  public ManualGateway modelStrategies(List<Strategy> inOrder) {
+    modelStrategies = inOrder;
+    return this;
+  }
+
   /** {@code api_key_selection}. */
   public ManualGateway strategies(List<Strategy> inOrder) {
     strategies = inOrder;
@@ -101,6 +108,7 @@ public final class ManualGateway {
         new ManagedKeys(houseKeys, onExhausted, afterClientKey),
         false,
         false,
+        modelStrategies,
         strategies,
         additions,
         tokens,

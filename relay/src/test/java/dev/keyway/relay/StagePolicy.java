@@ -95,6 +95,7 @@ final class StagePolicy {
         true,
         false,
         List.of(),
+        List.of(),
         AiGateway.Additions.NONE,
         TokenLimits.NONE,
         perRequest,

@@ -141,6 +141,7 @@ class RecordQueueTest {
         ai,
         List.of(),
         List.of(),
+        List.of(),
         Map.of(),
         null,
         Refusal.of(ErrorCode.NO_MATCHING_MODELS, "none"),
