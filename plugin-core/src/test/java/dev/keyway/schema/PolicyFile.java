@@ -58,6 +58,13 @@ sealed interface PolicyFile {
           Free body,
       @Says(
               value =
+                  "The most tokens a client may ask for in one answer: more, or no limit at all,"
+                      + " becomes this.",
+              example = "4096")
+          @Within(least = 1, most = 500_000)
+          Long maxOutputTokens,
+      @Says(
+              value =
                   "How long one attempt may take: until its headers (streaming) or its whole answer"
                       + " (not streaming). From 1ms to 24h.",
               fallback = "30s",
