@@ -100,6 +100,9 @@ final class PolicyDraw {
     if (draw.percent(50)) {
       line("access: {require: none}");
     }
+    if (draw.percent(20)) {
+      line("max_output_tokens: " + draw.one(50, 1000));
+    }
     if (draw.percent(10)) {
       line("per_request_timeout: 20s");
       line("total_timeout: 25s");
