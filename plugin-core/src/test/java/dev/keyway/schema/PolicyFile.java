@@ -37,8 +37,12 @@ sealed interface PolicyFile {
               value = "Whether models that are not listed under their provider are refused.",
               fallback = "false")
           Boolean onlyAllowConfiguredModels,
+      @Says(
+              "Which models serve, and in which order; without it, those the client named, or all that"
+                  + " are allowed.")
+          ModelSelection modelSelection,
       @Says("How the keys of a provider are ordered; without it, as listed.")
-          Selection apiKeySelection,
+          KeySelection apiKeySelection,
       @Says(
               value =
                   "Headers added to every request to a provider, over what the client sent. Values"
@@ -131,8 +135,18 @@ sealed interface PolicyFile {
           List<OneAction> actions)
       implements Rule {}
 
-  @Says("A choice by expressions.")
-  record Selection(
+  @Says("A choice of models: docs/expressions.md lists fields and functions.")
+  record ModelSelection(
+      @Says(
+              value =
+                  "CEL expressions over `ai.models`, tried in order: the first that yields models"
+                      + " decides. Of models the client named it keeps some, in the client's order; with"
+                      + " `auto`, its order is the order of attempts.",
+              example = "[\"ai.models.onlyProviders(['openai']).underCost('text.input', 2.5)\", \"ai.models\"]")
+          List<String> strategy) {}
+
+  @Says("A choice of keys: docs/expressions.md lists fields and functions.")
+  record KeySelection(
       @Says(
               value =
                   "CEL expressions over `ai.keys`, tried in order: the first that yields keys decides"
