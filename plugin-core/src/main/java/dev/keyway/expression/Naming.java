@@ -44,7 +44,7 @@ record Naming(String field, String aliases) {
 
   private void qualify(String name, Map<String, Set<String>> byProvider) {
     int colon = name.indexOf(':');
-    if (this == ID && colon > 0) {
+    if (equals(ID) && colon > 0) {
       byProvider
           .computeIfAbsent(name.substring(0, colon), provider -> new HashSet<>())
           .add(name.substring(colon + 1));

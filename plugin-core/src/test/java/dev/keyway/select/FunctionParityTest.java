@@ -38,7 +38,7 @@ class FunctionParityTest {
 
   private static final int WORLDS = 40;
 
-  private record Row(String expression, Function<List<Candidate>, List<Candidate>> plain) {
+  record Row(String expression, Function<List<Candidate>, List<Candidate>> plain) {
     @Override
     public String toString() {
       return expression;

@@ -57,6 +57,12 @@ class KeyStrategiesTest {
         "ai.keys.sortBy(k, -1.0 * k.latency.gateway_ms_avg)[0] # rich",
         "ai.keys.sortBy(k, k.token.provider_output) # poor unknown rich",
         "ai.keys.filter(k, time.now < timestamp('2026-11-02T18:00:00Z')) # poor unknown rich",
+        "ai.keys.weighted(k, k.metadata.team == 'blue' ? 1 : 0) # rich poor unknown",
+        "ai.keys.sortBy(k, k.id).take(2) # poor rich",
+        "ai.keys.get('rich') # rich",
+        "ai.keys.filter(k, k.getMetadata('team') == 'red') # poor",
+        "ai.keys.stickyBy('conversation-2').only(['rich']) # rich",
+        "ai.keys.only(['Rich', 'poor']) # poor",
         "ai.request.stream ? ai.keys.only(['rich']) : ai.keys # rich",
       })
   void strategy_givesKeysInItsOrder(String source, String expected) {
