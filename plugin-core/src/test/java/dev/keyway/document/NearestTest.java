@@ -34,6 +34,19 @@ class NearestTest {
         .containsExactly("gpt-4o-mini", "gpt-4o-max");
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "llama-3-8b, meta-llama/Llama-3-8b",
+    "claude-opus, claude-opus-4-5-20251101",
+    "cl, ",
+    "opus, ",
+  })
+  void namesWithParts_areFoundByTheirLastPartAndTheirStart(String name, String nearest) {
+    Nearest search = new Nearest(name);
+    List.of("claude-opus-4-5-20251101", "meta-llama/Llama-3-8b").forEach(search::offerWithParts);
+    assertThat(search.best(1)).isEqualTo(nearest == null ? List.of() : List.of(nearest));
+  }
+
   @Test
   void hugeNamesAreNotCompared() {
     assertThat(Nearest.of("x".repeat(100_000), KNOWN)).isNull();

@@ -17,7 +17,8 @@ final class PolicyReference {
       # Policy reference
 
       Every field of a policy file. It is generated, as [policy.schema.json](policy.schema.json) is: don't edit it here.
-      What fields do together: [keys-and-quotas.md](keys-and-quotas.md), [failover.md](failover.md).
+      What fields do together: [selection.md](selection.md), [expressions.md](expressions.md),
+      [keys-and-quotas.md](keys-and-quotas.md), [access.md](access.md), [limits.md](limits.md), [failover.md](failover.md).
 
       A policy is YAML or JSON, and is a [traffic policy](#trafficpolicy) or the [ai-gateway configuration](#aigateway) alone.
       A field that is not listed here is an error. A field without a value counts as left out. Durations are written `500ms`,
