@@ -7,6 +7,7 @@ import dev.keyway.record.DecisionRecord;
 import dev.keyway.request.AiRequest;
 import dev.keyway.route.Candidate;
 import dev.keyway.route.Exclusion;
+import dev.keyway.select.ModelRun;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +16,9 @@ import org.jspecify.annotations.Nullable;
  * A plan for people: who may serve the request, with which keys, what is sent, what comes of it.
  */
 public final class PlanText {
+
+  /** A client that leaves the choice may have hundreds of candidates. */
+  private static final int MOST = 20;
 
   private final Plan plan;
   private final Paint paint;
@@ -42,6 +46,7 @@ public final class PlanText {
     lines.clear();
     lines.add(paint.styled("bold", asked(plan.record())));
     lines.add("policy " + plan.record().policy() + ", seed " + plan.conditions().seed());
+    models();
     candidates();
     leftOut(plan.record().excluded());
     keys();
@@ -81,13 +86,36 @@ public final class PlanText {
     lines.add(paint.styled("bold", text));
   }
 
+  /** How the policy chose among the models. */
+  private void models() {
+    List<ModelRun> runs = plan.record().modelRuns();
+    if (runs.isEmpty()) {
+      return;
+    }
+    heading("Model selection");
+    Columns columns = new Columns();
+    for (int i = 0; i < runs.size(); i++) {
+      ModelRun run = runs.get(i);
+      columns.row("strategy " + (i + 1), gave(run), Printable.line(run.strategy()));
+    }
+    lines.addAll(columns.lines("  "));
+  }
+
+  private static String gave(ModelRun run) {
+    if (run.error() != null) {
+      return "failed: " + run.error();
+    }
+    String gave = run.returned() == 0 ? "none" : String.valueOf(run.returned());
+    return run.asked() == run.returned() ? gave : gave + ", " + run.asked() + " of use here";
+  }
+
   private void candidates() {
     if (plan.candidates().isEmpty()) {
       return;
     }
     heading("Candidates");
     Columns columns = new Columns();
-    for (int i = 0; i < plan.candidates().size(); i++) {
+    for (int i = 0; i < Math.min(MOST, plan.candidates().size()); i++) {
       Candidate candidate = plan.candidates().get(i);
       columns.row(
           String.valueOf(i + 1),
@@ -95,6 +123,13 @@ public final class PlanText {
           candidate.known() ? "" : "not known here; passed on by its name");
     }
     lines.addAll(columns.lines("  "));
+    more(plan.candidates());
+  }
+
+  private void more(List<?> all) {
+    if (all.size() > MOST) {
+      lines.add("  … and " + (all.size() - MOST) + " more; --json has them");
+    }
   }
 
   private void leftOut(List<Exclusion> excluded) {
@@ -103,8 +138,9 @@ public final class PlanText {
     }
     heading("Left out");
     Columns columns = new Columns();
-    excluded.forEach(
-        each -> columns.row(Printable.line(each.model()), Printable.line(each.reason())));
+    excluded.stream()
+        .limit(MOST)
+        .forEach(each -> columns.row(Printable.line(each.model()), Printable.line(each.reason())));
     lines.addAll(columns.lines("  "));
   }
 
@@ -112,7 +148,8 @@ public final class PlanText {
     List<ModelTrial> trials = plan.record().trials();
     if (!trials.isEmpty()) {
       heading("Keys");
-      trials.forEach(trial -> lines.addAll(KeysText.lines(trial)));
+      trials.stream().limit(MOST).forEach(trial -> lines.addAll(KeysText.lines(trial)));
+      more(trials);
     }
   }
 
@@ -125,7 +162,7 @@ public final class PlanText {
     heading("Attempts" + assumption());
     Columns columns = new Columns();
     columns.row("#", "model", "key", "answer", "and then");
-    for (Plan.Attempt attempt : plan.attempts()) {
+    for (Plan.Attempt attempt : plan.attempts().stream().limit(MOST).toList()) {
       columns.row(
           String.valueOf(attempt.number()),
           Printable.line(attempt.model()),
@@ -134,6 +171,7 @@ public final class PlanText {
           so(attempt));
     }
     lines.addAll(columns.lines("  "));
+    more(plan.attempts());
     lines.add(reply());
   }
 

@@ -12,6 +12,7 @@ import java.util.stream.Collectors;
 final class RequestsText {
 
   private static final int LONGEST_BODY = 2000;
+  private static final int MOST = 6;
 
   private final Map<ShownRequest, List<Plan.Attempt>> alike = new LinkedHashMap<>();
 
@@ -22,11 +23,19 @@ final class RequestsText {
 
   List<String> lines() {
     List<String> lines = new ArrayList<>();
-    alike.forEach((request, attempts) -> {
+    alike.entrySet().stream()
+        .limit(MOST)
+        .forEach(same -> {
+          ShownRequest request = same.getKey();
+          List<Plan.Attempt> attempts = same.getValue();
+          lines.add("");
+          lines.add("Sent as " + numbers(attempts));
+          lines.addAll(lines(request));
+        });
+    if (alike.size() > MOST) {
       lines.add("");
-      lines.add("Sent as " + numbers(attempts));
-      lines.addAll(lines(request));
-    });
+      lines.add("… and " + (alike.size() - MOST) + " more that differ; --json has them");
+    }
     return lines;
   }
 

@@ -74,6 +74,20 @@ final class FactsDraw {
     return "\"" + key.id() + "\": {" + String.join(", ", fields) + "}";
   }
 
+  /** What was counted at models of a provider over all routes and on the one compared. */
+  private List<String> models() {
+    return draw.some(draw.between(0, 3), MODELS).stream()
+        .map(model ->
+            "\"%s\": {request_count: %d, error_rate: {total: 0.%d}, latency: {upstream_ms_p95: %d}, routes: {compared: {request_count: %d}}}"
+                .formatted(
+                    model,
+                    draw.between(1, 50),
+                    draw.between(0, 9),
+                    draw.between(100, 9000),
+                    draw.between(0, 9)))
+        .toList();
+  }
+
   private String atModel(String model) {
     List<String> fields = new ArrayList<>();
     if (draw.percent(60)) {

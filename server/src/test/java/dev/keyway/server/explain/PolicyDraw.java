@@ -42,9 +42,41 @@ final class PolicyDraw {
           "client.consumer == 'batch' ? ai.keys.filter(k, k.quota_group == 'g1') : ai.keys",
           "ai.keys.filter(k, k.id == req.headers['x-key'][0])",
           "ai.request.stream ? ai.keys.randomize() : ai.keys",
+          "ai.keys.stickyBy(ai.request.conversation)",
+          "ai.keys.weighted(k, k.metadata.weight)",
+          "ai.keys.take(2)",
           "ai.keys.ignore(['openai-2', 'acme-1'])",
           "ai.keys.only(['openai-1', 'lab-2', 'google-1'])",
           "ai.keys.filter(k, k.value != null)");
+
+  private static final List<String> MODEL_STRATEGIES =
+      List.of(
+          "ai.models",
+          "ai.models.random()",
+          "ai.models.randomize()",
+          "ai.models.randomize().take(3)",
+          "ai.models[0]",
+          "ai.models[50]",
+          "ai.models.sortBy('price').take(4)",
+          "ai.models.filter(m, m.provider_id == 'openai')",
+          "ai.models.filter(m, m.custom)",
+          "ai.models.filter(m, m.id.contains('swift'))",
+          "ai.models.filter(m, 1 / size(m.id_aliases) == 1)",
+          "ai.models.filter(m, m.max_context_window > 30000)",
+          "ai.models.filter(m, 'tool-calling' in m.supported_features)",
+          "ai.models.filter(m, m.metrics.global.error_rate.total < 0.3)",
+          "ai.models.sortBy(m, m.metrics.global.latency.upstream_ms_p95).take(5)",
+          "ai.models.sortBy(m, m.metrics.endpoint.request_count).take(5)",
+          "ai.models.onlyProviders(['acme', 'lab', 'google'])",
+          "ai.models.ignoreProviders(['openai'])",
+          "ai.models.onlyAuthors(['openai', 'google'])",
+          "ai.models.only(['gpt-4o', 'acme:swift-1', 'deep1'])",
+          "ai.models.underCost('text.input', 2.0)",
+          "ai.models.stickyBy(ai.request.conversation).take(3)",
+          "ai.models.weighted(m, m.id.size()).take(2)",
+          "ai.models.inCountryCode('US')",
+          "ai.providers.get('openai').models.take(2)",
+          "client.consumer == 'batch' ? ai.models.take(1) : ai.models.take(2)");
 
   private static final List<String> VALUES =
       List.of(
@@ -80,6 +112,7 @@ final class PolicyDraw {
     switches();
     providers(draw.some(draw.between(0, 4), PROVIDERS));
     houseKeys();
+    modelSelection();
     keySelection();
     additions();
     failover();
@@ -237,6 +270,15 @@ final class PolicyDraw {
     }
     if (draw.percent(40)) {
       line("      - {format: anthropic}");
+    }
+  }
+
+  private void modelSelection() {
+    int count = draw.one(0, 0, 0, 1, 1, 2, 3);
+    if (count > 0) {
+      line("model_selection:");
+      line("  strategy:");
+      draw.some(count, MODEL_STRATEGIES).forEach(each -> line("    - \"" + each + "\""));
     }
   }
 

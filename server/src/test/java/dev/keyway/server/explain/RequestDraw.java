@@ -196,7 +196,7 @@ final class RequestDraw {
   }
 
   private String name() {
-    if (draw.percent(5)) {
+    if (draw.percent(12)) {
       return draw.one("auto", "ngrok/auto");
     }
     if (!offered.isEmpty() && draw.percent(75)) {
