@@ -238,8 +238,8 @@ final class ListFunctions {
     }
     run.meter().charge(places.size());
     return places.stream()
-        .anyMatch(place ->
-            field.read(place) instanceof String found && found.equalsIgnoreCase(code));
+        .anyMatch(
+            place -> field.read(place) instanceof String found && found.equalsIgnoreCase(code));
   }
 
   private static List<Object> where(Object list, Predicate<Object> wanted) {

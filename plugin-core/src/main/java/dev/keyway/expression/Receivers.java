@@ -4,12 +4,14 @@ import static java.util.stream.Collectors.joining;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Collector;
 import org.jspecify.annotations.Nullable;
 
 /** What people are told of a function that is called on the wrong thing. */
 final class Receivers {
 
   private static final String BETWEEN = ".(";
+  private static final String ANY_LIST = "list(any)";
 
   private Receivers() {}
 
@@ -27,7 +29,7 @@ final class Receivers {
     List<String> candidates =
         Arrays.stream(expected.split(",(?! )", -1)).map(Problems::type).distinct().toList();
     List<String> sameReceiver =
-        candidates.stream().filter(each -> receiver(each).equals(receiver(found))).toList();
+        candidates.stream().filter(each -> fits(receiver(found), receiver(each))).toList();
     if (sameReceiver.isEmpty() && LateFunctions.members(name).findAny().isPresent()) {
       String fitting = candidates.stream().map(Receivers::receiver).distinct().collect(or());
       return "'%s' is for %s, not for %s".formatted(name, fitting, receiver(found));
@@ -45,12 +47,16 @@ final class Receivers {
         .orElse(null);
   }
 
+  private static boolean fits(String found, String expected) {
+    return found.equals(expected) || (expected.equals(ANY_LIST) && found.startsWith("list("));
+  }
+
   private static String receiver(String signature) {
     int end = signature.indexOf(BETWEEN);
     return end < 0 ? signature : signature.substring(0, end);
   }
 
-  private static java.util.stream.Collector<CharSequence, ?, String> or() {
+  private static Collector<CharSequence, ?, String> or() {
     return joining(" or ");
   }
 }

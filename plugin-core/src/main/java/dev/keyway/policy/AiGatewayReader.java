@@ -11,8 +11,7 @@ import org.jspecify.annotations.Nullable;
 /** Reads the configuration of the {@code ai-gateway} action. */
 final class AiGatewayReader {
 
-  private static final List<String> NOT_YET =
-      List.of("max_input_tokens");
+  private static final List<String> NOT_YET = List.of("max_input_tokens");
 
   private final Reading reading;
 

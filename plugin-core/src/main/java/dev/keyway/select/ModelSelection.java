@@ -50,8 +50,7 @@ public final class ModelSelection {
   private final List<ModelRun> runs = new ArrayList<>(1);
   private final Set<String> failures = new HashSet<>(0);
 
-  private ModelSelection(
-      AiGateway gateway, RandomGenerator random, ModelScene scene, int named) {
+  private ModelSelection(AiGateway gateway, RandomGenerator random, ModelScene scene, int named) {
     this.gateway = gateway;
     this.random = random;
     this.scene = scene;

@@ -142,7 +142,8 @@ sealed interface PolicyFile {
                   "CEL expressions over `ai.models`, tried in order: the first that yields models"
                       + " decides. Of models the client named it keeps some, in the client's order; with"
                       + " `auto`, its order is the order of attempts.",
-              example = "[\"ai.models.onlyProviders(['openai']).underCost('text.input', 2.5)\", \"ai.models\"]")
+              example =
+                  "[\"ai.models.onlyProviders(['openai']).underCost('text.input', 2.5)\", \"ai.models\"]")
           List<String> strategy) {}
 
   @Says("A choice of keys: docs/expressions.md lists fields and functions.")
