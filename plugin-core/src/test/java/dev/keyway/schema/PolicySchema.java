@@ -39,7 +39,7 @@ final class PolicySchema {
                 Option.FORBIDDEN_ADDITIONAL_PROPERTIES_BY_DEFAULT);
     builder
         .forTypesInGeneral()
-        .withPropertySorter(Comparator.comparing(property -> 0)) // as declared
+        .withPropertySorter(Comparator.comparingInt(property -> 0)) // as declared
         .withSubtypeResolver((type, context) -> subtypes(type, context))
         .withCustomDefinitionProvider((type, context) -> special(type))
         .withDescriptionResolver(scope -> said(scope.getType().getErasedType()));
