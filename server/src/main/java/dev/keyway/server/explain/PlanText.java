@@ -9,7 +9,9 @@ import dev.keyway.route.Candidate;
 import dev.keyway.route.Exclusion;
 import dev.keyway.select.ModelRun;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +21,8 @@ public final class PlanText {
 
   /** A client that leaves the choice may have hundreds of candidates. */
   private static final int MOST = 20;
+
+  private static final int MOST_NAMED = 3;
 
   private final Plan plan;
   private final Paint paint;
@@ -105,7 +109,12 @@ public final class PlanText {
     if (run.error() != null) {
       return "failed: " + run.error();
     }
-    String gave = run.returned() == 0 ? "none" : String.valueOf(run.returned());
+    String gave =
+        switch (run.returned()) {
+          case 0 -> "none";
+          case 1 -> "1 model";
+          default -> run.returned() + " models";
+        };
     return run.asked() == run.returned() ? gave : gave + ", " + run.asked() + " of use here";
   }
 
@@ -137,11 +146,21 @@ public final class PlanText {
       return;
     }
     heading("Left out");
+    Map<String, List<String>> byReason = new LinkedHashMap<>();
+    for (Exclusion each : excluded) {
+      byReason.computeIfAbsent(each.reason(), any -> new ArrayList<>()).add(each.model());
+    }
     Columns columns = new Columns();
-    excluded.stream()
-        .limit(MOST)
-        .forEach(each -> columns.row(Printable.line(each.model()), Printable.line(each.reason())));
+    byReason.forEach(
+        (reason, models) -> columns.row(Printable.line(few(models)), Printable.line(reason)));
     lines.addAll(columns.lines("  "));
+  }
+
+  /** Reasons are the same for many: a policy may allow few of the providers there are. */
+  private static String few(List<String> models) {
+    int more = models.size() - MOST_NAMED;
+    String named = String.join(", ", models.subList(0, Math.min(MOST_NAMED, models.size())));
+    return more > 0 ? named + " and " + more + " more" : named;
   }
 
   private void keys() {
