@@ -40,7 +40,7 @@ public record Arrival(
    * The client's own credential for a provider that looks for its key in this way: what stands
    * where that provider alone looks, else what may be passed on to any.
    */
-  ClientCredential credentialFor(AuthStyle style) {
+  public ClientCredential credentialFor(AuthStyle style) {
     ClientCredential own =
         switch (style.kind()) {
           case BEARER -> new ClientCredential.None();

@@ -94,6 +94,11 @@ public final class Exchange {
     return move(step);
   }
 
+  /** The client left before the first move. Writes the record; the exchange is over. */
+  public void abandoned() {
+    record(null, Usage.UNKNOWN, Ending.CLIENT_LEFT);
+  }
+
   /**
    * A passed answer has ended. Writes the record; a second call does nothing.
    *
@@ -289,6 +294,7 @@ public final class Exchange {
             calls,
             passed,
             refusal,
+            request.inputTokens().ifCounted(),
             usage,
             ending));
   }

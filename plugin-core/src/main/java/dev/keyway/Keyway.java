@@ -12,6 +12,7 @@ import dev.keyway.policy.FailoverSettings;
 import dev.keyway.policy.KeyHash;
 import dev.keyway.policy.Policy;
 import dev.keyway.policy.PolicyReader;
+import dev.keyway.policy.TokenLimits;
 import dev.keyway.provider.AttemptPreparer;
 import dev.keyway.provider.ProviderUrls;
 import dev.keyway.record.DecisionRecord;
@@ -36,6 +37,7 @@ import dev.keyway.select.ModelEnvironment;
 import dev.keyway.select.ModelRun;
 import dev.keyway.select.ModelSelection;
 import dev.keyway.stream.Usage;
+import dev.keyway.token.InputTokens;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -58,10 +60,11 @@ import org.jspecify.annotations.Nullable;
  *       body read. A refusal here is answered by {@link #refuse}.
  *   <li>{@link #begin} reads the request in place ({@link RequestReader}): surface, model,
  *       fallbacks, stream, with offsets.
- *   <li>It turns names into candidates ({@link Router}), each exclusion with its reason. The
- *       policy's strategies say which of them are tried, and in what order ({@link
- *       ModelSelection}). A client's own credential goes to one provider only, the first of them
- *       ({@link OnePassthrough}).
+ *   <li>It turns names into candidates ({@link Router}), each exclusion with its reason. A prompt
+ *       with more tokens than the policy allows is refused ({@link InputTokens}). The policy's
+ *       strategies say which candidates are tried, and in what order ({@link ModelSelection}). A
+ *       client's own credential goes to one provider only, the first of them ({@link
+ *       OnePassthrough}).
  *   <li>The carrier asks the {@link Exchange} for its first move. At a model's first attempt its
  *       keys are put in order ({@link KeySelection}): the policy's strategies over live facts
  *       ({@link Health}).
@@ -79,6 +82,12 @@ import org.jspecify.annotations.Nullable;
  * <p>Safe for use by many threads; each {@link Exchange} belongs to one.
  */
 public final class Keyway {
+
+  /** Reading takes 1 to 3 ns a byte (docs/limits.md says how that is measured). */
+  private static final int LONG_BODY_BYTES = 256 * 1024;
+
+  /** Counting takes 0.2 µs a byte of prose, and 1.2 µs at worst. */
+  private static final int LONG_PROMPT_BYTES = 1024;
 
   private final InstantSource clock;
   private final RandomGenerator random;
@@ -174,6 +183,16 @@ public final class Keyway {
     static final KeyHash LITERALS = KeyHash.random();
   }
 
+  /**
+   * Whether {@link #begin} may take longer than an event loop can be held, a millisecond: the body
+   * is long, or the policy has the tokens of a prompt counted. A carrier with an event loop then
+   * begins the request on another thread. What follows {@code begin} never takes that long.
+   */
+  public static boolean mayTakeLong(Policy policy, int bodyBytes) {
+    return bodyBytes > LONG_BODY_BYTES
+        || (bodyBytes > LONG_PROMPT_BYTES && policy.aiGateway().tokens().count(bodyBytes));
+  }
+
   /** Begins a request whose caller has been admitted under this policy. */
   public Opening begin(Policy policy, Arrival arrival, byte[] body) {
     return switch (arrival.destination()) {
@@ -200,7 +219,7 @@ public final class Keyway {
    * dialect and writes the record.
    */
   public RefusalResponse refuse(@Nullable String policy, Arrival arrival, Refusal refusal) {
-    return refuse(policy, arrival, null, List.of(), List.of(), refusal, now());
+    return refuse(policy, arrival, null, List.of(), List.of(), null, refusal, now());
   }
 
   private Opening route(Policy policy, Arrival arrival, AiRequest ai, Instant now) {
@@ -214,10 +233,43 @@ public final class Keyway {
                   ai,
                   nothing.excluded(),
                   List.of(),
+                  null,
                   told(nothing, arrival),
                   now));
-      case Routing.Found found -> select(policy, arrival, facts(arrival, ai, now), found, now);
+      case Routing.Found found ->
+          limited(policy, arrival, facts(arrival, ai, found, now), found, now);
     };
+  }
+
+  /** Refuses prompts that are too large, before anything is chosen and anybody called. */
+  private Opening limited(
+      Policy policy, Arrival arrival, RequestFacts facts, Routing.Found found, Instant now) {
+    TokenLimits limits = policy.aiGateway().tokens();
+    InputTokens tokens = facts.inputTokens();
+    if (limits.estimated() && mayTakeLong(policy, facts.ai().body().length)) {
+      // Expressions ask when the carrier is back on its event loop.
+      tokens.count();
+    }
+    Long most = limits.maxInput();
+    return most != null && tokens.exceed(most)
+        ? new Opening.Refused(
+            refuse(
+                policy.name(),
+                arrival,
+                facts.ai(),
+                found.excluded(),
+                List.of(),
+                tokens.ifCounted(),
+                tooLarge(most),
+                now))
+        : select(policy, arrival, facts, found, now);
+  }
+
+  private static Refusal tooLarge(long most) {
+    return Refusal.of(
+        ErrorCode.INPUT_TOO_LARGE,
+        "the prompt has more than the %d tokens that the policy allows (max_input_tokens); shorten it"
+            .formatted(most));
   }
 
   private Opening select(
@@ -231,7 +283,14 @@ public final class Keyway {
       case ModelChoice.None none ->
           new Opening.Refused(
               refuse(
-                  policy.name(), arrival, facts.ai(), excluded, none.runs(), none.refusal(), now));
+                  policy.name(),
+                  arrival,
+                  facts.ai(),
+                  excluded,
+                  none.runs(),
+                  facts.inputTokens().ifCounted(),
+                  none.refusal(),
+                  now));
       case ModelChoice.Chosen chosen ->
           new Opening.Open(
               exchange(
@@ -244,7 +303,9 @@ public final class Keyway {
     };
   }
 
-  private static RequestFacts facts(Arrival arrival, AiRequest ai, Instant now) {
+  /** Tokens are counted in the words of the first candidate, whatever is chosen afterwards. */
+  private static RequestFacts facts(
+      Arrival arrival, AiRequest ai, Routing.Found found, Instant now) {
     return new RequestFacts(
         arrival.id(),
         arrival.route(),
@@ -254,7 +315,8 @@ public final class Keyway {
         arrival.headers(),
         arrival.caller(),
         ai,
-        now);
+        now,
+        new InputTokens(ai, found.candidates().getFirst().model().id()));
   }
 
   /** A client that sent several credentials is told so, where one of them was needed. */
@@ -293,6 +355,7 @@ public final class Keyway {
       @Nullable AiRequest ai,
       List<Exclusion> excluded,
       List<ModelRun> modelRuns,
+      @Nullable Long inputTokens,
       Refusal refusal,
       Instant startedAt) {
     record(
@@ -310,6 +373,7 @@ public final class Keyway {
             Map.of(),
             null,
             refusal,
+            inputTokens,
             Usage.UNKNOWN,
             DecisionRecord.Ending.COMPLETE));
     RefusalResponse response = RefusalResponse.of(refusal, arrival.destination().format());

@@ -42,6 +42,16 @@ class ArchitectureTest {
           .because("what it costs to remember is measured and bounded in one place");
 
   @ArchTest
+  static final ArchRule tokenAlone_knowsATokenizer =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("dev.keyway.token..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("com.knuddels..")
+          .because("what counting costs, and what it leaves out, is then bounded in one place");
+
+  @ArchTest
   static final ArchRule pluginCore_knowsNoTransportAndNoGateway =
       noClasses()
           .should()

@@ -72,6 +72,10 @@ final class Stage {
     return this;
   }
 
+  Policy policy() {
+    return policy;
+  }
+
   Opening begin() {
     return beginWith(HELLO);
   }

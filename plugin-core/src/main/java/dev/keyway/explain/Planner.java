@@ -150,6 +150,8 @@ public final class Planner {
     policy.aiGateway().managedKeys().keys().values().forEach(redaction::hide);
     tried.forEach(attempt -> redaction.hideNamed(attempt.attempt().candidate().endpoint().auth()));
     tried.forEach(attempt -> {
+      redaction.hide(
+          arrival.credentialFor(attempt.attempt().candidate().endpoint().auth()).secret());
       if (attempt.attempt().key() != null) {
         redaction.hide(attempt.attempt().key().secret().current());
       }

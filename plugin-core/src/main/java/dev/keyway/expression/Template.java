@@ -13,6 +13,14 @@ public interface Template {
   /** The text it was compiled from. */
   String source();
 
+  /**
+   * Whether its text holds this name of a field. It may be said of one that only has the name in a
+   * text of its own, never be denied of one that asks for the field.
+   */
+  default boolean mentions(String field) {
+    return source().contains(field);
+  }
+
   /** Whether it holds no expression at all. */
   boolean literal();
 

@@ -3,6 +3,7 @@ package dev.keyway.facts;
 import dev.keyway.access.Caller;
 import dev.keyway.http.Headers;
 import dev.keyway.request.AiRequest;
+import dev.keyway.token.InputTokens;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param caller who calls
  * @param ai what the body says
  * @param time when it arrived
+ * @param inputTokens how large its prompt is
  */
 public record RequestFacts(
     String id,
@@ -33,7 +35,22 @@ public record RequestFacts(
     Headers headers,
     Caller caller,
     AiRequest ai,
-    Instant time) {
+    Instant time,
+    InputTokens inputTokens) {
+
+  /** A request that is not known to be for a certain model. */
+  public RequestFacts(
+      String id,
+      String route,
+      String method,
+      String path,
+      @Nullable String query,
+      Headers headers,
+      Caller caller,
+      AiRequest ai,
+      Instant time) {
+    this(id, route, method, path, query, headers, caller, ai, time, new InputTokens(ai, ""));
+  }
 
   /** {@code req.headers}: lower-case names, every value of a name in order. */
   Map<String, List<String>> headerLists() {

@@ -8,7 +8,7 @@ import dev.keyway.expression.ValueType.Fact;
 import dev.keyway.expression.ValueType.ListOf;
 import dev.keyway.expression.ValueType.MapOf;
 import dev.keyway.expression.ValueType.Scalar;
-import dev.keyway.request.AiRequest;
+import dev.keyway.token.InputTokens;
 import java.util.Map;
 
 /** The types of the request's variables, declared once for every environment. */
@@ -86,35 +86,52 @@ public final class RequestVariables {
               .field("metadata", new MapOf(Scalar.DYN), "of its access key", Caller::metadata)
               .build());
 
-  /** {@code ai.request}. */
+  /** {@code ai.request}; its value is the {@link RequestFacts}. */
   public static final ValueType AI_REQUEST =
       new Fact(
-          FactType.named("AiRequest", AiRequest.class)
+          FactType.named("AiRequest", RequestFacts.class)
               .field(
                   "surface",
                   Scalar.STRING,
                   "such as `chat-completions`",
-                  ai -> ai.surface().wireName())
+                  facts -> facts.ai().surface().wireName())
               .field(
                   "format",
                   Scalar.STRING,
                   "`openai` or `anthropic`",
-                  ai -> ai.surface().format().wireName())
-              .field("model", Scalar.NULLABLE_STRING, "the first model it names", AiRequest::model)
-              .field("models", TEXTS, "the others", AiRequest::models)
-              .field("stream", Scalar.BOOL, "whether it asks for a stream", AiRequest::stream)
-              .field("tools", Scalar.BOOL, "whether it brings tools", AiRequest::tools)
+                  facts -> facts.ai().surface().format().wireName())
+              .field(
+                  "model",
+                  Scalar.NULLABLE_STRING,
+                  "the first model it names",
+                  facts -> facts.ai().model())
+              .field("models", TEXTS, "the others", facts -> facts.ai().models())
+              .field(
+                  "stream",
+                  Scalar.BOOL,
+                  "whether it asks for a stream",
+                  facts -> facts.ai().stream())
+              .field("tools", Scalar.BOOL, "whether it brings tools", facts -> facts.ai().tools())
               .field(
                   "max_tokens",
                   Scalar.NULLABLE_INT,
                   "the limit it sets to the answer",
-                  AiRequest::maxTokens)
-              .field("user", Scalar.NULLABLE_STRING, "the end user it names", AiRequest::user)
+                  facts -> facts.ai().maxTokens())
+              .field(
+                  InputTokens.FIELD,
+                  Scalar.INT,
+                  "the tokens of its prompt, counted here",
+                  facts -> facts.inputTokens().count())
+              .field(
+                  "user",
+                  Scalar.NULLABLE_STRING,
+                  "the end user it names",
+                  facts -> facts.ai().user())
               .field(
                   "conversation",
                   Scalar.NULLABLE_STRING,
                   "a hash of system prompt and first user message, for `stickyBy`",
-                  AiRequest::conversation)
+                  facts -> facts.ai().conversation())
               .build());
 
   private RequestVariables() {}

@@ -10,7 +10,7 @@ public final class TemplateEnvironment {
 
   private static final FactType<RequestFacts> AI =
       FactType.named("Ai", RequestFacts.class)
-          .field("request", RequestVariables.AI_REQUEST, "what the body says", RequestFacts::ai)
+          .field("request", RequestVariables.AI_REQUEST, "what the body says", request -> request)
           .build();
 
   private TemplateEnvironment() {}

@@ -4,10 +4,12 @@ import dev.keyway.catalogue.Catalogue;
 import dev.keyway.expression.Template;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * The {@code ai-gateway} action's configuration, validated, with defaults filled in.
@@ -98,6 +100,13 @@ public record AiGateway(
     public String toString() {
       return "Additions[headers %s, query_params %s, body %s]"
           .formatted(headers.keySet(), queryParams.keySet(), body.keySet());
+    }
+
+    /** Whether any value may ask for this field. */
+    boolean mention(String field) {
+      return Stream.of(headers.values(), queryParams.values(), body.values())
+          .flatMap(Collection::stream)
+          .anyMatch(value -> value instanceof Template template && template.mentions(field));
     }
 
     /** Whether nothing is added. */

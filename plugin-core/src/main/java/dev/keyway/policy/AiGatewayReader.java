@@ -3,15 +3,15 @@ package dev.keyway.policy;
 import dev.keyway.catalogue.Catalogue;
 import dev.keyway.document.Fields;
 import dev.keyway.policy.ManagedKeysReader.Managed;
+import dev.keyway.token.InputTokens;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the configuration of the {@code ai-gateway} action. */
 final class AiGatewayReader {
-
-  private static final List<String> NOT_YET = List.of("max_input_tokens");
 
   private final Reading reading;
 
@@ -39,14 +39,14 @@ final class AiGatewayReader {
             new StrategiesReader(reading, reading.settings().keySelection())
                 .read(config, "api_key_selection"),
             new AdditionsReader(reading, providers).read(config),
-            new TokenLimits(null, config.whole("max_output_tokens", 1, TokenLimits.LARGEST)),
+            config.whole("max_input_tokens", 1, TokenLimits.LARGEST),
+            config.whole("max_output_tokens", 1, TokenLimits.LARGEST),
             times(config),
             config.choice("on_error", List.of(OnError.values()), OnError::wireName)
                 == OnError.CONTINUE,
             new FailoverReader(reading).read(config, new KnownProviders(providers)),
             new AccessReader(reading).requireAuthenticated(config, guarded),
             config.choice("expose", List.of("attempts", "none"), name -> name));
-    NOT_YET.forEach(field -> config.refuse(field, "not supported yet; remove it"));
     config.end();
     new Sense(reading, config).check(draft, providers);
     return reading.problems().hasErrors() ? null : gateway(draft, providers);
@@ -67,7 +67,7 @@ final class AiGatewayReader {
         draft.modelSelection(),
         draft.keySelection(),
         draft.additions(),
-        draft.tokens(),
+        tokens(draft),
         draft.times().perRequest(),
         draft.times().total(),
         draft.times().streamIdle(),
@@ -75,6 +75,18 @@ final class AiGatewayReader {
         draft.failover(),
         draft.requireAuthenticated(),
         "attempts".equals(draft.expose()));
+  }
+
+  private static TokenLimits tokens(Draft draft) {
+    boolean estimated =
+        Stream.concat(draft.modelSelection().stream(), draft.keySelection().stream())
+                .anyMatch(strategy -> strategy.expression().mentions(InputTokens.FIELD))
+            || draft.additions().mention(InputTokens.FIELD);
+    if (estimated || draft.maxInputTokens() != null) {
+      // Now, rather than at the first request, which may be on an event loop.
+      InputTokens.prepare();
+    }
+    return new TokenLimits(draft.maxInputTokens(), draft.maxOutputTokens(), estimated);
   }
 
   private Times times(Fields config) {
@@ -104,7 +116,8 @@ final class AiGatewayReader {
       List<Strategy> modelSelection,
       List<Strategy> keySelection,
       AiGateway.Additions additions,
-      TokenLimits tokens,
+      @Nullable Long maxInputTokens,
+      @Nullable Long maxOutputTokens,
       Times times,
       boolean continueOnError,
       FailoverSettings failover,

@@ -31,6 +31,8 @@ import org.jspecify.annotations.Nullable;
  * @param calls where each attempt went, by its number from 1; without queries
  * @param passed the attempt whose answer the client got, or null
  * @param refusal what Keyway answered itself, or null
+ * @param inputTokens tokens of the prompt as Keyway counted them, or null when it did not, or not
+ *     to the end
  * @param usage tokens the provider reported
  * @param ending how the answer to the client ended
  */
@@ -48,6 +50,7 @@ public record DecisionRecord(
     Map<Integer, Call> calls,
     @Nullable AttemptRecord passed,
     @Nullable Refusal refusal,
+    @Nullable Long inputTokens,
     Usage usage,
     Ending ending) {
 

@@ -37,7 +37,9 @@ public final class RecordJson {
     json.text("ending", record.ending().name().toLowerCase(Locale.ROOT));
     error(error);
     ClientJson.write(json, record);
-    json.number("input_ngrok_tokens", record.usage().inputTokens());
+    // The gateway's own count where there is one: each attempt has the provider's.
+    Long counted = record.inputTokens();
+    json.number("input_ngrok_tokens", counted == null ? record.usage().inputTokens() : counted);
     json.number("output_ngrok_tokens", record.usage().outputTokens());
     json.number("gateway_latency_ms", gatewayMillis());
     json.number("total_ms", totalMillis());

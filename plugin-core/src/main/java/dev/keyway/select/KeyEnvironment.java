@@ -60,11 +60,7 @@ public final class KeyEnvironment {
               new ListOf(new Fact(KEY)),
               "the provider's keys, in listed order",
               Scene::keys)
-          .field(
-              "request",
-              RequestVariables.AI_REQUEST,
-              "what the body says",
-              scene -> scene.request().ai())
+          .field("request", RequestVariables.AI_REQUEST, "what the body says", Scene::request)
           .build();
 
   /** What a strategy must yield: a list of keys. */

@@ -176,7 +176,7 @@ public final class ModelEnvironment {
               "request",
               RequestVariables.AI_REQUEST,
               "what the body says",
-              scene -> scene.request().ai())
+              ModelScene::request)
           .build();
 
   /** What a strategy gives: models in the order they are tried, or one model. */

@@ -119,6 +119,22 @@ class PlannerTest {
   }
 
   @Test
+  void ownKey_inItsProvidersOwnHeader_goesAlongMasked() {
+    PlanStage passthrough =
+        new PlanStage(
+            """
+            providers:
+              - id: house
+                base_url: https://h.example.com
+                auth: {style: header, name: x-house}
+            """);
+    passthrough.headers = Headers.of("x-house", "own-0123456789");
+    Plan plan = passthrough.planFor(PlanStage.CHAT.replace("gpt-4o", "house:m"));
+    assertThat(plan.attempts().getFirst().request().headers())
+        .contains(new ShownRequest.Field("x-house", "****"));
+  }
+
+  @Test
   void additionThatFails_refusesTheRequest() {
     Plan plan =
         new PlanStage("headers: {x-first: \"${1 / (size(req.method) - 4)}\"}\n" + POLICY).plan();

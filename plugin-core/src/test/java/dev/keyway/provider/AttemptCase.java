@@ -179,7 +179,7 @@ final class AttemptCase {
     return new ManualGateway()
         .catalogue(catalogue())
         .additions(new Additions(addedHeaders, addedQuery, addedBody))
-        .tokens(new TokenLimits(null, maxOutput))
+        .tokens(new TokenLimits(null, maxOutput, false))
         .get();
   }
 

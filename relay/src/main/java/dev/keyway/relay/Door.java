@@ -1,6 +1,7 @@
 package dev.keyway.relay;
 
 import dev.keyway.Arrival;
+import dev.keyway.Keyway;
 import dev.keyway.Opening;
 import dev.keyway.access.AdmissionDecision;
 import dev.keyway.access.AdmissionDecision.Admitted;
@@ -123,8 +124,18 @@ final class Door {
   }
 
   private void begin(Policy policy, Arrival arrival, byte[] body) {
-    switch (serving.keyway().begin(policy, arrival, body)) {
+    if (Keyway.mayTakeLong(policy, body.length)) {
+      new Detour(vertx.getOrCreateContext(), mishap)
+          .take(() -> serving.keyway().begin(policy, arrival, body), this::begun);
+    } else {
+      begun(serving.keyway().begin(policy, arrival, body));
+    }
+  }
+
+  private void begun(Opening opening) {
+    switch (opening) {
       case Opening.Refused refused -> reply.refuse(refused.response());
+      case Opening.Open open when reply.finished() -> open.exchange().abandoned();
       case Opening.Open open ->
           new Delivery(vertx, upstreams, settings.limits().idle(), open.exchange(), reply, mishap)
               .begin();

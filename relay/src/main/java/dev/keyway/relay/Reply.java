@@ -57,6 +57,11 @@ final class Reply {
     whenLeft = action;
   }
 
+  /** Whether nobody waits for an answer: it has gone out, or the client has left. */
+  boolean finished() {
+    return finished;
+  }
+
   /** Answers with what Keyway says itself. Does nothing when it is too late for that. */
   void refuse(RefusalResponse refusal) {
     if (finished || response.headWritten()) {

@@ -55,6 +55,7 @@ final class RelayStage implements AutoCloseable {
   private ListenerSettings.Tls tls;
   private AccessKeys accessKeys = AccessKeys.NONE;
   private Consumer<DecisionRecord> recorder = records::add;
+  private InstantSource decisionClock = InstantSource.system();
   private String defect = "";
   private RelaySettings settings;
   private Relay relay;
@@ -127,6 +128,12 @@ final class RelayStage implements AutoCloseable {
     return this;
   }
 
+  /** Where decisions have the time from: asked first of all when a request begins. */
+  RelayStage decisionClock(InstantSource clock) {
+    decisionClock = clock;
+    return this;
+  }
+
   /** Finding the policy fails with this message. */
   RelayStage failing(String message) {
     defect = message;
@@ -151,7 +158,7 @@ final class RelayStage implements AutoCloseable {
             contextKeys,
             Duration.ofSeconds(30),
             CredentialFingerprints.random(new SecureRandom()));
-    Keyway keyway = new Keyway(clock, new Random(1), health, ProviderUrls.NONE, recorder);
+    Keyway keyway = new Keyway(decisionClock, new Random(1), health, ProviderUrls.NONE, recorder);
     settings =
         new RelaySettings(
             List.of(new ListenerSettings("test", listener, "127.0.0.1", port, tls)),

@@ -31,6 +31,7 @@ final class StagePolicy {
   private Duration total = Duration.ofMinutes(5);
   private Duration idle = Duration.ofMinutes(5);
   private Duration guard = FailoverSettings.DEFAULTS.streamGuard();
+  private TokenLimits tokens = TokenLimits.NONE;
   private boolean exposeAttempts;
 
   /** Adds a provider; without keys it is one that gets the client's own. */
@@ -74,6 +75,11 @@ final class StagePolicy {
     return this;
   }
 
+  StagePolicy maxInputTokens(long limit) {
+    tokens = new TokenLimits(limit, null, false);
+    return this;
+  }
+
   StagePolicy exposeAttempts() {
     exposeAttempts = true;
     return this;
@@ -97,7 +103,7 @@ final class StagePolicy {
         List.of(),
         List.of(),
         AiGateway.Additions.NONE,
-        TokenLimits.NONE,
+        tokens,
         perRequest,
         total,
         idle,

@@ -145,6 +145,7 @@ class RecordQueueTest {
         Map.of(),
         null,
         Refusal.of(ErrorCode.NO_MATCHING_MODELS, "none"),
+        null,
         Usage.UNKNOWN,
         Ending.COMPLETE);
   }

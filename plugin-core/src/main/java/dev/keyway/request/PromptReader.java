@@ -1,0 +1,231 @@
+package dev.keyway.request;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import dev.keyway.request.AiRequest.Member;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+
+/**
+ * Reads the texts that a request gives a model to read: messages with their roles, names and tool
+ * calls, the system prompt, tools, and the schema of the answer. Images, sounds and files are left
+ * out, as are the model's earlier thoughts, which providers drop.
+ *
+ * <p>Tools and schemas are given as JSON without white space: providers put them into the prompt in
+ * forms of their own, of which none is published.
+ */
+public final class PromptReader {
+
+  private final AiRequest request;
+  private final PromptVisitor visitor;
+  private final JsonChars chars;
+
+  private PromptReader(AiRequest request, PromptVisitor visitor) {
+    this.request = request;
+    this.visitor = visitor;
+    this.chars = new JsonChars(request.body(), new TextRuns(visitor));
+  }
+
+  /** Shows the visitor the prompt, or as much of it as it wants. */
+  public static void read(AiRequest request, PromptVisitor visitor) {
+    PromptReader reader = new PromptReader(request, visitor);
+    try {
+      switch (request.surface().format()) {
+        case OPENAI -> {
+          reader.member("messages", Value::messages);
+          reader.member("tools", Value::json);
+          reader.member("functions", Value::json);
+          reader.member("response_format", Value::schema);
+        }
+        case ANTHROPIC -> {
+          reader.member("system", Value::content);
+          reader.member("messages", Value::messages);
+          reader.member("tools", Value::json);
+        }
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("the body was read before", e);
+    }
+  }
+
+  private void member(String name, Reading reading) throws IOException {
+    Member member = request.member(name);
+    if (member == null || visitor.enough()) {
+      return;
+    }
+    try (JsonParser json =
+        RequestJson.FACTORY.createParser(
+            request.body(), member.valueStart(), member.end() - member.valueStart())) {
+      json.nextToken();
+      reading.of(new Value(json, member.valueStart()));
+    }
+  }
+
+  private interface Reading {
+    void of(Value value) throws IOException;
+  }
+
+  private interface Field {
+    void named(String name) throws IOException;
+  }
+
+  private interface Element {
+    void next() throws IOException;
+  }
+
+  /**
+   * The value a tokenizer stands at. Each method leaves it at the value's last token, whatever type
+   * that has: what a provider would refuse is not refused here.
+   */
+  private final class Value {
+
+    private final JsonParser json;
+    private final int start;
+
+    private Value(JsonParser json, int start) {
+      this.json = json;
+      this.start = start;
+    }
+
+    private void messages() throws IOException {
+      elements(this::message);
+    }
+
+    private void message() throws IOException {
+      if (json.currentToken() == JsonToken.START_OBJECT) {
+        visitor.message();
+      }
+      fields(name -> {
+        switch (name) {
+          case "role", "refusal" -> text();
+          case "name" -> {
+            visitor.name();
+            text();
+          }
+          case "content" -> content();
+          case "tool_calls" -> elements(this::toolCall);
+          case "function_call" -> call();
+          default -> json.skipChildren();
+        }
+      });
+    }
+
+    /** A text, one part, or a list of parts. */
+    private void content() throws IOException {
+      switch (json.currentToken()) {
+        case START_ARRAY -> elements(this::content);
+        case START_OBJECT -> part();
+        default -> text();
+      }
+    }
+
+    /**
+     * A part of either format. What is not named here is no text: a type, an id, an image, a
+     * signature, a thought.
+     */
+    private void part() throws IOException {
+      fields(name -> {
+        switch (name) {
+          case "text", "refusal", "title", "context", "name" -> text();
+          case "input" -> json();
+          case "content" -> content();
+          case "source" -> source();
+          default -> json.skipChildren();
+        }
+      });
+    }
+
+    /** Where a document's text may stand. What it is may be said after it. */
+    private void source() throws IOException {
+      int[] data = {-1};
+      boolean[] isText = {false};
+      fields(name -> {
+        switch (name) {
+          case "type" -> isText[0] = json.getText().equals("text");
+          case "data" -> data[0] = json.currentToken() == JsonToken.VALUE_STRING ? offset() : -1;
+          case "content" -> content();
+          default -> json.skipChildren();
+        }
+      });
+      if (isText[0] && data[0] >= 0) {
+        chars.text(data[0]);
+      }
+    }
+
+    private void toolCall() throws IOException {
+      fields(name -> {
+        switch (name) {
+          case "function", "custom" -> call();
+          default -> json.skipChildren();
+        }
+      });
+    }
+
+    private void call() throws IOException {
+      fields(name -> {
+        switch (name) {
+          case "name", "arguments", "input" -> text();
+          default -> json.skipChildren();
+        }
+      });
+    }
+
+    private void schema() throws IOException {
+      fields(name -> {
+        if (name.equals("json_schema")) {
+          json();
+        } else {
+          json.skipChildren();
+        }
+      });
+    }
+
+    private void json() throws IOException {
+      if (json.currentToken().isStructStart()) {
+        int from = offset();
+        json.skipChildren();
+        chars.json(from, offset() + 1);
+      } else {
+        text();
+      }
+    }
+
+    private void text() throws IOException {
+      if (json.currentToken() == JsonToken.VALUE_STRING) {
+        chars.text(offset());
+      } else {
+        json.skipChildren();
+      }
+    }
+
+    private void elements(Element element) throws IOException {
+      if (json.currentToken() != JsonToken.START_ARRAY) {
+        json.skipChildren();
+        return;
+      }
+      while (json.nextToken() != JsonToken.END_ARRAY) {
+        if (visitor.enough()) {
+          json.skipChildren();
+        } else {
+          element.next();
+        }
+      }
+    }
+
+    private void fields(Field field) throws IOException {
+      if (json.currentToken() != JsonToken.START_OBJECT) {
+        json.skipChildren();
+        return;
+      }
+      while (json.nextToken() == JsonToken.FIELD_NAME) {
+        String name = json.currentName();
+        json.nextToken();
+        field.named(name);
+      }
+    }
+
+    private int offset() {
+      return start + (int) json.currentTokenLocation().getByteOffset();
+    }
+  }
+}

@@ -1,0 +1,136 @@
+package dev.keyway.request;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class PromptReaderTest {
+
+  /** Messages begin with #, names of authors with @; texts stand between bars. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "{} | ``",
+        "{'messages':null,'tools':null} | ``",
+        "{'messages':[7,'x',null,{}]} | #",
+        "{'messages':[{'role':'user','content':'Hi'}]} | #/user/Hi",
+        "{'messages':[{'content':'Hi','role':'user','name':'bob'}]} | #/Hi/user/@/bob",
+        "{'messages':[{'role':'user','content':null}]} | #/user",
+        "{'messages':[{'role':'user','content':[{'type':'text','text':'a'},{'text':'b'}]}]} | #/user/a/b",
+        "{'messages':[{'content':[{'type':'image_url','image_url':{'url':'data:x'}}]}]} | #",
+        "{'messages':[{'content':[{'type':'file','file':{'file_data':'x','filename':'f'}}]}]} | #",
+        "{'messages':[{'content':[{'type':'refusal','refusal':'no'}]}]} | #/no",
+        "{'messages':[{'tool_calls':[{'id':'c','type':'function','function':{'name':'f','arguments':'{}'}}]}]} | #/f/{}",
+        "{'messages':[{'function_call':{'name':'f','arguments':'{}'}}]} | #/f/{}",
+        "{'messages':[{'role':'tool','tool_call_id':'c','content':'4'}]} | #/tool/4",
+        "{'messages':[{'reasoning_content':'hm','content':'4'}]} | #/4",
+        "{'tools':[ {'type' : 'function', 'function':{'name':'f'}} ]} | [{'type':'function','function':{'name':'f'}}]",
+        "{'functions':[{'name':'f', 'n': 1.0}]} | [{'name':'f','n':1.0}]",
+        "{'response_format':{'type':'json_schema','json_schema':{'name':'n'}}} | {'name':'n'}",
+        "{'response_format':{'type':'json_object'},'system':'not here','metadata':{'a':'b'}} | ``",
+        "{'messages':[],'tools':[],'messages2':[{'content':'x'}]} | []",
+      })
+  void chat_showsItsTexts(String body, String parts) {
+    assertThat(parts(Surface.CHAT_COMPLETIONS, body)).isEqualTo(parts);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "{'system':'Be kind.','messages':[{'role':'user','content':'Hi'}]} | Be kind./#/user/Hi",
+        "{'system':[{'type':'text','text':'a','cache_control':{'type':'ephemeral'}}]} | a",
+        "{'messages':[{'content':[{'type':'tool_use','id':'t','name':'f','input':{'x': 'y'}}]}]} | #/f/{'x':'y'}",
+        "{'messages':[{'content':[{'type':'tool_result','tool_use_id':'t','content':'ok'}]}]} | #/ok",
+        "{'messages':[{'content':[{'type':'tool_result','content':[{'type':'text','text':'ok'}]}]}]} | #/ok",
+        "{'messages':[{'content':[{'type':'thinking','thinking':'hm','signature':'s'}]}]} | #",
+        "{'messages':[{'content':[{'type':'image','source':{'type':'base64','data':'x'}}]}]} | #",
+        "{'messages':[{'content':[{'type':'document','title':'T','source':{'data':'d','type':'text'}}]}]} | #/T/d",
+        "{'messages':[{'content':[{'type':'document','source':{'type':'content','content':[{'text':'c'}]}}]}]} | #/c",
+        "{'tools':[{'name':'f','input_schema':{}}]} | [{'name':'f','input_schema':{}}]",
+      })
+  void messages_showTheirTexts(String body, String parts) {
+    assertThat(parts(Surface.MESSAGES, body)).isEqualTo(parts);
+  }
+
+  @Test
+  void escapesAndBytes_areDecoded() {
+    String text = "é ü \u4e00 😀 \"quoted\" \\ / \n\t\r\b\f";
+    assertThat(
+            parts(
+                Surface.CHAT_COMPLETIONS,
+                "{'messages':[{'content':'é \\u00FC \u4e00 \\uD83D\\ude00 \\'quoted\\' \\\\ \\/ \\n\\t\\r\\b\\f'}]}"))
+        .isEqualTo("#/" + text.replace('"', '\''));
+  }
+
+  @Test
+  void longTexts_comeInRuns_cutBeforeABlankWhereThereIsOne() {
+    List<String> runs = new ArrayList<>();
+    String words = "word ".repeat(4000).strip();
+    read(Surface.CHAT_COMPLETIONS, "{'messages':[{'content':'" + words + "'}]}", runs, 1 << 30);
+    assertThat(runs).hasSizeGreaterThan(3);
+    assertThat(String.join("", runs.subList(1, runs.size()))).isEqualTo(words);
+    assertThat(runs.subList(2, runs.size())).allMatch(run -> run.startsWith(" word"));
+    assertThat(runs).allMatch(run -> run.length() <= TextRuns.LONGEST);
+  }
+
+  @Test
+  void runsWithoutABlank_areCutAtTheirEnd_butNotInsideACharacter() {
+    List<String> runs = new ArrayList<>();
+    String faces = "x" + "😀".repeat(10_000);
+    read(Surface.CHAT_COMPLETIONS, "{'messages':[{'content':'" + faces + "'}]}", runs, 1 << 30);
+    assertThat(String.join("", runs.subList(1, runs.size()))).isEqualTo(faces);
+    assertThat(runs).noneMatch(run -> Character.isHighSurrogate(run.charAt(run.length() - 1)));
+  }
+
+  @Test
+  void reading_endsWhenThereIsEnough() {
+    List<String> runs = new ArrayList<>();
+    String body =
+        "{'messages':[{'content':'" + "x".repeat(100_000) + "'},{'content':'y'}],'tools':[{}]}";
+    read(Surface.CHAT_COMPLETIONS, body, runs, 2);
+    assertThat(runs).hasSizeLessThan(5).doesNotContain("y", "[{}]");
+  }
+
+  private static String parts(Surface surface, String body) {
+    List<String> parts = new ArrayList<>();
+    read(surface, body, parts, 1 << 30);
+    return String.join("/", parts).replace('"', '\'');
+  }
+
+  private static void read(Surface surface, String body, List<String> parts, int most) {
+    byte[] json = body.replace('\'', '"').getBytes(StandardCharsets.UTF_8);
+    AiRequest request = ((RequestReading.Read) RequestReader.read(surface, json)).request();
+    PromptReader.read(
+        request,
+        new PromptVisitor() {
+          @Override
+          public void message() {
+            parts.add("#");
+          }
+
+          @Override
+          public void name() {
+            parts.add("@");
+          }
+
+          @Override
+          public void text(String run) {
+            parts.add(run);
+          }
+
+          @Override
+          public boolean enough() {
+            return parts.size() >= most;
+          }
+        });
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.keyway.token;
+
+import org.jspecify.annotations.NullMarked;

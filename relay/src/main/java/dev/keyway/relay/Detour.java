@@ -1,0 +1,49 @@
+package dev.keyway.relay;
+
+import io.vertx.core.Context;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+
+/**
+ * Takes a step that would hold an event loop for too long on a thread of its own, and goes on on
+ * the loop with what came of it.
+ */
+final class Detour {
+
+  private final Context loop;
+  private final Mishap mishap;
+
+  /**
+   * @param loop where the request is at home
+   * @param mishap guards what follows the step, and gets what goes wrong in it
+   */
+  Detour(Context loop, Mishap mishap) {
+    this.loop = loop;
+    this.mishap = mishap;
+  }
+
+  <T> void take(Supplier<T> step, Consumer<T> then) {
+    Thread.ofVirtual()
+        .name("keyway-detour")
+        .start(() -> {
+          Runnable back = outcome(step, then);
+          loop.runOnContext(home -> mishap.guard(back));
+        });
+  }
+
+  /** A thread that died without a word would leave its client waiting. */
+  private static <T> Runnable outcome(Supplier<T> step, Consumer<T> then) {
+    try {
+      T result = step.get();
+      return () -> then.accept(result);
+    } catch (RuntimeException defect) {
+      return () -> {
+        throw defect;
+      };
+    } catch (Error defect) {
+      return () -> {
+        throw new IllegalStateException(defect);
+      };
+    }
+  }
+}
