@@ -1,18 +1,30 @@
 package dev.keyway.relay;
 
 import dev.keyway.classify.Outcome.Stage;
+import io.vertx.core.http.StreamResetException;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.net.UnknownHostException;
 import javax.net.ssl.SSLException;
 
 /**
- * At which stage of an exchange a failure struck, from what the library threw before a connection
- * stood.
+ * What a failure that the library threw says of an exchange: at which stage it struck, and whether
+ * the provider can have served the request.
  */
 final class Breakage {
 
+  /** RFC 9113, section 7. */
+  private static final long REFUSED_STREAM = 7;
+
   private Breakage() {}
+
+  /**
+   * Whether the provider says by this failure that it has done nothing with the request (RFC 9113,
+   * section 8.7).
+   */
+  static boolean refusedUnserved(Throwable failure) {
+    return failure instanceof StreamResetException reset && reset.getCode() == REFUSED_STREAM;
+  }
 
   /** The stage of a failure to open a connection. */
   static Stage whileConnecting(Throwable failure) {

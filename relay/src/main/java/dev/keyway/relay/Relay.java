@@ -94,20 +94,21 @@ public final class Relay implements AutoCloseable {
    * Stops accepting, lets what is under way finish for at most this long, then ends what is left.
    */
   public void shutdown(Duration grace) {
+    long end = System.nanoTime() + grace.toNanos();
     transport.stopAccepting();
     try {
-      await(
-          Future.join(loops.stream().map(loop -> loop.shutdown(grace)).toList()),
-          grace.plusSeconds(5));
+      await(Future.join(loops.stream().map(loop -> loop.shutdown(grace)).toList()), grace);
     } catch (ExecutionException | TimeoutException e) {
       // What has not finished by now is ended with the rest.
     }
+    transport.awaitFarewells(Duration.ofNanos(end - System.nanoTime()));
     close();
   }
 
   /** Ends everything at once. */
   @Override
   public void close() {
+    transport.hangUp();
     close(vertx);
   }
 

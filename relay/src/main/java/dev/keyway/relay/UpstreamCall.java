@@ -138,7 +138,7 @@ final class UpstreamCall {
       return;
     }
     stage = Stage.SEND;
-    opened.exceptionHandler(failure -> mishap.guard(this::broken));
+    opened.exceptionHandler(failure -> mishap.guard(() -> broken(failure)));
     opened.response().onComplete(answer -> mishap.guard(() -> answered(answer)));
     try {
       sending = Upstreams.fill(opened, send.call(), guarded(this::sent));
@@ -156,7 +156,7 @@ final class UpstreamCall {
 
   private void answered(AsyncResult<HttpClientResponse> answer) {
     if (answer.failed()) {
-      broken();
+      broken(answer.cause());
     } else if (discarded || reported) {
       reset();
     } else {
@@ -181,7 +181,7 @@ final class UpstreamCall {
     } else if (holding.error()) {
       times.errorBegun();
     }
-    answer.exceptionHandler(failure -> mishap.guard(this::broken));
+    answer.exceptionHandler(failure -> mishap.guard(() -> broken(failure)));
     answer.endHandler(end -> mishap.guard(this::ended));
     answer.handler(data -> mishap.guard(() -> data(data)));
   }
@@ -227,7 +227,7 @@ final class UpstreamCall {
     }
   }
 
-  private void broken() {
+  private void broken(Throwable failure) {
     if (over) {
       return;
     }
@@ -239,7 +239,7 @@ final class UpstreamCall {
     } else if (held != null && held.error()) {
       reportAnswer(Prefix.TRUNCATED);
     } else {
-      report(new Outcome.Broken(stage, bodySent));
+      report(new Outcome.Broken(stage, bodySent && !Breakage.refusedUnserved(failure)));
     }
   }
 

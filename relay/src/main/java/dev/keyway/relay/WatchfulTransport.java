@@ -9,17 +9,25 @@ import io.vertx.core.transport.Transport;
 import java.time.Duration;
 import java.util.List;
 import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The JDK's sockets, with a {@link HeadDeadline} on every connection that is accepted, and a way to
- * accept no more at once.
+ * The JDK's sockets, with a {@link HeadDeadline} and a {@link Farewell} on every connection that is
+ * accepted, and a way to accept no more at once.
  */
 final class WatchfulTransport implements Transport {
 
+  /** Three times this is time enough for packets that were lost to be sent again. */
+  private static final Duration FAREWELL = Duration.ofSeconds(2);
+
   private final io.vertx.core.spi.transport.Transport sockets;
   private final Queue<Channel> doors = new ConcurrentLinkedQueue<>();
+  private final Set<Channel> connections = ConcurrentHashMap.newKeySet();
 
   WatchfulTransport(Duration headTimeout) {
     sockets =
@@ -28,7 +36,9 @@ final class WatchfulTransport implements Transport {
           public ChannelFactory<? extends ServerChannel> serverChannelFactory(boolean domain) {
             return domain
                 ? super.serverChannelFactory(true)
-                : () -> opened(new WatchfulServerChannel(headTimeout));
+                : () ->
+                    opened(
+                        new WatchfulServerChannel(headTimeout, WatchfulTransport.this::accepted));
           }
         };
   }
@@ -39,6 +49,23 @@ final class WatchfulTransport implements Transport {
    */
   void stopAccepting() {
     doors.forEach(door -> door.close().syncUninterruptibly());
+  }
+
+  /**
+   * Waits until every connection is closed, at most for so long. The library takes one for closed
+   * as soon as it has nothing more to send.
+   */
+  void awaitFarewells(Duration limit) {
+    long end = System.nanoTime() + limit.toNanos();
+    for (Channel connection : connections) {
+      connection.closeFuture().awaitUninterruptibly(end - System.nanoTime(), TimeUnit.NANOSECONDS);
+    }
+  }
+
+  /** Closes every connection as it stands: nobody waits for a farewell any more. */
+  void hangUp() {
+    connections.forEach(
+        connection -> connection.eventLoop().execute(() -> Farewell.spare(connection)));
   }
 
   private <C extends Channel> C opened(C door) {
@@ -66,12 +93,23 @@ final class WatchfulTransport implements Transport {
     return sockets;
   }
 
+  private void accepted(Channel connection) {
+    connections.add(connection);
+    connection.closeFuture().addListener(closed -> connections.remove(connection));
+    Farewell.set(connection, FAREWELL);
+  }
+
   private static final class WatchfulServerChannel extends NioServerSocketChannel {
 
     private final Duration headTimeout;
+    private final Consumer<Channel> taken;
 
-    WatchfulServerChannel(Duration headTimeout) {
+    /**
+     * @param taken gets each connection, before anything is read from it
+     */
+    WatchfulServerChannel(Duration headTimeout, Consumer<Channel> taken) {
       this.headTimeout = headTimeout;
+      this.taken = taken;
     }
 
     @Override
@@ -80,6 +118,7 @@ final class WatchfulTransport implements Transport {
       int result = super.doReadMessages(accepted);
       for (Object connection : accepted.subList(before, accepted.size())) {
         HeadDeadline.set((Channel) connection, headTimeout);
+        taken.accept((Channel) connection);
       }
       return result;
     }

@@ -10,6 +10,7 @@ import dev.keyway.scripted.OpenAi;
 import dev.keyway.scripted.Point;
 import dev.keyway.scripted.ScriptedProvider;
 import dev.keyway.scripted.Start;
+import java.net.URI;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
@@ -20,6 +21,33 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class FailoverTest {
+
+  /** RFC 6761, section 6.4: nobody ever has a name like this. */
+  private static final URI NOWHERE = URI.create("https://provider.invalid");
+
+  @Test
+  void name_that_is_nobodys_fails_over() throws Exception {
+    try (RelayStage stage =
+        RelayStage.of(made ->
+            made.policy
+                .provider("nowhere", NOWHERE, "sk-nowhere")
+                .provider("second", made.second.baseUrl(), RelayStage.SECOND_KEY))) {
+      assertThat(stage.chat().statusCode()).isEqualTo(200);
+      assertThat(stage.story()).isEqualTo("nowhere/1 provider (dns), second/1 success");
+    }
+  }
+
+  @Test
+  void name_that_is_nobodys_is_said_when_it_was_all() throws Exception {
+    try (RelayStage stage =
+        RelayStage.of(made -> made.policy.provider("nowhere", NOWHERE, "sk-nowhere"))) {
+      HttpResponse<String> answer = stage.chat();
+
+      assertThat(answer.statusCode()).isEqualTo(502);
+      assertThat(answer.headers().firstValue("x-keyway-error")).hasValue("upstream_unreachable");
+      assertThat(stage.story()).isEqualTo("nowhere/1 provider (dns)");
+    }
+  }
 
   static List<Arguments> failures() {
     return List.of(

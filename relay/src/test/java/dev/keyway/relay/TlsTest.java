@@ -5,21 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.keyway.scripted.Answer;
 import dev.keyway.scripted.ScriptedProvider;
-import io.vertx.core.Vertx;
-import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpServer;
-import io.vertx.core.http.HttpServerOptions;
-import io.vertx.core.http.HttpServerRequest;
-import io.vertx.core.net.PfxOptions;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -89,7 +80,8 @@ class TlsTest {
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
   void provider_is_called_by_http2_where_it_offers_that(boolean http2) throws Exception {
-    try (SecureProvider provider = new SecureProvider(http2);
+    try (SecureProvider provider =
+            new SecureProvider(certificate, "127.0.0.1", http2, SecureProvider::politely);
         RelayStage stage = trusting(provider.url("localhost"))) {
       HttpResponse<String> answer = stage.chatStreamed();
 
@@ -101,7 +93,7 @@ class TlsTest {
   @Test
   void long_bodies_pass_by_http2_both_ways() throws Exception {
     String body = Client.HELLO.replace("Hello", "x".repeat(3_000_000));
-    try (SecureProvider provider = new SecureProvider(true);
+    try (SecureProvider provider = new SecureProvider(certificate, SecureProvider::politely);
         RelayStage stage = trusting(provider.url("localhost"))) {
       HttpResponse<String> answer = Client.send(Client.chat(stage, body));
 
@@ -111,7 +103,8 @@ class TlsTest {
 
   @Test
   void provider_whose_certificate_names_another_host_is_not_called() throws Exception {
-    try (SecureProvider provider = new SecureProvider(true);
+    try (SecureProvider provider =
+            new SecureProvider(certificate, "127.0.0.2", true, SecureProvider::politely);
         RelayStage stage = trusting(provider.url("127.0.0.2"))) {
       assertThat(stage.chat().statusCode()).isEqualTo(502);
       assertThat(stage.story()).isEqualTo("tls/1 provider (tls)");
@@ -121,7 +114,7 @@ class TlsTest {
 
   @Test
   void provider_whose_certificate_nobody_vouches_for_is_not_called() throws Exception {
-    try (SecureProvider provider = new SecureProvider(true);
+    try (SecureProvider provider = new SecureProvider(certificate, SecureProvider::politely);
         RelayStage stage =
             RelayStage.of(
                 made -> made.policy.provider("tls", provider.url("localhost"), "sk-tls"))) {
@@ -149,57 +142,5 @@ class TlsTest {
     System.setProperty(TRUST, certificate.keyStore().toString());
     System.setProperty(TRUST_PASSWORD, "changeit");
     return RelayStage.of(made -> made.policy.provider("tls", provider, "sk-tls"));
-  }
-
-  /** Streams a word to who wants a stream, and gives anything else back as it came. */
-  private static final class SecureProvider implements AutoCloseable {
-
-    final Queue<String> seen = new ConcurrentLinkedQueue<>();
-    private final Vertx vertx = Vertx.vertx();
-    private final HttpServer server;
-
-    SecureProvider(boolean http2) throws Exception {
-      HttpServerOptions options =
-          new HttpServerOptions()
-              .setSsl(true)
-              .setUseAlpn(http2)
-              .setKeyCertOptions(
-                  new PfxOptions()
-                      .setPath(certificate.keyStore().toString())
-                      .setPassword("changeit"));
-      server =
-          vertx.createHttpServer(options).requestHandler(this::answer).listen(0, "0.0.0.0").await();
-    }
-
-    URI url(String host) {
-      return URI.create("https://" + host + ":" + server.actualPort());
-    }
-
-    private void answer(HttpServerRequest request) {
-      seen.add(request.version() + " " + request.getHeader("authorization"));
-      var unused =
-          request
-              .body()
-              .onSuccess(body -> {
-                if (body.toString().contains("\"stream\":true")) {
-                  stream(request);
-                } else {
-                  request.response().putHeader("content-type", "application/json").end(body);
-                }
-              });
-    }
-
-    private static void stream(HttpServerRequest request) {
-      request.response().setChunked(true).putHeader("content-type", "text/event-stream");
-      for (String data : List.of("{\"choices\":[{\"delta\":{\"content\":\"Hello\"}}]}", "[DONE]")) {
-        request.response().write(Buffer.buffer("data: " + data + "\n\n"));
-      }
-      request.response().end();
-    }
-
-    @Override
-    public void close() {
-      vertx.close().await();
-    }
   }
 }
