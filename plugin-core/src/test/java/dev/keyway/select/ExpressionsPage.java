@@ -149,7 +149,7 @@ final class ExpressionsPage {
       ## What it may cost
 
       An expression runs where requests are served, so its steps are counted and end at 100 000: a filter over all of the 800 built-in models takes
-      about 10 000. Loops nest three deep at most. A strategy that costs too much fails, and the next is tried.
+      about 8 000. Loops nest three deep at most. A strategy that costs too much fails, and the next is tried.
 
       ## Functions of lists, models, providers and keys
 
