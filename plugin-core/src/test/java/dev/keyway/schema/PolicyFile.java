@@ -62,6 +62,13 @@ sealed interface PolicyFile {
           Free body,
       @Says(
               value =
+                  "The most tokens a prompt may have, counted before any provider is called: a larger"
+                      + " one is refused with 413.",
+              example = "100000")
+          @Within(least = 1, most = 500_000)
+          Long maxInputTokens,
+      @Says(
+              value =
                   "The most tokens a client may ask for in one answer: more, or no limit at all,"
                       + " becomes this.",
               example = "4096")
