@@ -38,14 +38,6 @@ final class KeysText {
     return lines;
   }
 
-  private static String whose(ModelTrial trial) {
-    return trial.payer() == Payer.HOUSE ? " with the house's keys" : "";
-  }
-
-  private static String withoutKeyOfOurs(ModelTrial trial) {
-    return trial.payer() == Payer.CLIENT ? "the client's own" : "none is asked for";
-  }
-
   private static String whose(Payer payer) {
     return payer == Payer.HOUSE ? ", of the house" : "";
   }

@@ -110,7 +110,7 @@ final class PolicyDraw {
 
   private String write() {
     switches();
-    providers(draw.some(draw.between(0, 4), PROVIDERS));
+    providers(draw.some(draw.one(0, 1, 2, 2, 3, 3, 4), PROVIDERS));
     houseKeys();
     modelSelection();
     keySelection();
@@ -127,7 +127,7 @@ final class PolicyDraw {
     if (draw.percent(60)) {
       line("only_allow_configured_providers: true");
     }
-    if (draw.percent(15)) {
+    if (draw.percent(10)) {
       line("only_allow_configured_models: true");
     }
     if (draw.percent(50)) {

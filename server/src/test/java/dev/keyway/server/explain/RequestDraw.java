@@ -97,7 +97,7 @@ final class RequestDraw {
   }
 
   private Drawn draw() {
-    Surface surface = draw.percent(75) ? Surface.CHAT_COMPLETIONS : Surface.MESSAGES;
+    Surface surface = draw.percent(85) ? Surface.CHAT_COMPLETIONS : Surface.MESSAGES;
     List<String> answers = new ArrayList<>();
     if (draw.percent(40)) {
       for (int i = draw.between(1, 4); i > 0; i--) {
@@ -155,8 +155,8 @@ final class RequestDraw {
         host ? "key-7" : null,
         claims,
         address,
-        draw.percent(15) ? List.of("openai", "acme") : null,
-        draw.percent(15) ? List.of("gpt-4o", "swift-1", "openai:gpt-4o-mini") : null);
+        draw.percent(8) ? List.of("openai", "acme") : null,
+        draw.percent(8) ? List.of("gpt-4o", "swift-1", "openai:gpt-4o-mini") : null);
   }
 
   private String body() {
@@ -199,7 +199,7 @@ final class RequestDraw {
     if (draw.percent(12)) {
       return draw.one("auto", "ngrok/auto");
     }
-    if (!offered.isEmpty() && draw.percent(75)) {
+    if (!offered.isEmpty() && draw.percent(85)) {
       return draw.one(offered);
     }
     String model = draw.one(MODELS);
