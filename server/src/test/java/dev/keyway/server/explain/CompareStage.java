@@ -164,7 +164,7 @@ final class CompareStage implements AutoCloseable {
     if (record == null) {
       throw new IllegalStateException("the relay wrote no record");
     }
-    Redaction redaction = redaction(under, drawn, plan);
+    Redaction redaction = redaction(under, drawn);
     return new Compared(
         reply(answer),
         received.stream().map(each -> Compared.words(shown(each, redaction))).toList(),
@@ -246,7 +246,7 @@ final class CompareStage implements AutoCloseable {
     return number < answers.size() ? answers.get(number) : Answer.status(599);
   }
 
-  private static Redaction redaction(Policy under, RequestDraw.Drawn drawn, Plan plan) {
+  private static Redaction redaction(Policy under, RequestDraw.Drawn drawn) {
     Redaction redaction = new Redaction();
     under.aiGateway().keys().values().forEach(redaction::hide);
     under.aiGateway().managedKeys().keys().values().forEach(redaction::hide);

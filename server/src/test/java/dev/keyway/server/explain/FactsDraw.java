@@ -47,7 +47,7 @@ final class FactsDraw {
           String trouble =
               draw.percent(10)
                   ? ", endpoints: {openai: {left_alone_seconds: " + draw.one("0", "7") + "}}"
-                  : "";
+                  : ", endpoints: {openai: {models: {" + String.join(", ", models()) + "}}}";
           providers.add(
               "\"" + provider + "\": {keys: {" + String.join(", ", known) + "}" + trouble + "}");
         });

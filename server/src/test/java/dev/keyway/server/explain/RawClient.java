@@ -5,6 +5,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
@@ -26,7 +27,7 @@ final class RawClient implements AutoCloseable {
 
   Answer send(String target, Headers headers, byte[] body) throws IOException {
     if (socket == null) {
-      socket = new Socket("127.0.0.1", port);
+      socket = new Socket(InetAddress.getLoopbackAddress(), port);
       socket.setTcpNoDelay(true);
       socket.setSoTimeout(30_000);
     }
@@ -41,7 +42,7 @@ final class RawClient implements AutoCloseable {
 
   private Answer read() throws IOException {
     InputStream in = socket.getInputStream();
-    int status = Integer.parseInt(line(in).split(" ")[1]);
+    int status = Integer.parseInt(line(in).split(" ", -1)[1]);
     Map<String, String> headers = new TreeMap<>();
     for (String line = line(in); !line.isEmpty(); line = line(in)) {
       int colon = line.indexOf(':');
