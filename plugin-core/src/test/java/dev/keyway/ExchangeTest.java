@@ -332,6 +332,26 @@ class ExchangeTest {
   }
 
   @Test
+  void tokensThatWereCountedHere_areKnownOfTheKey() {
+    ExchangeStage counting = new ExchangeStage(TWO_KEYS + "max_input_tokens: 10\n");
+    Exchange exchange = counting.open(Surface.CHAT_COMPLETIONS, CHAT);
+    exchange.first();
+    exchange.next(good());
+    exchange.finished(new Usage(7L, 30L), Ending.COMPLETE);
+    assertThat(counting.facts("primary").estimatedInputTokens()).isEqualTo(8); // 3 + 1 + 1 + 3
+  }
+
+  @Test
+  void tokensThatNobodyCountedHere_areNotKnown() {
+    ExchangeStage stage = new ExchangeStage(TWO_KEYS);
+    Exchange exchange = stage.open(Surface.CHAT_COMPLETIONS, CHAT);
+    exchange.first();
+    exchange.next(good());
+    exchange.finished(new Usage(7L, 30L), Ending.COMPLETE);
+    assertThat(stage.facts("primary").estimatedInputTokens()).isNull();
+  }
+
+  @Test
   void aRecord_keepsNoAnswerInMemory() {
     ExchangeStage stage = new ExchangeStage(TWO_KEYS);
     Exchange exchange = stage.open(Surface.CHAT_COMPLETIONS, CHAT);

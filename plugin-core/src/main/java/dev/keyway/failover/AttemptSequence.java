@@ -118,7 +118,14 @@ public final class AttemptSequence {
     Duration gateway = Duration.between(startedAt, last.endedAt()).minus(trials.spentOnAttempts());
     health.served(
         target,
-        new Served(upstream, first, gateway, usage.inputTokens(), usage.outputTokens()),
+        new Served(
+            upstream,
+            first,
+            gateway,
+            usage.inputTokens(),
+            usage.outputTokens(),
+            request.inputTokens().ifCounted(),
+            null),
         now);
   }
 

@@ -36,7 +36,8 @@ public final class ConfigReader {
           "egress",
           "limits",
           "records",
-          "shutdown");
+          "shutdown",
+          "zone");
 
   private static final Set<String> MARKS_OF_POLICIES =
       Set.of("on_http_request", "api_key_selection", "model_selection");
@@ -128,6 +129,7 @@ public final class ConfigReader {
         LimitsReader.upstream(section),
         LimitsReader.limits(section),
         RecordsReader.read(section, overrides),
+        section.root().text("zone"),
         grace());
   }
 

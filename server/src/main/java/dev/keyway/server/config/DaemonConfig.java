@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param upstream how providers are called
  * @param limits what clients may ask
  * @param records what becomes of decision records
+ * @param zone the region or zone this gateway stands in, or null when nobody said
  * @param grace how long what is under way may take to finish when the daemon stops
  */
 public record DaemonConfig(
@@ -43,6 +44,7 @@ public record DaemonConfig(
     UpstreamSettings upstream,
     ClientLimits limits,
     RecordsConfig records,
+    @Nullable String zone,
     Duration grace) {
 
   public DaemonConfig {

@@ -100,7 +100,7 @@ public final class Daemon implements AutoCloseable {
     metrics.watchDroppedRecords(records::dropped);
     Consumer<DecisionRecord> settled = metrics::count;
 
-    Health health = new Health();
+    Health health = new Health(config.zone());
     Keyway plain =
         new Keyway(
             around.clock(),

@@ -30,6 +30,7 @@ final class NeedsRestart {
     add(fields, "limits.idle", started.limits().idle(), wanted.limits().idle());
     add(fields, "records.to", started.records().to(), wanted.records().to());
     add(fields, "records.facts", started.records().facts(), wanted.records().facts());
+    add(fields, "zone", started.zone(), wanted.zone());
     return fields;
   }
 
@@ -64,6 +65,7 @@ final class NeedsRestart {
             started.limits().idle()),
         new RecordsConfig(
             started.records().to(), wanted.records().sample(), started.records().facts()),
+        started.zone(),
         wanted.grace());
   }
 }

@@ -112,6 +112,7 @@ class ConfigReaderTest {
             egress: {connections_per_provider: 7}
             limits: {request_body: 1MiB, concurrent_requests: 5, client_header_timeout: 2s, client_body_timeout: 3s, idle: 4s}
             records: {to: records.jsonl, sample: 0.5}
+            zone: eu-west-1
             shutdown: {grace: 5s}
             """);
 
@@ -144,6 +145,7 @@ class ConfigReaderTest {
     assertThat(config.records())
         .isEqualTo(
             new RecordsConfig(new Target.ToFile(folder.resolve("records.jsonl")), 0.5, false));
+    assertThat(config.zone()).isEqualTo("eu-west-1");
     assertThat(config.grace()).isEqualTo(Duration.ofSeconds(5));
   }
 
