@@ -20,18 +20,25 @@ final class CompiledExpression implements Expression {
       Pattern.compile("evaluation error at " + DESCRIPTION + ":([0-9]+): .*", Pattern.DOTALL);
 
   private final Source source;
+  private final Map<Long, Integer> positions;
   private final CelRuntime.Program program;
   private final Map<String, ValueType> variables;
   private final Map<String, Regex> regexes;
   private final Result result;
 
+  /**
+   * @param positions where the parts of the expression stand by their ids, in code points from its
+   *     start
+   */
   CompiledExpression(
       Source source,
+      Map<Long, Integer> positions,
       CelRuntime.Program program,
       Map<String, ValueType> variables,
       Map<String, Regex> regexes,
       Result result) {
     this.source = source;
+    this.positions = positions;
     this.program = program;
     this.variables = variables;
     this.regexes = regexes;
@@ -49,15 +56,15 @@ final class CompiledExpression implements Expression {
     try {
       return given(Values.unwrap(program.trace(run, run, run.meter())));
     } catch (CelEvaluationException failure) {
-      return failure(failure);
+      return failure(failure, run);
     } catch (Meter.CostExceeded exceeded) {
-      return new Evaluation.Failure("cost_exceeded", 0, 0);
+      return failure("cost_exceeded", run);
     } catch (StackOverflowError tooDeep) {
-      return new Evaluation.Failure("too_deep", 0, 0);
+      return failure("too_deep", run);
     } catch (ArithmeticException overflow) {
-      return new Evaluation.Failure("overflow", 0, 0);
+      return failure("overflow", run);
     } catch (RuntimeException unexpected) {
-      return new Evaluation.Failure("failed", 0, 0);
+      return failure("failed", run);
     }
   }
 
@@ -67,13 +74,21 @@ final class CompiledExpression implements Expression {
         : new Evaluation.Failure("wrong_type", 1, 1);
   }
 
-  private Evaluation failure(CelEvaluationException failure) {
+  private Evaluation failure(CelEvaluationException failure, Run run) {
     Matcher position = POSITION.matcher(failure.getMessage());
-    if (!position.matches()) {
-      return new Evaluation.Failure(code(failure), 0, 0);
-    }
-    Place place = source.placeOf(Integer.parseInt(position.group(1)));
-    return new Evaluation.Failure(code(failure), place.line(), place.column());
+    return position.matches()
+        ? failure(code(failure), source.placeOf(Integer.parseInt(position.group(1))))
+        : failure(code(failure), run);
+  }
+
+  /** What has no place of its own has that of the part that was evaluated last. */
+  private Evaluation failure(String code, Run run) {
+    return failure(
+        code, source.placeOf(positions.getOrDefault(run.meter().lastDone(), 0)));
+  }
+
+  private static Evaluation failure(String code, Place place) {
+    return new Evaluation.Failure(code, place.line(), place.column());
   }
 
   private static String code(CelEvaluationException failure) {

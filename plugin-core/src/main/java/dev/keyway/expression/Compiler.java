@@ -196,7 +196,12 @@ final class Compiler {
     }
     return new Compilation.Compiled<>(
         new CompiledExpression(
-            source, runtime.createProgram(ast), variables, review.regexes(), result));
+            source,
+            ast.getSource().getPositionsMap(),
+            runtime.createProgram(ast),
+            variables,
+            review.regexes(),
+            result));
   }
 
   private static Compilation<Expression> failed(Source source, String message) {

@@ -22,14 +22,15 @@ public sealed interface Evaluation {
    *     overflow}, {@code bad_format}, {@code invalid_argument}, {@code duplicate_key}, {@code
    *     index_out_of_bounds}, {@code cost_exceeded}, {@code too_deep}, or {@code failed} for all
    *     else
-   * @param line line in the expression, from 1; 0 when unknown
-   * @param column column in the expression, from 1; 0 when unknown
+   * @param line line in the expression, from 1; of a failure that has no place of its own
+   *     (cost_exceeded, too_deep), that of the part that was evaluated last
+   * @param column column in the expression, from 1
    */
   record Failure(String code, int line, int column) implements Evaluation {
 
-    /** The kind and, where it is known, the place: {@code division_by_zero at 1:9}. */
+    /** The kind and the place: {@code division_by_zero at 1:9}. */
     public String words() {
-      return line == 0 ? code : code + " at " + line + ":" + column;
+      return code + " at " + line + ":" + column;
     }
   }
 }

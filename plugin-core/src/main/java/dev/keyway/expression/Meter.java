@@ -21,8 +21,17 @@ final class Meter implements CelEvaluationListener {
   @SuppressWarnings("ThreadSafe") // It lives for one evaluation, on one thread.
   private long left = Limits.STEPS;
 
+  @SuppressWarnings("ThreadSafe") // As above.
+  private long lastDone;
+
+  /** The id of the part of the expression that was evaluated last; 0 before the first. */
+  long lastDone() {
+    return lastDone;
+  }
+
   @Override
   public void callback(CelExpr expression, Object result) {
+    lastDone = expression.id();
     charge(1 + size(result));
   }
 

@@ -24,10 +24,8 @@ record Source(String text) {
 
     /** A failure within what begins here, as one of the whole. */
     Evaluation.Failure outer(Evaluation.Failure inner) {
-      return inner.line() == 0
-          ? new Evaluation.Failure(inner.code(), line, column)
-          : new Evaluation.Failure(
-              inner.code(), outerLine(inner.line()), outerColumn(inner.line(), inner.column()));
+      return new Evaluation.Failure(
+          inner.code(), outerLine(inner.line()), outerColumn(inner.line(), inner.column()));
     }
 
     private int outerLine(int innerLine) {

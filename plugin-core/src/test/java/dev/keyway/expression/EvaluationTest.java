@@ -215,7 +215,29 @@ class EvaluationTest {
   void costIsBounded_overAThousandKeys(String source) {
     Evaluation evaluation =
         Facts.compiled(source).evaluate(Facts.variables(Facts.keys(1000)), Facts.FIRST);
-    assertThat(evaluation).isEqualTo(new Evaluation.Failure("cost_exceeded", 0, 0));
+    assertThat(evaluation)
+        .isInstanceOfSatisfying(
+            Evaluation.Failure.class,
+            failure -> {
+              assertThat(failure.code()).isEqualTo("cost_exceeded");
+              assertThat(failure.line()).isEqualTo(1);
+              assertThat(failure.column()).isBetween(1, source.length());
+            });
+  }
+
+  @Test
+  void whatCostsTooMuch_hasThePlaceOfItsLastStep() {
+    String loop = "ai.keys.exists(k, ai.keys.exists(l, k.id + l.id == ''))";
+    Evaluation evaluation =
+        Facts.compiled("size(ai.keys) == 1000\n&& " + loop)
+            .evaluate(Facts.variables(Facts.keys(1000)), Facts.FIRST);
+    assertThat(evaluation)
+        .isInstanceOfSatisfying(
+            Evaluation.Failure.class,
+            failure -> {
+              assertThat(failure.code()).isEqualTo("cost_exceeded");
+              assertThat(failure.line()).isEqualTo(2);
+            });
   }
 
   @ParameterizedTest
@@ -277,7 +299,7 @@ class EvaluationTest {
     Evaluation evaluation =
         compiled(environment("deep", DYN), "deep == deep || deep == [deep]")
             .evaluate(Map.of("deep", deep), Facts.FIRST);
-    assertThat(evaluation).isEqualTo(new Evaluation.Failure("too_deep", 0, 0));
+    assertThat(evaluation).isEqualTo(new Evaluation.Failure("too_deep", 1, 1));
   }
 
   private static Environment environment(String variable, ValueType type) {
