@@ -7,6 +7,8 @@ import dev.keyway.facts.RequestFacts;
 import dev.keyway.facts.TemplateEnvironment;
 import dev.keyway.failover.AttemptSequence;
 import dev.keyway.health.Health;
+import dev.keyway.http.Headers;
+import dev.keyway.models.ModelsReply;
 import dev.keyway.policy.AiGateway;
 import dev.keyway.policy.FailoverSettings;
 import dev.keyway.policy.KeyHash;
@@ -26,6 +28,7 @@ import dev.keyway.request.RequestReader;
 import dev.keyway.request.RequestReading;
 import dev.keyway.request.Surface;
 import dev.keyway.route.Exclusion;
+import dev.keyway.route.Menu;
 import dev.keyway.route.OnePassthrough;
 import dev.keyway.route.Router;
 import dev.keyway.route.Routing;
@@ -197,7 +200,29 @@ public final class Keyway {
   public Opening begin(Policy policy, Arrival arrival, byte[] body) {
     return switch (arrival.destination()) {
       case Surface surface -> begin(policy, arrival, surface, body);
+      case Destination.Models models -> models(policy, arrival, models);
       case Destination.Unknown unknown -> refused(policy, arrival, unknown.refusal());
+    };
+  }
+
+  private Opening models(Policy policy, Arrival arrival, Destination.Models models) {
+    Instant startedAt = now();
+    AiGateway gateway = policy.aiGateway();
+    Menu menu = new Menu(gateway, arrival.caller(), models.format(), arrival::credentialFor);
+    return switch (ModelsReply.of(menu, models, arrival.query(), gateway.catalogue().date())) {
+      case ModelsReply.Refused refused -> refused(policy, arrival, refused.refusal());
+      case ModelsReply.Told told -> {
+        record(
+            withoutAttempts(
+                policy.name(), arrival, null, List.of(), List.of(), null, null, startedAt));
+        yield new Opening.Answered(
+            Headers.of(
+                "content-type", "application/json",
+                // Another caller is told something else.
+                "cache-control", "no-store",
+                "x-keyway-id", arrival.id()),
+            told.body());
+      }
     };
   }
 
@@ -359,28 +384,40 @@ public final class Keyway {
       Refusal refusal,
       Instant startedAt) {
     record(
-        new DecisionRecord(
-            arrival.id(),
-            policy,
-            arrival.route(),
-            startedAt,
-            now(),
-            client(arrival),
-            ai,
-            excluded,
-            modelRuns,
-            List.of(),
-            Map.of(),
-            null,
-            refusal,
-            inputTokens,
-            Usage.UNKNOWN,
-            DecisionRecord.Ending.COMPLETE));
+        withoutAttempts(policy, arrival, ai, excluded, modelRuns, inputTokens, refusal, startedAt));
     RefusalResponse response = RefusalResponse.of(refusal, arrival.destination().format());
     return new RefusalResponse(
         response.status(),
         response.headers().toBuilder().set("x-keyway-id", arrival.id()).build(),
         response.body());
+  }
+
+  private DecisionRecord withoutAttempts(
+      @Nullable String policy,
+      Arrival arrival,
+      @Nullable AiRequest ai,
+      List<Exclusion> excluded,
+      List<ModelRun> modelRuns,
+      @Nullable Long inputTokens,
+      @Nullable Refusal refusal,
+      Instant startedAt) {
+    return new DecisionRecord(
+        arrival.id(),
+        policy,
+        arrival.route(),
+        startedAt,
+        now(),
+        client(arrival),
+        ai,
+        excluded,
+        modelRuns,
+        List.of(),
+        Map.of(),
+        null,
+        refusal,
+        inputTokens,
+        Usage.UNKNOWN,
+        DecisionRecord.Ending.COMPLETE);
   }
 
   static DecisionRecord.Client client(Arrival arrival) {

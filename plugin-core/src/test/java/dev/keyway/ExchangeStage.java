@@ -84,6 +84,7 @@ final class ExchangeStage {
   static Exchange exchange(Opening opening) {
     return switch (opening) {
       case Opening.Open open -> open.exchange();
+      case Opening.Answered answered -> throw new AssertionError("nobody was asked");
       case Opening.Refused refused ->
           throw new AssertionError(new String(refused.response().body(), StandardCharsets.UTF_8));
     };

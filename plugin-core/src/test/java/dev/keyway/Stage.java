@@ -15,6 +15,8 @@ import dev.keyway.policy.PolicyReading;
 import dev.keyway.provider.PreparedAttempt;
 import dev.keyway.provider.ProviderUrls;
 import dev.keyway.record.DecisionRecord;
+import dev.keyway.request.Destination;
+import dev.keyway.request.Format;
 import dev.keyway.request.RefusalResponse;
 import dev.keyway.request.Surface;
 import dev.keyway.secret.Secret;
@@ -25,6 +27,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import org.jspecify.annotations.Nullable;
 
 /** Whole requests without a socket: a policy as an operator writes it, and a carrier by hand. */
 final class Stage {
@@ -88,6 +91,23 @@ final class Stage {
 
   Opening beginWith(String body) {
     return keyway.begin(policy, arrival(), body.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** The models this client may use, or that one. */
+  Opening models(@Nullable String id, Format format, @Nullable String asked) {
+    Arrival arrival =
+        new Arrival(
+            "id-1",
+            new Destination.Models(id, format),
+            "GET",
+            id == null ? "/v1/models" : "/v1/models/" + id,
+            asked,
+            headers,
+            caller,
+            credential,
+            null,
+            "test");
+    return keyway.begin(policy, arrival, new byte[0]);
   }
 
   Exchange open() {

@@ -76,6 +76,7 @@ public final class Planner {
     }
     return switch (keyway.begin(policy, entry.arrival(), question.body())) {
       case Opening.Refused refused -> refused(entry.arrival(), refused.response());
+      case Opening.Answered answered -> throw new IllegalStateException("nobody explains lists");
       case Opening.Open open -> carried(entry.arrival(), open.exchange());
     };
   }

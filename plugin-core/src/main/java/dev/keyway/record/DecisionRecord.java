@@ -62,6 +62,14 @@ public record DecisionRecord(
   }
 
   /**
+   * Whether Keyway gave the client what it asked for without calling anybody, as it does with the
+   * list of models.
+   */
+  public boolean answeredHere() {
+    return passed == null && refusal == null && ending == Ending.COMPLETE;
+  }
+
+  /**
    * What the client sent.
    *
    * @param credentialHash a keyed hash of the credential it presented, or null

@@ -25,7 +25,7 @@ record RecordedError(
     }
     AttemptRecord passed = record.passed();
     if (passed == null) {
-      return new RecordedError("client_left", null, "the client left before its answer", null);
+      return record.answeredHere() ? null : clientLeft();
     }
     if (passed.classification() instanceof Classification.Failure failure) {
       String message =
@@ -33,6 +33,10 @@ record RecordedError(
       return new RecordedError(failure.reason(), null, message, passed.status());
     }
     return broken(record.ending(), passed.status());
+  }
+
+  private static RecordedError clientLeft() {
+    return new RecordedError("client_left", null, "the client left before its answer", null);
   }
 
   private static @Nullable RecordedError broken(DecisionRecord.Ending ending, int status) {

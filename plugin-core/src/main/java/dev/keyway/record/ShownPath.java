@@ -6,8 +6,9 @@ import java.util.Arrays;
 import java.util.stream.Collectors;
 
 /**
- * A path as a record may show it. One at which nothing is served may be anything: some clients
- * write their key into it, so what is long enough to be a key is left out.
+ * A path as a record may show it. One at which nothing is served, or what stands for a model's id,
+ * may be anything: some clients write their key into it, so what is long enough to be a key is left
+ * out.
  */
 public final class ShownPath {
 
@@ -22,10 +23,14 @@ public final class ShownPath {
   public static String of(Destination destination, String path) {
     return switch (destination) {
       case Surface surface -> path;
-      case Destination.Unknown unknown ->
-          Arrays.stream(path.split("/", MOST_SEGMENTS))
-              .map(segment -> segment.length() > LONGEST_SEGMENT ? "****" : segment)
-              .collect(Collectors.joining("/"));
+      case Destination.Models models -> masked(path);
+      case Destination.Unknown unknown -> masked(path);
     };
+  }
+
+  private static String masked(String path) {
+    return Arrays.stream(path.split("/", MOST_SEGMENTS))
+        .map(segment -> segment.length() > LONGEST_SEGMENT ? "****" : segment)
+        .collect(Collectors.joining("/"));
   }
 }

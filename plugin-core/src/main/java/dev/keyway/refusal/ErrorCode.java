@@ -25,6 +25,7 @@ public enum ErrorCode {
   REQUEST_TOO_LARGE(413, null),
   INVALID_REQUEST(400, null),
   UNKNOWN_PATH(404, null),
+  MODEL_NOT_FOUND(404, null),
   METHOD_NOT_ALLOWED(405, null),
   CLIENT_TIMEOUT(408, null),
   POLICY_UNAVAILABLE(500, null),

@@ -45,7 +45,7 @@ enum AnthropicDialect implements Dialect {
           "invalid_request_error";
       case UNAUTHENTICATED -> "authentication_error";
       case FORBIDDEN -> "permission_error";
-      case UNKNOWN_PATH -> "not_found_error";
+      case UNKNOWN_PATH, MODEL_NOT_FOUND -> "not_found_error";
       case INPUT_TOO_LARGE, REQUEST_TOO_LARGE -> "request_too_large";
       case RATE_LIMITED -> "rate_limit_error";
       case TIMEOUT, CLIENT_TIMEOUT -> "timeout_error";

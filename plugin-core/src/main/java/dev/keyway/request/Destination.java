@@ -2,12 +2,16 @@ package dev.keyway.request;
 
 import dev.keyway.refusal.ErrorCode;
 import dev.keyway.refusal.Refusal;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where a request's path leads. Every request leads somewhere, if only to an answer that says no.
  */
-public sealed interface Destination permits Surface, Destination.Unknown {
+public sealed interface Destination permits Surface, Destination.Models, Destination.Unknown {
 
   /** The format in which its client is answered. */
   Format format();
@@ -15,14 +19,46 @@ public sealed interface Destination permits Surface, Destination.Unknown {
   /**
    * Where this path leads, which has no query. What stands under an endpoint of Anthropic's API is
    * asked by Anthropic's clients, and is refused in their dialect.
+   *
+   * @param anthropicClient whether the request has the header {@code anthropic-version}, which all
+   *     of Anthropic's clients send: the path of models is the same in both formats
    */
-  static Destination ofPath(String path) {
+  static Destination ofPath(String path, boolean anthropicClient) {
     Surface surface = Surface.ofPath(path);
     if (surface != null) {
       return surface;
     }
+    Format asked = anthropicClient ? Format.ANTHROPIC : Format.OPENAI;
+    if (path.equals(Models.PATH)) {
+      return new Models(null, asked);
+    }
+    String below = Models.PATH + "/";
+    if (path.startsWith(below) && path.length() > below.length()) {
+      return new Models(Models.decoded(path.substring(below.length())), asked);
+    }
     return new Unknown(
         path.startsWith(Surface.MESSAGES.path() + "/") ? Format.ANTHROPIC : Format.OPENAI);
+  }
+
+  /**
+   * The models that the caller may use, or one of them.
+   *
+   * @param id the one asked for, as the client names it, without the path's escapes; it may hold
+   *     slashes and colons. Null: all of them
+   */
+  record Models(@Nullable String id, Format format) implements Destination {
+
+    /** Where all of them are listed; one is below it. */
+    public static final String PATH = "/v1/models";
+
+    /** What is no valid escape stays as it is. A plus is one: this is no form. */
+    private static String decoded(String id) {
+      try {
+        return URLDecoder.decode(id.replace("+", "%2B"), StandardCharsets.UTF_8);
+      } catch (IllegalArgumentException noEscape) {
+        return id;
+      }
+    }
   }
 
   /** A path at which nothing is served. */
@@ -33,7 +69,10 @@ public sealed interface Destination permits Surface, Destination.Unknown {
       return Refusal.of(
           ErrorCode.UNKNOWN_PATH,
           "nothing is served at this path; known are "
-              + String.join(", ", Arrays.stream(Surface.values()).map(Surface::path).toList()));
+              + Arrays.stream(Surface.values())
+                  .map(surface -> surface.path() + ", ")
+                  .collect(Collectors.joining())
+              + Models.PATH);
     }
   }
 }

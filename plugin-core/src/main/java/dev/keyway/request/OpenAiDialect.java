@@ -44,6 +44,7 @@ enum OpenAiDialect implements Dialect {
           REQUEST_TOO_LARGE,
           INVALID_REQUEST,
           UNKNOWN_PATH,
+          MODEL_NOT_FOUND,
           METHOD_NOT_ALLOWED,
           CLIENT_TIMEOUT ->
           "invalid_request_error";

@@ -172,11 +172,7 @@ public final class ModelEnvironment {
               new ListOf(new Fact(AUTHOR)),
               "who made the models of `ai.models`",
               ModelScene::authors)
-          .field(
-              "request",
-              RequestVariables.AI_REQUEST,
-              "what the body says",
-              ModelScene::request)
+          .field("request", RequestVariables.AI_REQUEST, "what the body says", ModelScene::request)
           .build();
 
   /** What a strategy gives: models in the order they are tried, or one model. */

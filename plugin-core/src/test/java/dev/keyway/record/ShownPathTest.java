@@ -17,9 +17,12 @@ class ShownPathTest {
     "/a/b/c/d/e/f/g/h/i/j/k/l/m/n/o/p/q/r/s, /a/b/c/d/e/f/g/h/i/j/k/l/m/n/o/p/q/r/s",
     "/a/b/c/d/e/f/g/h/i/j/k/l/m/n/a-b-c-d/e-f-g-h/i-j-k-l-m, "
         + "/a/b/c/d/e/f/g/h/i/j/k/l/m/n/****",
+    "/v1/models, /v1/models",
+    "/v1/models/gpt-4o, /v1/models/gpt-4o",
+    "/v1/models/sk-CANARY-0123456789abcdef, /v1/models/****",
     "'', ''"
   })
   void what_may_be_a_key_is_left_out(String path, String shown) {
-    assertThat(ShownPath.of(Destination.ofPath(path), path)).isEqualTo(shown);
+    assertThat(ShownPath.of(Destination.ofPath(path, false), path)).isEqualTo(shown);
   }
 }

@@ -117,6 +117,11 @@ final class RoutingCase {
     };
   }
 
+  /** What the caller may ask for. */
+  Menu menu() {
+    return new Menu(gateway(), caller, surface.format(), style -> credential);
+  }
+
   private static Caller caller(
       Caller.Voucher voucher, @Nullable List<String> providers, @Nullable List<String> models) {
     return new Caller(voucher, "c", null, List.of(), null, Map.of(), null, providers, models);

@@ -30,6 +30,9 @@ final class Door {
 
   private static final Logger LOG = LoggerFactory.getLogger(Door.class);
 
+  private static final int OK = 200;
+  private static final byte[] NO_BODY = {};
+
   private final Vertx vertx;
   private final RelaySettings settings;
   private final Serving serving;
@@ -65,7 +68,7 @@ final class Door {
 
   /** Where a request's path leads. */
   static Destination destination(HttpServerRequest request) {
-    return Destination.ofPath(path(request));
+    return Destination.ofPath(path(request), request.headers().contains("anthropic-version"));
   }
 
   /**
@@ -106,6 +109,8 @@ final class Door {
     }
     if (refusal != null) {
       refuse(arrival, policy.name(), refusal);
+    } else if (destination instanceof Destination.Models) {
+      begin(policy, arrival, NO_BODY);
     } else {
       read(policy, arrival);
     }
@@ -135,6 +140,7 @@ final class Door {
   private void begun(Opening opening) {
     switch (opening) {
       case Opening.Refused refused -> reply.refuse(refused.response());
+      case Opening.Answered answered -> reply.answer(OK, answered.headers(), answered.body());
       case Opening.Open open when reply.finished() -> open.exchange().abandoned();
       case Opening.Open open ->
           new Delivery(vertx, upstreams, settings.limits().idle(), open.exchange(), reply, mishap)
@@ -146,14 +152,16 @@ final class Door {
   private @Nullable Refusal unanswerable() {
     return switch (destination) {
       case Surface surface -> unanswerable(surface);
+      case Destination.Models models when !request.method().equals(HttpMethod.GET) ->
+          notAllowed(Destination.Models.PATH, HttpMethod.GET);
+      case Destination.Models models -> null;
       case Destination.Unknown unknown -> unknown.refusal();
     };
   }
 
   private @Nullable Refusal unanswerable(Surface surface) {
     if (!request.method().equals(HttpMethod.POST)) {
-      return Refusal.of(
-          ErrorCode.METHOD_NOT_ALLOWED, surface.path() + " takes POST, not " + request.method());
+      return notAllowed(surface.path(), HttpMethod.POST);
     }
     String coding = headers.first("content-encoding");
     return coding == null || coding.equalsIgnoreCase("identity")
@@ -163,17 +171,23 @@ final class Door {
             "send the body without content-encoding: this gateway reads it");
   }
 
+  private Refusal notAllowed(String path, HttpMethod allowed) {
+    return Refusal.of(
+        ErrorCode.METHOD_NOT_ALLOWED, path + " takes " + allowed + ", not " + request.method());
+  }
+
   private void refuse(Arrival arrival, @Nullable String policy, Refusal refusal) {
     RefusalResponse response = serving.keyway().refuse(policy, arrival, refusal);
-    reply.refuse(
-        refusal.code() == ErrorCode.METHOD_NOT_ALLOWED ? allowingPost(response) : response);
+    reply.refuse(refusal.code() == ErrorCode.METHOD_NOT_ALLOWED ? allowing(response) : response);
   }
 
   /** RFC 9110, section 15.5.6. */
-  private static RefusalResponse allowingPost(RefusalResponse response) {
+  private RefusalResponse allowing(RefusalResponse response) {
+    HttpMethod allowed =
+        destination instanceof Destination.Models ? HttpMethod.GET : HttpMethod.POST;
     return new RefusalResponse(
         response.status(),
-        response.headers().toBuilder().set("allow", HttpMethod.POST.name()).build(),
+        response.headers().toBuilder().set("allow", allowed.name()).build(),
         response.body());
   }
 

@@ -64,18 +64,27 @@ final class Reply {
 
   /** Answers with what Keyway says itself. Does nothing when it is too late for that. */
   void refuse(RefusalResponse refusal) {
+    answer(refusal.status(), refusal.headers(), refusal.body());
+  }
+
+  /**
+   * The same for any answer of Keyway's own.
+   *
+   * @param headers all but those that frame the body
+   */
+  void answer(int status, Headers headers, byte[] body) {
     if (finished || response.headWritten()) {
       return;
     }
     // An answer may have been prepared, and a defect met before it went out.
     response.headers().clear();
-    response.setStatusCode(refusal.status());
-    refusal.headers().forEach((name, value) -> response.headers().add(name, value));
+    response.setStatusCode(status);
+    headers.forEach((name, value) -> response.headers().add(name, value));
     boolean unread = !request.isEnded() && bringsBody();
     if (unread) {
       announceEnd();
     }
-    end(Buffer.buffer(refusal.body()));
+    end(Buffer.buffer(body));
     if (unread) {
       dropRest();
     }

@@ -29,6 +29,8 @@ import org.jspecify.annotations.Nullable;
 public final class Metrics implements AutoCloseable {
 
   /** What nginx logs for a client that left before its answer; HTTP has no number for it. */
+  private static final int OK = 200;
+
   private static final int CLIENT_LEFT = 499;
 
   /** From a quick refusal to the longest answers of models that think. */
@@ -186,6 +188,9 @@ public final class Metrics implements AutoCloseable {
   private static int status(DecisionRecord record) {
     if (record.refusal() != null) {
       return record.refusal().code().status();
+    }
+    if (record.answeredHere()) {
+      return OK;
     }
     return record.passed() == null ? CLIENT_LEFT : record.passed().status();
   }
