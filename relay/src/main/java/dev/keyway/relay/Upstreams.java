@@ -24,11 +24,13 @@ final class Upstreams {
 
   /**
    * Streams of one HTTP/2 connection, and what each may have on the way unread. The connection has
-   * room for all of them: else one client that reads slowly would stop the others.
+   * twice the room of all of them: else clients that read slowly would stop the others (RATIONALE).
    */
   private static final int STREAMS = 100;
 
   private static final int STREAM_WINDOW = 256 << 10;
+
+  private static final int CONNECTION_WINDOW = 2 * STREAMS * STREAM_WINDOW;
 
   private final HttpClient secure;
   private final HttpClient clear;
@@ -97,7 +99,7 @@ final class Upstreams {
         .setHttp2KeepAliveTimeout((int) settings.keepAlive().toSeconds())
         .setMaxHeaderSize(HEAD_BYTES)
         .setHttp2MultiplexingLimit(STREAMS)
-        .setHttp2ConnectionWindowSize(STREAMS * STREAM_WINDOW)
+        .setHttp2ConnectionWindowSize(CONNECTION_WINDOW)
         .setInitialSettings(
             new Http2Settings()
                 .setPushEnabled(false)
