@@ -8,6 +8,7 @@ import com.anthropic.client.okhttp.AnthropicOkHttpClient;
 import com.anthropic.core.http.StreamResponse;
 import com.anthropic.errors.AnthropicServiceException;
 import com.anthropic.errors.BadRequestException;
+import com.anthropic.errors.NotFoundException;
 import com.anthropic.errors.RateLimitException;
 import com.anthropic.errors.SseException;
 import com.anthropic.errors.UnauthorizedException;
@@ -15,6 +16,9 @@ import com.anthropic.models.messages.Message;
 import com.anthropic.models.messages.MessageCreateParams;
 import com.anthropic.models.messages.RawMessageStreamEvent;
 import com.anthropic.models.messages.TextBlock;
+import com.anthropic.models.models.ModelInfo;
+import com.anthropic.models.models.ModelListPage;
+import com.anthropic.models.models.ModelListParams;
 import dev.keyway.scripted.Answer;
 import dev.keyway.scripted.Anthropic;
 import dev.keyway.scripted.Gate;
@@ -22,6 +26,7 @@ import dev.keyway.scripted.Point;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -94,6 +99,23 @@ class AnthropicSdkIT {
             UnauthorizedException.class,
             () -> client.messages().create(message("claude-sonnet-4-5")));
     assertThat(refused).hasMessageContaining("access key");
+  }
+
+  @Test
+  void modelsAreListed_pageByPage_andFound() {
+    ModelListPage first = client.models().list(ModelListParams.builder().limit(3).build());
+    assertThat(first.data()).hasSize(3);
+    assertThat(first.hasNextPage()).isTrue();
+    List<String> all = first.autoPager().stream().map(ModelInfo::id).toList();
+    assertThat(all).hasSizeGreaterThan(3).contains("claude-sonnet-4-5").doesNotHaveDuplicates();
+    assertThat(all).doesNotContain("gpt-4o");
+    ModelInfo one = client.models().retrieve("claude-sonnet-4-5");
+    assertThat(one.id()).isEqualTo("claude-sonnet-4-5");
+    assertThat(one.createdAt().getYear()).isGreaterThan(2025);
+    NotFoundException unknown =
+        catchThrowableOfType(
+            NotFoundException.class, () -> client.models().retrieve("claude-sonet-4-5"));
+    assertThat(unknown).hasMessageContaining("claude-sonnet-4-5");
   }
 
   @Test

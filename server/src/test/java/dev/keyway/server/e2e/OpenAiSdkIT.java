@@ -9,12 +9,14 @@ import com.openai.core.JsonValue;
 import com.openai.core.http.StreamResponse;
 import com.openai.errors.BadRequestException;
 import com.openai.errors.InternalServerException;
+import com.openai.errors.NotFoundException;
 import com.openai.errors.RateLimitException;
 import com.openai.errors.SseException;
 import com.openai.errors.UnauthorizedException;
 import com.openai.models.chat.completions.ChatCompletion;
 import com.openai.models.chat.completions.ChatCompletionChunk;
 import com.openai.models.chat.completions.ChatCompletionCreateParams;
+import com.openai.models.models.Model;
 import dev.keyway.scripted.Answer;
 import dev.keyway.scripted.Gate;
 import dev.keyway.scripted.OpenAi;
@@ -93,6 +95,21 @@ class OpenAiSdkIT {
             .putAdditionalBodyProperty("models", JsonValue.from(List.of("gemini-2.5-flash")))
             .build();
     assertThat(text(client.chat().completions().create(params))).isEqualTo("From Google");
+  }
+
+  @Test
+  void modelsAreListed_andFound() {
+    List<String> ids = client.models().list().autoPager().stream().map(Model::id).toList();
+    assertThat(ids).contains("gpt-4o", "gemini-2.5-flash", "claude-sonnet-4-5");
+    assertThat(ids).doesNotHaveDuplicates().doesNotContain("text-embedding-3-small");
+    assertThat(client.models().retrieve("gpt-4o").ownedBy()).isEqualTo("openai");
+    assertThat(client.models().retrieve("google:gemini-2.5-flash").id())
+        .isEqualTo("google:gemini-2.5-flash");
+    NotFoundException unknown =
+        catchThrowableOfType(
+            NotFoundException.class, () -> client.models().retrieve("gpt-4o-mimi"));
+    assertThat(unknown.code()).contains("model_not_found");
+    assertThat(unknown).hasMessageContaining("gpt-4o-mini");
   }
 
   @Test
