@@ -83,8 +83,7 @@ final class CompiledExpression implements Expression {
 
   /** What has no place of its own has that of the part that was evaluated last. */
   private Evaluation failure(String code, Run run) {
-    return failure(
-        code, source.placeOf(positions.getOrDefault(run.meter().lastDone(), 0)));
+    return failure(code, source.placeOf(positions.getOrDefault(run.meter().lastDone(), 0)));
   }
 
   private static Evaluation failure(String code, Place place) {

@@ -86,8 +86,7 @@ class ModelSelectionTest {
         "ai.providers.exists(p, p.models.exists(m, ai.providers.exists(q, q.id == m.id)))";
     ModelCase policy = ModelCase.of(each + " ? ai.models : []", "ai.models[0]");
     assertThat(policy.names("auto")).containsExactly(GPT);
-    assertThat(policy.choose("auto").runs().getFirst().error())
-        .matches("cost_exceeded at 1:\\d+");
+    assertThat(policy.choose("auto").runs().getFirst().error()).matches("cost_exceeded at 1:\\d+");
   }
 
   @Test
