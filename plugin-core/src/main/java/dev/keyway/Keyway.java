@@ -3,6 +3,7 @@ package dev.keyway;
 import dev.keyway.access.ClientCredential;
 import dev.keyway.classify.Classifier;
 import dev.keyway.document.Problem;
+import dev.keyway.facts.ConversationId;
 import dev.keyway.facts.RequestFacts;
 import dev.keyway.facts.TemplateEnvironment;
 import dev.keyway.failover.AttemptSequence;
@@ -271,9 +272,9 @@ public final class Keyway {
       Policy policy, Arrival arrival, RequestFacts facts, Routing.Found found, Instant now) {
     TokenLimits limits = policy.aiGateway().tokens();
     InputTokens tokens = facts.inputTokens();
-    if (limits.estimated() && mayTakeLong(policy, facts.ai().body().length)) {
+    if (mayTakeLong(policy, facts.ai().body().length)) {
       // Expressions ask when the carrier is back on its event loop.
-      tokens.count();
+      prepare(policy.aiGateway(), facts);
     }
     Long most = limits.maxInput();
     return most != null && tokens.exceed(most)
@@ -288,6 +289,15 @@ public final class Keyway {
                 tooLarge(most),
                 now))
         : select(policy, arrival, facts, found, now);
+  }
+
+  private static void prepare(AiGateway gateway, RequestFacts facts) {
+    if (gateway.tokens().estimated()) {
+      facts.inputTokens().count();
+    }
+    if (gateway.mentions(ConversationId.FIELD)) {
+      facts.conversation().get();
+    }
   }
 
   private static Refusal tooLarge(long most) {

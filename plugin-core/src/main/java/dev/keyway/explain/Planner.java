@@ -148,7 +148,6 @@ public final class Planner {
     Redaction redaction = new Redaction().hide(arrival.clientCredential().secret());
     policy.aiGateway().keys().values().forEach(redaction::hide);
     policy.aiGateway().managedKeys().keys().values().forEach(redaction::hide);
-    policy.aiGateway().managedKeys().keys().values().forEach(redaction::hide);
     tried.forEach(attempt -> redaction.hideNamed(attempt.attempt().candidate().endpoint().auth()));
     tried.forEach(attempt -> {
       redaction.hide(

@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param ai what the body says
  * @param time when it arrived
  * @param inputTokens how large its prompt is
+ * @param conversation which conversation it belongs to
  */
 public record RequestFacts(
     String id,
@@ -36,7 +37,8 @@ public record RequestFacts(
     Caller caller,
     AiRequest ai,
     Instant time,
-    InputTokens inputTokens) {
+    InputTokens inputTokens,
+    ConversationId conversation) {
 
   /** A request that is not known to be for a certain model. */
   public RequestFacts(
@@ -50,6 +52,32 @@ public record RequestFacts(
       AiRequest ai,
       Instant time) {
     this(id, route, method, path, query, headers, caller, ai, time, new InputTokens(ai, ""));
+  }
+
+  /** The same, counted in the words of a certain model. */
+  public RequestFacts(
+      String id,
+      String route,
+      String method,
+      String path,
+      @Nullable String query,
+      Headers headers,
+      Caller caller,
+      AiRequest ai,
+      Instant time,
+      InputTokens inputTokens) {
+    this(
+        id,
+        route,
+        method,
+        path,
+        query,
+        headers,
+        caller,
+        ai,
+        time,
+        inputTokens,
+        new ConversationId(ai));
   }
 
   /** {@code req.headers}: lower-case names, every value of a name in order. */

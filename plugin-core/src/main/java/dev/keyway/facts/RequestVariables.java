@@ -128,10 +128,10 @@ public final class RequestVariables {
                   "the end user it names",
                   facts -> facts.ai().user())
               .field(
-                  "conversation",
+                  ConversationId.FIELD,
                   Scalar.NULLABLE_STRING,
                   "a hash of system prompt and first user message, for `stickyBy`",
-                  facts -> facts.ai().conversation())
+                  facts -> facts.conversation().get())
               .build());
 
   private RequestVariables() {}

@@ -71,6 +71,13 @@ public record AiGateway(
     return all;
   }
 
+  /** Whether a strategy or a value that is added may ask for a field of this name. */
+  public boolean mentions(String field) {
+    return Stream.concat(modelSelection.stream(), keySelection.stream())
+            .anyMatch(strategy -> strategy.expression().mentions(field))
+        || additions.mention(field);
+  }
+
   /** Whether any provider has keys here, the policy's or the house's: they are to be guarded. */
   public boolean holdsKeys() {
     return !keys.isEmpty() || !managedKeys.keys().isEmpty();

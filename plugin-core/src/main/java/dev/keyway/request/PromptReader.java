@@ -141,8 +141,15 @@ public final class PromptReader {
       boolean[] isText = {false};
       fields(name -> {
         switch (name) {
-          case "type" -> isText[0] = json.getText().equals("text");
-          case "data" -> data[0] = json.currentToken() == JsonToken.VALUE_STRING ? offset() : -1;
+          case "type" -> {
+            isText[0] =
+                json.currentToken() == JsonToken.VALUE_STRING && json.getText().equals("text");
+            json.skipChildren();
+          }
+          case "data" -> {
+            data[0] = json.currentToken() == JsonToken.VALUE_STRING ? offset() : -1;
+            json.skipChildren();
+          }
           case "content" -> content();
           default -> json.skipChildren();
         }

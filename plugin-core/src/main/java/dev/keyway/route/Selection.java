@@ -21,6 +21,9 @@ import org.jspecify.annotations.Nullable;
 /** Collects the candidates of one request, name by name, and what was left out. */
 final class Selection {
 
+  /** Unknown names for which the nearest known ones are looked for. */
+  private static final int NEAREST_TOLD = 3;
+
   private final Catalogue catalogue;
   private final Eligibility eligibility;
   private final Purse purse;
@@ -28,6 +31,8 @@ final class Selection {
   private final Set<String> taken = new HashSet<>();
   private final Left left = new Left();
   private int named = Integer.MAX_VALUE;
+  private boolean allAdded;
+  private int unknown;
 
   Selection(
       AiGateway gateway,
@@ -41,7 +46,7 @@ final class Selection {
 
   void add(Wanted wanted) {
     switch (wanted) {
-      case Wanted.Any any -> addAll();
+      case Wanted.Any any -> addAllOnce();
       case Wanted.At at -> addAt(at.provider(), at.model());
       case Wanted.Anywhere anywhere -> addAnywhere(anywhere.model());
     }
@@ -69,7 +74,9 @@ final class Selection {
       addNamed(offer.provider(), offer.model(), true);
     }
     if (offers.isEmpty()) {
-      left.unknown(name, nearest(name));
+      // Finding near names looks at all there are, and a request may hold many that nobody knows.
+      boolean told = unknown++ < NEAREST_TOLD;
+      left.unknown(name, told ? nearest(name) : List.of());
     }
   }
 
@@ -85,6 +92,14 @@ final class Selection {
     switch (purse.of(provider, endpoint(provider))) {
       case Funding.By by -> take(provider, model, known, by.payers());
       case Funding.Missing missing -> left.out(provider.id() + ":" + model.id(), missing.ruling());
+    }
+  }
+
+  /** One spelling of {@code auto} means as much as ten. */
+  private void addAllOnce() {
+    if (!allAdded) {
+      allAdded = true;
+      addAll();
     }
   }
 

@@ -61,7 +61,7 @@ final class ModelScene {
         endpoint == null ? NO_PLACE : endpoint.baseUrl().toString(),
         modelId,
         request.route(),
-        gateway.keys().getOrDefault(provider.id(), List.of()),
+        gateway.everyKeyOf(provider.id()),
         request.time());
   }
 

@@ -34,6 +34,17 @@ class AutoTest {
   }
 
   @Test
+  void auto_inManySpellings_isWalkedOnce() {
+    Routing once = RoutingCase.policy().withKey(provider("openai")).route("auto");
+    Routing often =
+        RoutingCase.policy()
+            .withKey(provider("openai"))
+            .route("auto", "AUTO", "Auto", "ngrok/auto", "NGROK/auto");
+    assertThat(found(often)).isEqualTo(found(once));
+    assertThat(often.excluded()).isEqualTo(once.excluded());
+  }
+
+  @Test
   void auto_leavesOutWhatTheProviderHasRetired() {
     Routing routing = RoutingCase.policy().withKey(provider("anthropic")).route("auto");
     assertThat(found(routing)).noneMatch(c -> c.model().id().equals("claude-mythos-preview"));

@@ -39,6 +39,18 @@ class InputTokensTest {
   }
 
   @ParameterizedTest
+  @ValueSource(strings = {"type", "data", "content", "text", "name", "title", "source"})
+  void valuesThatAreNoText_endNoCountEarly(String field) {
+    String odd = "{\"type\":\"text\",\"source\":{\"%s\":[[1],2]}}".formatted(field);
+    String body =
+        """
+        {"messages":[{"role":"user","content":[%s]},{"role":"user","content":"%s"}]}
+        """
+            .formatted(odd, "word ".repeat(500));
+    assertThat(new InputTokens(request(body), "gpt-4o").count()).isGreaterThan(500);
+  }
+
+  @ParameterizedTest
   @CsvSource({
     "gpt-4, CL100K_BASE",
     "gpt-4-turbo-2024-04-09, CL100K_BASE",

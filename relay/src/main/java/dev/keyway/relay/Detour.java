@@ -1,6 +1,7 @@
 package dev.keyway.relay;
 
 import io.vertx.core.Context;
+import java.util.concurrent.Semaphore;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
@@ -9,6 +10,13 @@ import java.util.function.Supplier;
  * the loop with what came of it.
  */
 final class Detour {
+
+  /**
+   * Steps at once: they are nothing but computing, and other virtual threads (the operator's side
+   * door) share the processors with them.
+   */
+  private static final Semaphore AT_ONCE =
+      new Semaphore(Math.max(1, Runtime.getRuntime().availableProcessors() - 1));
 
   private final Context loop;
   private final Mishap mishap;
@@ -33,6 +41,7 @@ final class Detour {
 
   /** A thread that died without a word would leave its client waiting. */
   private static <T> Runnable outcome(Supplier<T> step, Consumer<T> then) {
+    AT_ONCE.acquireUninterruptibly();
     try {
       T result = step.get();
       return () -> then.accept(result);
@@ -44,6 +53,8 @@ final class Detour {
       return () -> {
         throw new IllegalStateException(defect);
       };
+    } finally {
+      AT_ONCE.release();
     }
   }
 }

@@ -58,10 +58,13 @@ final class FollowedAccessKeys {
     return keys;
   }
 
-  /** Hands over what the file holds if it is another one; whether it did. */
+  /**
+   * Hands over what the file holds if it is another one; whether it did. One that could not be used
+   * is read each time: what was wrong with it, such as its owner, need not show in the file.
+   */
   synchronized boolean look() {
     FileStamp now = FileStamp.of(path);
-    if (now.equals(seen)) {
+    if (now.equals(seen) && problems.isEmpty()) {
       return false;
     }
     seen = now;

@@ -121,7 +121,7 @@ final class Follower implements AutoCloseable {
         case MOVING -> lookIn(SETTLED, settling);
         case CHANGED -> readAgain();
       }
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       LOG.error("a file that changed could not be taken over", e);
     }
   }

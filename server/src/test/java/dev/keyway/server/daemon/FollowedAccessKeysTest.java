@@ -8,6 +8,7 @@ import dev.keyway.access.AccessKeys;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -76,6 +77,23 @@ class FollowedAccessKeysTest {
     keys.look();
 
     assertThat(taken).hasSize(1);
+  }
+
+  /** A change of owner or mode, for one, does not show in what is looked at. */
+  @Test
+  void fileWithProblems_isReadAgain_thoughItLooksTheSame() throws Exception {
+    TestDaemon.createKey(file, "alice");
+    String good = Files.readString(file);
+    FollowedAccessKeys keys =
+        FollowedAccessKeys.load(file, taken::add, FollowedAccessKeysTest::noDoubts);
+    Files.writeString(file, "x".repeat(good.length()));
+    keys.look();
+    FileTime when = Files.getLastModifiedTime(file);
+    Files.writeString(file, good);
+    Files.setLastModifiedTime(file, when);
+
+    assertThat(keys.look()).isTrue();
+    assertThat(keys.problems()).isEmpty();
   }
 
   @Test
