@@ -102,8 +102,7 @@ public final class SnapshotReader {
   }
 
   private void keysOf(String provider, List<Node.Member> told) {
-    List<String> known =
-        gateway.everyKeyOf(provider).stream().map(ApiKey::id).toList();
+    List<String> known = gateway.everyKeyOf(provider).stream().map(ApiKey::id).toList();
     for (Node.Member key : told) {
       if (!known.contains(key.name())) {
         String nearest = Nearest.of(key.name(), known);

@@ -31,8 +31,7 @@ class HouseKeysInFactsTest {
 
   @Test
   void factsOfHouseKeys_areReadBackWithoutDoubts() {
-    AiGateway gateway =
-        new ManualGateway().houseKeys("openai", List.of(key("h1", true))).get();
+    AiGateway gateway = new ManualGateway().houseKeys("openai", List.of(key("h1", true))).get();
     Snapshot told = new Health().snapshot(gateway, ManualClock.START);
 
     Problems problems = new Problems();
