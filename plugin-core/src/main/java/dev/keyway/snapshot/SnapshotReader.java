@@ -1,5 +1,6 @@
 package dev.keyway.snapshot;
 
+import dev.keyway.catalogue.Provider;
 import dev.keyway.document.DocumentReader;
 import dev.keyway.document.Fields;
 import dev.keyway.document.Nearest;
@@ -90,10 +91,11 @@ public final class SnapshotReader {
   }
 
   private Snapshot.OfProvider provider(Node.Member member, Fields fields) {
-    if (gateway.catalogue().provider(member.name()) == null) {
+    Provider known = gateway.catalogue().provider(member.name());
+    if (known == null) {
       warnOf(member, "provider", gateway.catalogue().nearestProviders(member.name(), 1));
     } else {
-      keysOf(member.name(), fields.members("keys"));
+      keysOf(known, fields.members("keys"));
     }
     Snapshot.OfProvider provider =
         new Snapshot.OfProvider(named(fields, "keys", this::key), endpoints(fields));
@@ -101,8 +103,8 @@ public final class SnapshotReader {
     return provider;
   }
 
-  private void keysOf(String provider, List<Node.Member> told) {
-    List<String> known = gateway.everyKeyOf(provider).stream().map(ApiKey::id).toList();
+  private void keysOf(Provider provider, List<Node.Member> told) {
+    List<String> known = gateway.everyKeyOf(provider.id()).stream().map(ApiKey::id).toList();
     for (Node.Member key : told) {
       if (!known.contains(key.name())) {
         String nearest = Nearest.of(key.name(), known);

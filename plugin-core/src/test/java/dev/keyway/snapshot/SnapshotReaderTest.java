@@ -167,6 +167,17 @@ class SnapshotReaderTest {
         .contains("records.facts: true");
   }
 
+  @Test
+  void houseKeys_andProvidersByTheirAliases_areKnown() {
+    ApiKey house =
+        new ApiKey("google", "g1", "google:g1", new ManualSecret("sk"), null, null, Map.of(), true);
+    AiGateway both =
+        new ManualGateway().keys("openai", List.of(key)).houseKeys("google", List.of(house)).get();
+    String text = "providers: {OpenAI: {keys: {one: {}}}, google: {keys: {g1: {in_flight: 2}}}}";
+    SnapshotReader.read(text.getBytes(StandardCharsets.UTF_8), both, problems);
+    assertThat(problems.inOrder()).isEmpty();
+  }
+
   private Standing standing(String keys) {
     return seeded("providers: {openai: {keys: {" + keys + "}}}")
         .standing(key, "gpt-4o", clock.instant());

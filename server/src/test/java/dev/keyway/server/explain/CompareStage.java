@@ -72,6 +72,7 @@ final class CompareStage implements AutoCloseable {
   /** What only a connection has. */
   private static final Set<String> FRAMING = Set.of("host", "content-length", "connection");
 
+  private final UnreachablePort nobody = new UnreachablePort();
   private final ScriptedProvider provider = ScriptedProvider.start("all");
   private final List<Received> received = new CopyOnWriteArrayList<>();
   private final BlockingQueue<DecisionRecord> records = new LinkedBlockingQueue<>();
@@ -96,6 +97,11 @@ final class CompareStage implements AutoCloseable {
   /** Where providers are that the catalogue does not know. */
   URI custom() {
     return provider.url();
+  }
+
+  /** Where a provider is that can't be reached. */
+  URI nobody() {
+    return nobody.url();
   }
 
   private RelaySettings settings() {
@@ -134,6 +140,14 @@ final class CompareStage implements AutoCloseable {
 
   /** What explain says. */
   Plan explained(Policy under, RequestDraw.Drawn drawn, long seed) {
+    return Reach.fitting(
+        nobody.url(),
+        drawn.answers().stream().map(AssumedAnswer::parse).toList(),
+        assumed -> explained(under, drawn, seed, assumed));
+  }
+
+  private Plan explained(
+      Policy under, RequestDraw.Drawn drawn, long seed, List<AssumedAnswer> assumed) {
     Headers headers = drawn.headers().toBuilder().add("host", host(drawn.caller())).build();
     byte[] body = drawn.body().getBytes(StandardCharsets.UTF_8);
     return Planner.plan(
@@ -146,8 +160,7 @@ final class CompareStage implements AutoCloseable {
             drawn.caller(),
             ROUTE),
         seeded(under, seed),
-        new Conditions(
-            NOW, seed, urls, drawn.answers().stream().map(AssumedAnswer::parse).toList()));
+        new Conditions(NOW, seed, urls, assumed));
   }
 
   /** What the relay does. */
@@ -164,7 +177,7 @@ final class CompareStage implements AutoCloseable {
     if (record == null) {
       throw new IllegalStateException("the relay wrote no record");
     }
-    Redaction redaction = redaction(under, drawn);
+    Redaction redaction = redaction(under);
     return new Compared(
         reply(answer),
         received.stream().map(each -> Compared.words(shown(each, redaction))).toList(),
@@ -235,7 +248,9 @@ final class CompareStage implements AutoCloseable {
   private static List<Answer> script(Plan plan) {
     List<Answer> script = new ArrayList<>();
     for (Plan.Attempt attempt : plan.attempts()) {
-      script.add(Assumptions.played(attempt.assumed()));
+      if (Reach.arrives(attempt)) {
+        script.add(Assumptions.played(attempt.assumed()));
+      }
     }
     return script;
   }
@@ -246,11 +261,11 @@ final class CompareStage implements AutoCloseable {
     return number < answers.size() ? answers.get(number) : Answer.status(599);
   }
 
-  private static Redaction redaction(Policy under, RequestDraw.Drawn drawn) {
+  private static Redaction redaction(Policy under) {
     Redaction redaction = new Redaction();
     under.aiGateway().keys().values().forEach(redaction::hide);
     under.aiGateway().managedKeys().keys().values().forEach(redaction::hide);
-    drawn.headers().all("x-provider-key").forEach(key -> redaction.hide(Secret.of(key)));
+    redaction.hide(Secret.of(RequestDraw.OWN_KEY));
     return redaction;
   }
 
@@ -288,5 +303,6 @@ final class CompareStage implements AutoCloseable {
     }
     relay.close();
     provider.close();
+    nobody.close();
   }
 }

@@ -41,7 +41,10 @@ record Compared(String reply, List<String> requests, JsonNode record) {
     Plan.Reply reply = plan.reply();
     return new Compared(
         words(reply.status(), reply.code(), reply.message()),
-        plan.attempts().stream().map(attempt -> words(attempt.request())).toList(),
+        plan.attempts().stream()
+            .filter(Reach::arrives)
+            .map(attempt -> words(attempt.request()))
+            .toList(),
         json(plan.record()));
   }
 

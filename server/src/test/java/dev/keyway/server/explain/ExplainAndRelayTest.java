@@ -86,14 +86,14 @@ class ExplainAndRelayTest {
     """
         .formatted(
             seed,
-            PolicyDraw.of(seed / REQUESTS_A_POLICY, stage.custom()),
+            PolicyDraw.of(seed / REQUESTS_A_POLICY, stage.custom(), stage.nobody()),
             drawn,
             explained.text(),
             relayed.text());
   }
 
   private static Policy policy(CompareStage stage, long seed) {
-    String yaml = PolicyDraw.of(seed, stage.custom());
+    String yaml = PolicyDraw.of(seed, stage.custom(), stage.nobody());
     SecretResolver secrets =
         SecretResolver.ofEnvironment(name -> "sk-" + name.toLowerCase(Locale.ROOT));
     PolicyReading reading =

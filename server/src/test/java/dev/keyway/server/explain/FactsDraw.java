@@ -8,7 +8,8 @@ import dev.keyway.snapshot.SnapshotReader;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.TreeMap;
+import java.util.Set;
+import java.util.TreeSet;
 
 /** What is known of a policy's keys, by chance; more often than not nothing. */
 final class FactsDraw {
@@ -32,7 +33,7 @@ final class FactsDraw {
     Problems problems = new Problems();
     byte[] text = document(policy).getBytes(StandardCharsets.UTF_8);
     Snapshot facts = SnapshotReader.read(text, policy.aiGateway(), problems);
-    if (problems.hasErrors()) {
+    if (!problems.inOrder().isEmpty()) {
       throw new IllegalStateException(problems.inOrder() + "\n" + document(policy));
     }
     return facts;
@@ -40,17 +41,18 @@ final class FactsDraw {
 
   private String document(Policy policy) {
     List<String> providers = new ArrayList<>();
-    new TreeMap<>(policy.aiGateway().keys())
-        .forEach((provider, keys) -> {
-          List<String> known =
-              keys.stream().filter(key -> draw.percent(70)).map(this::key).toList();
-          String trouble =
-              draw.percent(10)
-                  ? ", endpoints: {openai: {left_alone_seconds: " + draw.one("0", "7") + "}}"
-                  : ", endpoints: {openai: {models: {" + String.join(", ", models()) + "}}}";
-          providers.add(
-              "\"" + provider + "\": {keys: {" + String.join(", ", known) + "}" + trouble + "}");
-        });
+    Set<String> withKeys = new TreeSet<>(policy.aiGateway().keys().keySet());
+    withKeys.addAll(policy.aiGateway().managedKeys().keys().keySet());
+    withKeys.forEach(provider -> {
+      List<ApiKey> keys = policy.aiGateway().everyKeyOf(provider);
+      List<String> known = keys.stream().filter(key -> draw.percent(70)).map(this::key).toList();
+      String trouble =
+          draw.percent(10)
+              ? ", endpoints: {openai: {left_alone_seconds: " + draw.one("0", "7") + "}}"
+              : ", endpoints: {openai: {models: {" + String.join(", ", models()) + "}}}";
+      providers.add(
+          "\"" + provider + "\": {keys: {" + String.join(", ", known) + "}" + trouble + "}");
+    });
     return "{providers: {" + String.join(", ", providers) + "}}";
   }
 

@@ -10,108 +10,53 @@ import java.util.List;
  */
 final class PolicyDraw {
 
-  /** Built-in providers, and two that only policies know. */
+  /** Where nobody listens. */
+  static final String UNREACHABLE = "gone";
+
+  /** Built-in providers, and three that only policies know. */
   static final List<String> PROVIDERS =
-      List.of("openai", "anthropic", "google", "deepseek", "groq", "mistral", "acme", "lab");
+      List.of(
+          "openai",
+          "anthropic",
+          "google",
+          "deepseek",
+          "groq",
+          "mistral",
+          "acme",
+          "lab",
+          UNREACHABLE);
 
   private static final List<String> BUILT_IN = PROVIDERS.subList(0, 6);
 
   /** A model that several of them are given here, beside those the catalogue knows. */
   static final List<String> OWN_MODELS = List.of("swift-1", "swift-2", "deep-1");
 
-  private static final List<String> KEY_STRATEGIES =
-      List.of(
-          "ai.keys",
-          "ai.keys.random()",
-          "ai.keys.randomize()",
-          "ai.keys[9]",
-          "ai.keys[0]",
-          "ai.keys.filter(k, k.id.endsWith('1'))",
-          "ai.keys.filter(k, false)",
-          "ai.keys.filter(k, k.quota.remaining_requests > 100)",
-          "ai.keys.filter(k, k.quota.remaining_requests == null)",
-          "ai.keys.filter(k, 1 / (k.request_count - k.request_count) == 1)",
-          "ai.keys.sortBy(k, -1 * k.request_count)",
-          "ai.keys.sortBy(k, k.error_rate.total)",
-          "ai.keys.sortBy(k, k.last_used_seconds)",
-          "ai.keys.sortBy(k, k.quota.remaining_requests)",
-          "ai.keys.sortBy(k, k.metadata.weight)",
-          "ai.keys.filter(k, k.metadata.weight > 1)",
-          "ai.keys.filter(k, k.in_flight == 0)",
-          "ai.keys.filter(k, k.cooldown_seconds == 0.0).randomize()",
-          "client.consumer == 'batch' ? ai.keys.filter(k, k.quota_group == 'g1') : ai.keys",
-          "ai.keys.filter(k, k.id == req.headers['x-key'][0])",
-          "ai.request.stream ? ai.keys.randomize() : ai.keys",
-          "ai.keys.stickyBy(ai.request.conversation)",
-          "ai.keys.weighted(k, k.metadata.weight)",
-          "ai.keys.take(2)",
-          "ai.keys.ignore(['openai-2', 'acme-1'])",
-          "ai.keys.only(['openai-1', 'lab-2', 'google-1'])",
-          "ai.keys.filter(k, k.value != null)");
-
-  private static final List<String> MODEL_STRATEGIES =
-      List.of(
-          "ai.models",
-          "ai.models.random()",
-          "ai.models.randomize()",
-          "ai.models.randomize().take(3)",
-          "ai.models[0]",
-          "ai.models[50]",
-          "ai.models.sortBy('price').take(4)",
-          "ai.models.filter(m, m.provider_id == 'openai')",
-          "ai.models.filter(m, m.custom)",
-          "ai.models.filter(m, m.id.contains('swift'))",
-          "ai.models.filter(m, 1 / size(m.id_aliases) == 1)",
-          "ai.models.filter(m, m.max_context_window > 30000)",
-          "ai.models.filter(m, 'tool-calling' in m.supported_features)",
-          "ai.models.filter(m, m.metrics.global.error_rate.total < 0.3)",
-          "ai.models.sortBy(m, m.metrics.global.latency.upstream_ms_p95).take(5)",
-          "ai.models.sortBy(m, m.metrics.endpoint.request_count).take(5)",
-          "ai.models.onlyProviders(['acme', 'lab', 'google'])",
-          "ai.models.ignoreProviders(['openai'])",
-          "ai.models.onlyAuthors(['openai', 'google'])",
-          "ai.models.only(['gpt-4o', 'acme:swift-1', 'deep1'])",
-          "ai.models.underCost('text.input', 2.0)",
-          "ai.models.stickyBy(ai.request.conversation).take(3)",
-          "ai.models.weighted(m, m.id.size()).take(2)",
-          "ai.models.inCountryCode('US')",
-          "ai.providers.get('openai').models.take(2)",
-          "client.consumer == 'batch' ? ai.models.take(1) : ai.models.take(2)");
-
-  private static final List<String> VALUES =
-      List.of(
-          "fixed",
-          "${client.consumer}",
-          "${req.headers['x-team'][0]}",
-          "for ${ai.request.model} by ${client.consumer}",
-          "${string(size(req.method))}",
-          "${ai.request.max_tokens}");
-
-  private static final List<String> FAILING =
-      List.of("${1 / (size(req.method) - 4)}", "${client.groups[7] + 'x'}");
-
   private final Draw draw;
   private final URI custom;
+  private final URI nobody;
   private final StringBuilder yaml = new StringBuilder();
 
-  private PolicyDraw(long seed, URI custom) {
+  private PolicyDraw(long seed, URI custom, URI nobody) {
     this.draw = new Draw(seed);
     this.custom = custom;
+    this.nobody = nobody;
   }
 
   /**
    * The policy of this seed.
    *
    * @param custom where providers are that the catalogue does not know
+   * @param nobody where the one is that can't be reached
    */
-  static String of(long seed, URI custom) {
-    return new PolicyDraw(seed, custom).write();
+  static String of(long seed, URI custom, URI nobody) {
+    return new PolicyDraw(seed, custom, nobody).write();
   }
 
   private String write() {
     switches();
-    providers(draw.some(draw.one(0, 1, 2, 2, 3, 3, 4), PROVIDERS));
-    houseKeys();
+    List<String> listed = draw.some(draw.one(0, 1, 2, 2, 3, 3, 4), PROVIDERS);
+    providers(listed);
+    houseKeys(listed);
     modelSelection();
     keySelection();
     additions();
@@ -134,7 +79,10 @@ final class PolicyDraw {
       line("access: {require: none}");
     }
     if (draw.percent(20)) {
-      line("max_output_tokens: " + draw.one(50, 1000));
+      line("max_output_tokens: " + draw.one(1, 50, 1000));
+    }
+    if (draw.percent(20)) {
+      line("max_input_tokens: " + draw.one(3, 9, 11, 14, 400));
     }
     if (draw.percent(10)) {
       line("per_request_timeout: 20s");
@@ -149,9 +97,9 @@ final class PolicyDraw {
 
   private void provider(String id) {
     line("  - id: " + id);
-    boolean own = id.equals("acme") || id.equals("lab");
+    boolean own = !BUILT_IN.contains(id);
     if (own) {
-      line("    base_url: " + custom + "/" + id + "/v1");
+      line("    base_url: " + (id.equals(UNREACHABLE) ? nobody : custom) + "/" + id + "/v1");
       auth();
     }
     if (draw.percent(25)) {
@@ -172,8 +120,8 @@ final class PolicyDraw {
     }
   }
 
-  private void houseKeys() {
-    if (!draw.percent(25)) {
+  private void houseKeys(List<String> listed) {
+    if (!draw.percent(35)) {
       return;
     }
     line("managed_keys:");
@@ -184,15 +132,29 @@ final class PolicyDraw {
       line("  after_client_key: use");
     }
     line("  providers:");
-    for (String id : draw.some(draw.between(1, 3), BUILT_IN)) {
+    List<String> known =
+        PROVIDERS.stream().filter(id -> BUILT_IN.contains(id) || listed.contains(id)).toList();
+    for (String id : draw.some(draw.between(1, 4), known)) {
       line("    - id: " + id);
-      line(
-          "      api_keys: [{value: \"${secrets.get('house', '"
-              + id
-              + "')}\", id: "
-              + id
-              + "-house}]");
+      line("      api_keys:");
+      for (int i = draw.between(1, 2); i > 0; i--) {
+        line("        - {" + houseKey(id, i) + "}");
+      }
     }
+  }
+
+  private String houseKey(String id, int number) {
+    String key =
+        "value: \"${secrets.get('house', '%1$s-%2$d')}\", id: %1$s-house-%2$d"
+            .formatted(id, number);
+    return draw.percent(20) ? key + ", " + allowedModels() : key;
+  }
+
+  /** What a key alone may be used for. */
+  private String allowedModels() {
+    List<String> choices = new ArrayList<>(OWN_MODELS);
+    choices.addAll(List.of("gpt-4o", "gpt-4o-mini", "gemini-2.5-flash", "deepseek-chat"));
+    return "models: [" + String.join(", ", draw.some(draw.between(1, 4), choices)) + "]";
   }
 
   private void auth() {
@@ -228,6 +190,9 @@ final class PolicyDraw {
       }
       if (draw.percent(30)) {
         fields.add("metadata: {weight: " + draw.between(0, 3) + "}");
+      }
+      if (draw.percent(15)) {
+        fields.add(allowedModels());
       }
       line("      - {" + String.join(", ", fields) + "}");
     }
@@ -278,7 +243,8 @@ final class PolicyDraw {
     if (count > 0) {
       line("model_selection:");
       line("  strategy:");
-      draw.some(count, MODEL_STRATEGIES).forEach(each -> line("    - \"" + each + "\""));
+      draw.some(count, DrawnExpressions.MODEL_STRATEGIES)
+          .forEach(each -> line("    - \"" + each + "\""));
     }
   }
 
@@ -287,7 +253,8 @@ final class PolicyDraw {
     if (count > 0) {
       line("api_key_selection:");
       line("  strategy:");
-      draw.some(count, KEY_STRATEGIES).forEach(each -> line("    - \"" + each + "\""));
+      draw.some(count, DrawnExpressions.KEY_STRATEGIES)
+          .forEach(each -> line("    - \"" + each + "\""));
     }
   }
 
@@ -298,13 +265,22 @@ final class PolicyDraw {
     if (draw.percent(15)) {
       line("query_params: {from: \"" + value() + "\", also: 'a b&c'}");
     }
-    if (draw.percent(20)) {
-      line("body: {user: \"" + value() + "\", seed: 7, tags: [a, 2.50]}");
+    if (draw.percent(30)) {
+      List<String> fields =
+          List.of(
+              "user: \"" + value() + "\"",
+              "seed: 7",
+              "tags: [a, 2.50]",
+              "temperature: 0.3",
+              "n: 2",
+              "max_tokens: 70",
+              "note: \"" + value() + "\"");
+      line("body: {" + String.join(", ", draw.some(draw.between(1, 5), fields)) + "}");
     }
   }
 
   private String value() {
-    return draw.percent(4) ? draw.one(FAILING) : draw.one(VALUES);
+    return draw.percent(4) ? draw.one(DrawnExpressions.FAILING) : draw.one(DrawnExpressions.VALUES);
   }
 
   private void failover() {

@@ -55,6 +55,25 @@ final class RequestDraw {
           "418",
           "409");
 
+  /** What access keys and hosts limit a caller to. */
+  private static final List<String> LIMITING_PROVIDERS =
+      List.of("openai", "acme", "lab", "Google", "acme-too", "gone", "unheard-of");
+
+  private static final List<String> LIMITING_MODELS =
+      List.of(
+          "gpt-4o",
+          "swift-1",
+          "SWIFT2",
+          "openai:gpt-4o-mini",
+          "acme:swift-1",
+          "lab-too:deep-1",
+          "gemini-2.5-flash",
+          "gpt-99",
+          "unheard-of");
+
+  /** The one key that clients bring of their own. */
+  static final String OWN_KEY = "sk-own-0123456789";
+
   private final Draw draw;
   private final List<String> offered;
 
@@ -104,14 +123,16 @@ final class RequestDraw {
         answers.add(draw.one(ANSWERS));
       }
     }
-    return new Drawn(surface, query(), headers(), body(), caller(), answers);
+    String body = body();
+    Caller caller = caller();
+    return new Drawn(surface, query(), headers(caller), body, caller, answers);
   }
 
   private @Nullable String query() {
     return draw.percent(85) ? null : draw.one("a=1", "key=sk-in-query&b=2", "x=%20y&x=2", "");
   }
 
-  private Headers headers() {
+  private Headers headers(Caller caller) {
     Headers.Builder headers = Headers.builder().add("Content-Type", "application/json");
     if (draw.percent(30)) {
       headers.add("X-Team", draw.one("blue", "red", "gr\tey"));
@@ -129,7 +150,10 @@ final class RequestDraw {
       headers.add("accept", "*/*").add("X-Multi", "one").add("x-multi", "two");
     }
     if (draw.percent(30)) {
-      headers.add("x-provider-key", "sk-own-0123456789");
+      headers.add("x-provider-key", OWN_KEY);
+    }
+    if (caller.voucher() == Caller.Voucher.NOBODY && draw.percent(40)) {
+      headers.add(draw.one("authorization", "x-api-key"), draw.one("Bearer ", "") + OWN_KEY);
     }
     return headers.build();
   }
@@ -155,8 +179,8 @@ final class RequestDraw {
         host ? "key-7" : null,
         claims,
         address,
-        draw.percent(8) ? List.of("openai", "acme") : null,
-        draw.percent(8) ? List.of("gpt-4o", "swift-1", "openai:gpt-4o-mini") : null);
+        draw.percent(15) ? draw.some(draw.between(1, 4), LIMITING_PROVIDERS) : null,
+        draw.percent(15) ? draw.some(draw.between(1, 5), LIMITING_MODELS) : null);
   }
 
   private String body() {
@@ -174,7 +198,8 @@ final class RequestDraw {
     }
     members.add(
         "\"messages\":[{\"role\":\"user\",\"content\":\""
-            + draw.one("hi", "Grüße 🙂", "a\\nb")
+            + draw.one(
+                "hi", "Grüße 🙂", "a\\nb", "one two three four five ".repeat(draw.one(1, 2, 3, 60)))
             + "\"}]");
     for (String more :
         draw.some(
