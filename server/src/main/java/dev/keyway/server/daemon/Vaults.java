@@ -23,12 +23,17 @@ public final class Vaults {
    */
   public static SecretResolver open(
       Map<String, VaultConfig> vaults, Function<String, @Nullable String> environment) {
-    if (vaults.isEmpty()) {
-      return SecretResolver.ofEnvironment(environment);
-    }
+    return vaults.isEmpty()
+        ? SecretResolver.ofEnvironment(environment)
+        : new SecretResolver(stores(vaults, environment));
+  }
+
+  /** The same vaults by name; none: each lies in the environment. */
+  public static Map<String, SecretStore> stores(
+      Map<String, VaultConfig> vaults, Function<String, @Nullable String> environment) {
     Map<String, SecretStore> stores = new HashMap<>();
     vaults.forEach((name, vault) -> stores.put(name, store(name, vault, environment)));
-    return new SecretResolver(stores);
+    return stores;
   }
 
   private static SecretStore store(

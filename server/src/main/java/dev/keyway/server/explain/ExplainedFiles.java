@@ -1,6 +1,7 @@
 package dev.keyway.server.explain;
 
 import dev.keyway.Keyway;
+import dev.keyway.catalogue.Catalogue;
 import dev.keyway.document.Problem;
 import dev.keyway.document.Problem.Severity;
 import dev.keyway.document.ProblemReport;
@@ -10,8 +11,10 @@ import dev.keyway.policy.KeyHash;
 import dev.keyway.policy.Policy;
 import dev.keyway.policy.PolicyReader;
 import dev.keyway.policy.PolicyReading;
+import dev.keyway.provider.ProviderUrls;
 import dev.keyway.secret.SecretResolver;
 import dev.keyway.server.config.PolicyFile;
+import dev.keyway.server.daemon.ProviderIds;
 import dev.keyway.snapshot.SnapshotReader;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -21,7 +24,6 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Reads what is to be explained, and collects all that is wrong with it. */
@@ -29,19 +31,25 @@ public final class ExplainedFiles {
 
   private static final byte[] NOTHING = new byte[0];
 
+  private final ExplainedDaemon daemon;
   private final StandIns standIns;
   private final SecretResolver secrets;
   private final KeyHash literals = KeyHash.numbering();
   private final Map<String, List<Problem>> problems = new LinkedHashMap<>();
 
-  /** With the secrets that are set in this environment, and stand-ins for all others. */
-  public ExplainedFiles(Function<String, @Nullable String> environment) {
-    this.standIns = StandIns.ofEnvironment(environment);
+  /** With the secrets that this daemon's vaults hold, and stand-ins for all others. */
+  public ExplainedFiles(ExplainedDaemon daemon) {
+    this.daemon = daemon;
+    this.standIns = StandIns.of(daemon.vaults(), daemon.environment());
     this.secrets = standIns.resolver();
+    if (!daemon.report().problems().isEmpty()) {
+      note(daemon.report());
+    }
   }
 
-  /** The policy, or null, and then there are problems. */
-  public @Nullable Policy policy(PolicyFile file) {
+  /** The policy of a name or at a path; or null, and then there are problems. */
+  public @Nullable Policy policy(Path nameOrPath) {
+    PolicyFile file = daemon.policy(nameOrPath);
     byte[] text = bytes(file.path());
     if (text == null) {
       return null;
@@ -86,6 +94,18 @@ public final class ExplainedFiles {
     return facts;
   }
 
+  /** Where the providers of these policies are; looked for only when all else is good. */
+  public ProviderUrls urls(List<Policy> policies) {
+    if (!good()) {
+      return ProviderUrls.NONE;
+    }
+    List<Catalogue> catalogues =
+        policies.stream().map(policy -> policy.aiGateway().catalogue()).toList();
+    ProviderIds ids = daemon.providers(catalogues);
+    daemon.reports(ids.problems()).forEach(this::note);
+    return ids.urls();
+  }
+
   /** The client's body, without the newline at the end that editors add. */
   public byte[] request(Path file) {
     byte[] text = file.toString().equals("-") ? standardInput() : bytes(file);
@@ -121,6 +141,10 @@ public final class ExplainedFiles {
           "not set here, so stand-ins take their place: " + String.join(", ", standIns.unset()));
     }
     return notes;
+  }
+
+  private void note(ProblemReport report) {
+    note(Path.of(report.file()), report.problems());
   }
 
   /** What two policies say of one file is told once. */

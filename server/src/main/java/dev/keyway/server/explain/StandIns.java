@@ -6,6 +6,8 @@ import dev.keyway.secret.SecretRef;
 import dev.keyway.secret.SecretResolver;
 import dev.keyway.secret.SecretStore;
 import dev.keyway.secret.SecretUnavailableException;
+import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Optional;
@@ -17,37 +19,44 @@ import org.jspecify.annotations.Nullable;
  * Vaults that have a value for every secret: the real one, else a stand-in. So a policy is
  * explained where no secrets are as where it runs.
  */
-public final class StandIns {
+final class StandIns {
 
-  private final Function<String, @Nullable SecretStore> vaults;
+  private final Map<String, SecretStore> vaults;
+  private final Function<String, @Nullable SecretStore> otherVaults;
   private final Set<String> unset = new LinkedHashSet<>();
 
-  private StandIns(Function<String, @Nullable SecretStore> vaults) {
+  private StandIns(
+      Map<String, SecretStore> vaults, Function<String, @Nullable SecretStore> otherVaults) {
     this.vaults = vaults;
+    this.otherVaults = otherVaults;
   }
 
-  /** In front of these vaults by name. */
-  public static StandIns of(Function<String, @Nullable SecretStore> vaults) {
-    return new StandIns(vaults);
-  }
-
-  /** In front of the environment, where each vault has its own prefix. */
-  public static StandIns ofEnvironment(Function<String, @Nullable String> environment) {
-    return of(vault -> EnvironmentStore.forVault(vault, environment));
+  /**
+   * In front of these vaults.
+   *
+   * @param vaults by name; none: each lies in the environment, under its own prefix
+   */
+  static StandIns of(
+      Map<String, SecretStore> vaults, Function<String, @Nullable String> environment) {
+    return vaults.isEmpty()
+        ? new StandIns(Map.of(), vault -> EnvironmentStore.forVault(vault, environment))
+        : new StandIns(vaults, vault -> null);
   }
 
   /** What policies are read with. */
-  public SecretResolver resolver() {
-    return new SecretResolver(Map.of(), this::vault);
+  SecretResolver resolver() {
+    Map<String, SecretStore> backed = new HashMap<>();
+    vaults.forEach((name, vault) -> backed.put(name, new Backed(name, vault)));
+    return new SecretResolver(backed, this::other);
   }
 
-  /** The secrets for which there are stand-ins: their names, and the variables they lie in. */
-  public Set<String> unset() {
+  /** The secrets for which there are stand-ins: their names, and where they would lie. */
+  Set<String> unset() {
     return unset;
   }
 
-  private @Nullable SecretStore vault(String name) {
-    SecretStore vault = vaults.apply(name);
+  private @Nullable SecretStore other(String name) {
+    SecretStore vault = otherVaults.apply(name);
     return vault == null ? null : new Backed(name, vault);
   }
 
@@ -72,6 +81,16 @@ public final class StandIns {
       return vault.variable(secret);
     }
 
+    @Override
+    public @Nullable Path file(String secret) {
+      return vault.file(secret);
+    }
+
+    @Override
+    public @Nullable String flaw(String secret) {
+      return vault.flaw(secret);
+    }
+
     private Optional<Secret> real(String secret) {
       try {
         return vault.read(secret);
@@ -81,8 +100,8 @@ public final class StandIns {
     }
 
     private Secret standIn(String secret) {
-      String variable = variable(secret);
-      unset.add(new SecretRef(name, secret) + (variable == null ? "" : " (" + variable + ")"));
+      Object place = variable(secret) == null ? file(secret) : variable(secret);
+      unset.add(new SecretRef(name, secret) + (place == null ? "" : " (" + place + ")"));
       return Secret.of("stand-in-" + unset.size());
     }
   }

@@ -188,6 +188,11 @@ class ExplainCommandTest {
         .contains("expected a status such as 429");
     assertThat(Cli.run("explain", policy, "--request", request, "--header", "x").err())
         .contains("'NAME: VALUE'");
+    assertThat(
+            Cli.run("explain", policy, "--request", request, "--provider-url", "opnai=http://x.y")
+                .err())
+        .contains("--provider-url: error: there is no provider opnai")
+        .contains("did you mean \"openai\"?");
     assertThat(Cli.run("explain", policy, "--request", request, "--now", "noon").err())
         .contains("2026-11-26T09:00:00Z");
   }

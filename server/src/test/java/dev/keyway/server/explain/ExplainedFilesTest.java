@@ -12,7 +12,6 @@ import dev.keyway.http.Headers;
 import dev.keyway.policy.Policy;
 import dev.keyway.provider.ProviderUrls;
 import dev.keyway.request.Surface;
-import dev.keyway.server.config.PolicyFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -40,7 +39,10 @@ class ExplainedFilesTest {
       headers: {x-echo: "${req.headers['x-echo'][0]}"}
       """;
 
-  private final ExplainedFiles files = new ExplainedFiles(Map.of("OPENAI_SET", CANARY)::get);
+  private final ExplainedFiles files =
+      new ExplainedFiles(
+          ExplainedDaemon.read(
+              null, Path.of("chat.yaml"), List.of(), Map.of("OPENAI_SET", CANARY)::get));
 
   @TempDir private Path folder;
 
@@ -73,7 +75,7 @@ class ExplainedFilesTest {
   }
 
   private Plan plan(Headers headers) throws IOException {
-    Policy policy = files.policy(PolicyFile.of(file("chat.yaml", POLICY)));
+    Policy policy = files.policy(file("chat.yaml", POLICY));
     byte[] body = files.request(file("request.json", "{\"model\":\"gpt-4o\",\"messages\":[]}"));
     ExplainedClient client = files.client(null);
     return Planner.plan(
