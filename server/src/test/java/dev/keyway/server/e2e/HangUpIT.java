@@ -19,7 +19,7 @@ class HangUpIT {
           folder.resolve("policy.yaml"), "\n# another text\n", StandardOpenOption.APPEND);
 
       hangUp(daemon);
-      daemon.err().await(line -> line.contains("policy policy replaced"));
+      daemon.err().await(line -> line.contains(" replaced: policy.yaml"));
       hangUp(daemon);
 
       assertThat(stage.daemon().terminate().exitCode()).isZero();
