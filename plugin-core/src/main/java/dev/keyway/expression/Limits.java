@@ -29,9 +29,6 @@ final class Limits {
   /** Characters of a text that {@code replace} or {@code join} makes. */
   static final int TEXT = 65_536;
 
-  /** Single matches of a regular expression, its counted repetitions written out; a UUID has 36. */
-  static final int REGEX_SIZE = 500;
-
   /** Problems told of one expression; each may cost a few compilations, for the nearest name. */
   static final int PROBLEMS = 20;
 

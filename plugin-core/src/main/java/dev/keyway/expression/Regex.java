@@ -1,10 +1,11 @@
 package dev.keyway.expression;
 
 import com.google.re2j.Pattern;
-import com.google.re2j.PatternSyntaxException;
 import dev.cel.common.exceptions.CelInvalidArgumentException;
+import dev.keyway.regex.MalformedPatternException;
+import dev.keyway.regex.Re2;
 
-/** A compiled regular expression (RE2), bounded in size. */
+/** A regular expression within expressions: what a search costs is charged. */
 final class Regex {
 
   private static final int TRIES_PER_STEP = 4;
@@ -21,12 +22,9 @@ final class Regex {
    * @throws CelInvalidArgumentException when it is malformed or too large
    */
   static Regex compile(String pattern) {
-    if (RegexSize.of(pattern) > Limits.REGEX_SIZE) {
-      throw new CelInvalidArgumentException("a regular expression that is too large");
-    }
     try {
-      return new Regex(Pattern.compile(pattern));
-    } catch (PatternSyntaxException malformed) {
+      return new Regex(Re2.compile(pattern));
+    } catch (MalformedPatternException malformed) {
       throw new CelInvalidArgumentException(malformed);
     }
   }

@@ -1,4 +1,4 @@
-package dev.keyway.expression;
+package dev.keyway.regex;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

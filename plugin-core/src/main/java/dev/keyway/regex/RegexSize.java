@@ -1,4 +1,4 @@
-package dev.keyway.expression;
+package dev.keyway.regex;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
