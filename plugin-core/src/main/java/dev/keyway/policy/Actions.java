@@ -2,11 +2,11 @@ package dev.keyway.policy;
 
 import dev.keyway.document.Nearest;
 import dev.keyway.document.Node;
-import dev.keyway.document.Problems;
+import dev.keyway.document.Place;
 import dev.keyway.document.Shown;
+import dev.keyway.policy.PolicyReader.Origin;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 
 /**
  * The types of actions that traffic policies may hold, and what to say of those not carried out.
@@ -30,39 +30,56 @@ final class Actions {
           "response-body-find-replace",
           "sse-find-replace");
 
-  /** What the host gateways call their own plugins for it: Kong, APISIX, Envoy. */
-  private static final Map<String, String> OF_THE_HOST =
-      Map.of(
-          "restrict-ips", "Kong ip-restriction, APISIX ip-restriction, Envoy rbac",
-          "jwt-validation", "Kong jwt, APISIX jwt-auth, Envoy jwt_authn",
-          "oauth", "Kong openid-connect, APISIX openid-connect, Envoy oauth2",
-          "openid-connect", "Kong openid-connect, APISIX openid-connect, Envoy oauth2",
-          "basic-auth", "Kong basic-auth, APISIX basic-auth, Envoy basic_auth");
-
   private Actions() {}
 
-  /** Says why an action of this type can't be here. */
-  static void refuse(Node.Scalar type, Problems problems) {
+  /** Says why an action of this type can't be here, or that it is not carried out. */
+  static void refuse(Node.Scalar type, Reading reading) {
     String name = type.text();
-    String plugin = OF_THE_HOST.get(name);
-    if (plugin != null) {
-      problems.error(
-          type.place(),
-          "the host gateway does this: remove it here and use its plugin (" + plugin + ")");
+    HostAction ofHost = HostAction.named(name);
+    if (ofHost != null) {
+      leaveToHost(name, ofHost, type.place(), reading);
     } else if (NOT_YET.contains(name)) {
-      problems.error(
+      reading.error(
           type.place(),
           "action " + name + " is not supported yet; for now a policy holds one ai-gateway action");
     } else {
-      problems.error(
-          type.place(), "unknown action " + Shown.quoted(name), Nearest.of(name, known()));
+      reading
+          .problems()
+          .error(type.place(), "unknown action " + Shown.quoted(name), Nearest.of(name, known()));
     }
   }
 
-  private static List<String> known() {
+  /**
+   * Says of an action or a phase that the host gateway does it.
+   *
+   * @param name its type or its name
+   */
+  static void leaveToHost(String name, HostAction action, Place place, Reading reading) {
+    switch (reading.settings().origin()) {
+      case Origin.Operator(HostActions hostActions) when hostActions == HostActions.IGNORED ->
+          reading
+              .problems()
+              .warning(
+                  place,
+                  "%s is not carried out here, the host gateway must do it (%s): %s"
+                      .formatted(name, action.instead(), action.why()));
+      case Origin.Operator operator ->
+          reading.error(
+              place, refusal(name, action) + "; --ignore-host-actions makes this a warning");
+      case Origin.Inline inline -> reading.error(place, refusal(name, action));
+    }
+  }
+
+  private static String refusal(String name, HostAction action) {
+    return "%s is for the host gateway: remove it here and use what it has (%s): %s"
+        .formatted(name, action.instead(), action.why());
+  }
+
+  /** The types that are known, whatever becomes of them. */
+  static List<String> known() {
     List<String> known = new ArrayList<>(List.of(AI_GATEWAY));
     known.addAll(NOT_YET);
-    known.addAll(OF_THE_HOST.keySet());
+    HostAction.allNames().stream().filter(name -> !name.startsWith("on_")).forEach(known::add);
     return known;
   }
 }

@@ -43,19 +43,18 @@ public final class PolicyReader {
   }
 
   private @Nullable AiGateway gateway(byte[] text, Problems problems) {
+    Reading reading = new Reading(settings, problems);
     Node root = DocumentReader.read(text, problems);
     if (root == null && !problems.hasErrors()) {
       problems.error(Place.START, EMPTY);
     }
     Fields fields = root == null ? null : Fields.of(root, problems);
-    Fields config = fields == null ? null : config(fields, problems);
-    return config == null
-        ? null
-        : new AiGatewayReader(new Reading(settings, problems)).read(config);
+    Fields config = fields == null ? null : config(fields, reading);
+    return config == null ? null : new AiGatewayReader(reading).read(config);
   }
 
-  private static @Nullable Fields config(Fields root, Problems problems) {
-    return TrafficPolicy.isOne(root) ? new TrafficPolicy(problems).aiGateway(root) : root;
+  private static @Nullable Fields config(Fields root, Reading reading) {
+    return TrafficPolicy.isOne(root) ? new TrafficPolicy(reading).aiGateway(root) : root;
   }
 
   /**
@@ -85,12 +84,24 @@ public final class PolicyReader {
   /** Where a policy comes from. */
   public sealed interface Origin {
 
-    /** The operator's own file. */
-    record Operator() implements Origin {}
+    /**
+     * The operator's own file.
+     *
+     * @param hostActions what becomes of what the host gateway does
+     */
+    record Operator(HostActions hostActions) implements Origin {
+
+      /** Whose policies hold nothing that the host gateway does. */
+      public Operator() {
+        this(HostActions.REFUSED);
+      }
+    }
 
     /**
      * A host gateway's route configuration, which others than the operator may write: it may not
-     * say {@code require: none} or {@code allow_http}.
+     * say {@code require: none} or {@code allow_http}, nor hold what the host gateway does: who
+     * writes it has the host's plugin at hand, and a guard that guards nothing would stand beside
+     * it.
      *
      * @param vaults the only vaults it may read
      */

@@ -12,23 +12,27 @@ import org.jspecify.annotations.Nullable;
 final class TrafficPolicy {
 
   private static final String REQUEST = "on_http_request";
+  private static final String CONNECT = "on_tcp_connect";
   private static final List<String> OTHER_PHASES =
       List.of("on_http_response", "on_event_stream_message");
   private static final String ONE_ACTION =
       "; for now a policy holds one ai-gateway action, in on_http_request";
 
+  private final Reading reading;
   private final Problems problems;
   private final List<Fields> configs = new ArrayList<>();
   private boolean actionSeen;
 
-  TrafficPolicy(Problems problems) {
-    this.problems = problems;
+  TrafficPolicy(Reading reading) {
+    this.reading = reading;
+    this.problems = reading.problems();
   }
 
   /** Whether the document has this shape, and is not the action's configuration alone. */
   static boolean isOne(Fields root) {
     return root.names().stream()
-        .anyMatch(name -> name.startsWith("on_h") || name.startsWith("on_ev"));
+        .anyMatch(
+            name -> name.startsWith("on_h") || name.startsWith("on_ev") || name.equals(CONNECT));
   }
 
   /** The action's configuration, or null, and then an error is left. */
@@ -36,6 +40,7 @@ final class TrafficPolicy {
     for (Fields rule : root.objects(REQUEST)) {
       rule(rule);
     }
+    leaveToHost(root);
     OTHER_PHASES.forEach(phase -> refuseUnlessEmpty(root, phase));
     root.end();
     if (configs.isEmpty() && !actionSeen && !problems.hasErrors()) {
@@ -44,12 +49,23 @@ final class TrafficPolicy {
     return configs.isEmpty() ? null : configs.getFirst();
   }
 
+  private void leaveToHost(Fields root) {
+    HostAction ofHost = HostAction.named(CONNECT);
+    if (isHeld(root, CONNECT) && ofHost != null) {
+      Actions.leaveToHost(CONNECT, ofHost, root.namePlace(CONNECT), reading);
+    }
+  }
+
   private void refuseUnlessEmpty(Fields root, String phase) {
-    Node node = root.node(phase);
-    boolean empty = node instanceof Node.Sequence list && list.items().isEmpty();
-    if (node != null && !empty) {
+    if (isHeld(root, phase)) {
       problems.error(root.namePlace(phase), "not supported yet" + ONE_ACTION);
     }
+  }
+
+  private static boolean isHeld(Fields root, String phase) {
+    Node node = root.node(phase);
+    boolean empty = node instanceof Node.Sequence list && list.items().isEmpty();
+    return node != null && !empty;
   }
 
   /**
@@ -84,7 +100,7 @@ final class TrafficPolicy {
     if (type != null && type.text().equals(Actions.AI_GATEWAY)) {
       found(config == null ? Fields.none(action.place("config"), problems) : config, type.place());
     } else if (type != null) {
-      Actions.refuse(type, problems);
+      Actions.refuse(type, reading);
     }
     action.end();
   }

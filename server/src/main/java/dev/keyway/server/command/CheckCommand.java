@@ -1,6 +1,8 @@
 package dev.keyway.server.command;
 
+import dev.keyway.document.Problem.Severity;
 import dev.keyway.document.ProblemReport;
+import dev.keyway.policy.HostActions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -41,6 +43,13 @@ public final class CheckCommand implements Callable<Integer> {
   private boolean secrets;
 
   @Option(
+      names = "--ignore-host-actions",
+      description =
+          "Take what the host gateway does in a policy's place (restrict-ips, jwt-validation, …) for a warning;"
+              + " it is not carried out here.")
+  private boolean ignoreHostActions;
+
+  @Option(
       names = "--schema",
       description = "Print the JSON Schema of a policy, for editors, and check nothing.")
   private boolean schema;
@@ -59,7 +68,11 @@ public final class CheckCommand implements Callable<Integer> {
     if (files.isEmpty()) {
       throw new ParameterException(spec.commandLine(), "Say what to check: name a file or folder.");
     }
-    FileCheck check = new FileCheck(System::getenv, secrets);
+    FileCheck check =
+        new FileCheck(
+            System::getenv,
+            secrets ? Severity.ERROR : Severity.WARNING,
+            ignoreHostActions ? HostActions.IGNORED : HostActions.REFUSED);
     for (Path file : files) {
       check(file, check);
     }

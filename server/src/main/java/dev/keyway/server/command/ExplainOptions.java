@@ -6,6 +6,7 @@ import dev.keyway.explain.Question;
 import dev.keyway.http.Headers;
 import dev.keyway.provider.ProviderUrls;
 import dev.keyway.request.Surface;
+import dev.keyway.server.config.Overrides;
 import dev.keyway.server.config.ProviderAddress;
 import dev.keyway.server.explain.ExplainedClient;
 import dev.keyway.server.explain.ExplainedDaemon;
@@ -112,6 +113,13 @@ final class ExplainOptions {
   private List<ProviderAddress> providerUrls = new ArrayList<>();
 
   @Option(
+      names = "--ignore-host-actions",
+      description =
+          "Take what the host gateway does in a policy's place (restrict-ips, jwt-validation, …) for a warning;"
+              + " it is not carried out here.")
+  private boolean ignoreHostActions;
+
+  @Option(
       names = "--against",
       paramLabel = "FILE",
       description =
@@ -147,7 +155,11 @@ final class ExplainOptions {
 
   /** The daemon that is assumed. */
   ExplainedDaemon daemon() {
-    return ExplainedDaemon.read(config, policy, providerUrls, System::getenv);
+    return ExplainedDaemon.read(config, policy, said(), System::getenv);
+  }
+
+  private Overrides said() {
+    return new Overrides(null, null, false, null, null, null, ignoreHostActions, providerUrls);
   }
 
   /** What the client sends. */

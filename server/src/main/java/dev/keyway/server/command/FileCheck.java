@@ -4,6 +4,7 @@ import dev.keyway.catalogue.Catalogue;
 import dev.keyway.document.Problem;
 import dev.keyway.document.Problem.Severity;
 import dev.keyway.document.ProblemReport;
+import dev.keyway.policy.HostActions;
 import dev.keyway.policy.PolicyReading;
 import dev.keyway.secret.SecretResolver;
 import dev.keyway.server.config.ConfigReader;
@@ -29,13 +30,18 @@ final class FileCheck {
 
   private final Function<String, @Nullable String> environment;
   private final Severity unsetSecret;
+  private final HostActions hostActions;
   private final PolicyLoader loneFiles;
   private final Map<Path, ProblemReport> reports = new LinkedHashMap<>();
 
-  FileCheck(Function<String, @Nullable String> environment, boolean secretsMustBeSet) {
+  FileCheck(
+      Function<String, @Nullable String> environment,
+      Severity unsetSecret,
+      HostActions hostActions) {
     this.environment = environment;
-    this.unsetSecret = secretsMustBeSet ? Severity.ERROR : Severity.WARNING;
-    this.loneFiles = new PolicyLoader(SecretResolver.ofEnvironment(environment));
+    this.unsetSecret = unsetSecret;
+    this.hostActions = hostActions;
+    this.loneFiles = new PolicyLoader(SecretResolver.ofEnvironment(environment), hostActions);
   }
 
   List<ProblemReport> reports() {
@@ -61,7 +67,8 @@ final class FileCheck {
   void file(Path file) throws IOException {
     byte[] text = Files.readAllBytes(file);
     if (ConfigReader.isConfig(text)) {
-      config(file, ConfigReader.read(file, text, environment, Overrides.NONE));
+      config(
+          file, ConfigReader.read(file, text, environment, Overrides.ofHostActions(hostActions)));
     } else {
       policy(PolicyFile.of(file), loneFiles);
     }
@@ -70,7 +77,8 @@ final class FileCheck {
   private void config(Path file, ConfigReading reading) {
     reports.put(file.normalize(), new ProblemReport(file.toString(), List.of()));
     List<Catalogue> catalogues = new ArrayList<>();
-    PolicyLoader loader = new PolicyLoader(Vaults.open(reading.vaults(), environment));
+    PolicyLoader loader =
+        new PolicyLoader(Vaults.open(reading.vaults(), environment), reading.hostActions());
     for (PolicyFile policy : reading.policies()) {
       if (policy(policy, loader) instanceof PolicyReading.Loaded loaded) {
         catalogues.add(loaded.policy().aiGateway().catalogue());

@@ -92,6 +92,13 @@ public final class ServeCommand implements Callable<Integer> {
   private @Nullable Path accessKeys;
 
   @Option(
+      names = "--ignore-host-actions",
+      description =
+          "Take what the host gateway does in a policy's place (restrict-ips, jwt-validation, …) for a warning;"
+              + " it is not carried out here.")
+  private boolean ignoreHostActions;
+
+  @Option(
       names = "--provider-url",
       paramLabel = "ID=URL",
       converter = Converters.ProviderUrl.class,
@@ -169,6 +176,7 @@ public final class ServeCommand implements Callable<Integer> {
         admin,
         accessKeys,
         records,
+        ignoreHostActions,
         providerUrls);
   }
 

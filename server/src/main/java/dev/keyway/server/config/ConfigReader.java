@@ -6,6 +6,7 @@ import dev.keyway.document.Fields;
 import dev.keyway.document.Node;
 import dev.keyway.document.Place;
 import dev.keyway.document.Problems;
+import dev.keyway.policy.HostActions;
 import dev.keyway.relay.ListenerSettings;
 import java.net.URI;
 import java.nio.file.Path;
@@ -29,6 +30,7 @@ public final class ConfigReader {
           "admin",
           "policies",
           "inline_policies",
+          "ignore_host_actions",
           "vaults",
           "access_keys_file",
           "context",
@@ -75,7 +77,8 @@ public final class ConfigReader {
             : Fields.of(
                 new EnvironmentReferences(environment, problems).replace(document), problems);
     if (root == null || (document == null && problems.hasErrors())) {
-      return new ConfigReading.Refused(List.of(), Map.of(), problems.inOrder());
+      return new ConfigReading.Refused(
+          List.of(), Map.of(), HostActions.REFUSED, problems.inOrder());
     }
     return new ConfigReader(file.toString(), root, file.resolveSibling(""), overrides, problems)
         .read();
@@ -109,7 +112,8 @@ public final class ConfigReader {
     }
     section.root().end();
     return problems.hasErrors()
-        ? new ConfigReading.Refused(config.policies(), config.vaults(), problems.inOrder())
+        ? new ConfigReading.Refused(
+            config.policies(), config.vaults(), config.hostActions(), problems.inOrder())
         : new ConfigReading.Loaded(config, problems.inOrder());
   }
 
@@ -121,6 +125,7 @@ public final class ConfigReader {
         AdminReader.read(section, overrides),
         List.copyOf(policies.values()),
         folders,
+        hostActions(),
         VaultsReader.read(section),
         inlineVaults(),
         accessKeysFile(),
@@ -131,6 +136,11 @@ public final class ConfigReader {
         RecordsReader.read(section, overrides),
         section.root().text("zone"),
         grace());
+  }
+
+  private HostActions hostActions() {
+    boolean ignored = section.root().flag("ignore_host_actions", false);
+    return ignored || overrides.ignoreHostActions() ? HostActions.IGNORED : HostActions.REFUSED;
   }
 
   private Set<String> inlineVaults() {

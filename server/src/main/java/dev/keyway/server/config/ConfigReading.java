@@ -1,6 +1,7 @@
 package dev.keyway.server.config;
 
 import dev.keyway.document.Problem;
+import dev.keyway.policy.HostActions;
 import java.util.List;
 import java.util.Map;
 
@@ -12,6 +13,9 @@ public sealed interface ConfigReading {
 
   /** The vaults it names, as far as they make sense. */
   Map<String, VaultConfig> vaults();
+
+  /** What becomes of what its policies hold and the host gateway does. */
+  HostActions hostActions();
 
   /** What its author should know; for one that can't be used at least one error. */
   List<Problem> problems();
@@ -32,10 +36,19 @@ public sealed interface ConfigReading {
     public Map<String, VaultConfig> vaults() {
       return config.vaults();
     }
+
+    @Override
+    public HostActions hostActions() {
+      return config.hostActions();
+    }
   }
 
   /** It can't be used. */
-  record Refused(List<PolicyFile> policies, Map<String, VaultConfig> vaults, List<Problem> problems)
+  record Refused(
+      List<PolicyFile> policies,
+      Map<String, VaultConfig> vaults,
+      HostActions hostActions,
+      List<Problem> problems)
       implements ConfigReading {
 
     public Refused {

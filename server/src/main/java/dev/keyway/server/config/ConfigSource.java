@@ -4,6 +4,7 @@ import dev.keyway.document.BoundedFile;
 import dev.keyway.document.Problem;
 import dev.keyway.document.Problem.Severity;
 import dev.keyway.document.UnfitFileException;
+import dev.keyway.policy.HostActions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,7 +34,7 @@ public record ConfigSource(
       return ConfigReader.read(file, BoundedFile.read(file, MOST_BYTES), environment, overrides);
     } catch (IOException e) {
       Problem problem = new Problem(Severity.ERROR, "", 0, 0, why(file, e), null);
-      return new ConfigReading.Refused(List.of(), Map.of(), List.of(problem));
+      return new ConfigReading.Refused(List.of(), Map.of(), HostActions.REFUSED, List.of(problem));
     }
   }
 

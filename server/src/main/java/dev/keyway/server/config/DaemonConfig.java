@@ -1,5 +1,6 @@
 package dev.keyway.server.config;
 
+import dev.keyway.policy.HostActions;
 import dev.keyway.relay.ClientLimits;
 import dev.keyway.relay.ListenerSettings;
 import dev.keyway.relay.UpstreamSettings;
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param admin the operator's side door, or null: none
  * @param policies by name, no name twice
  * @param policyFolders folders whose YAML files are policies
+ * @param hostActions what becomes of what these policies hold and the host gateway does
  * @param vaults where secrets lie, by the vaults' names; empty: each vault is the environment
  * @param inlineVaults the vaults that policies from a host's route configuration may read
  * @param accessKeysFile the gateway's own client keys; need not exist
@@ -36,6 +38,7 @@ public record DaemonConfig(
     @Nullable AdminConfig admin,
     List<PolicyFile> policies,
     List<Path> policyFolders,
+    HostActions hostActions,
     Map<String, VaultConfig> vaults,
     Set<String> inlineVaults,
     Path accessKeysFile,

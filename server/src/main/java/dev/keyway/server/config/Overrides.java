@@ -1,5 +1,6 @@
 package dev.keyway.server.config;
 
+import dev.keyway.policy.HostActions;
 import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param admin where the operator's side door is
  * @param accessKeysFile the gateway's own client keys
  * @param records where records go
+ * @param ignoreHostActions whether what the host gateway does is a warning in policies
  * @param providers addresses of providers, over those of the file
  */
 public record Overrides(
@@ -22,11 +24,24 @@ public record Overrides(
     @Nullable AdminAt admin,
     @Nullable Path accessKeysFile,
     RecordsConfig.@Nullable Target records,
+    boolean ignoreHostActions,
     List<ProviderAddress> providers) {
 
   /** All as the file says. */
   public static final Overrides NONE =
-      new Overrides(null, null, false, null, null, null, List.of());
+      new Overrides(null, null, false, null, null, null, false, List.of());
+
+  /** All as the file says, but for what the host gateway does. */
+  public static Overrides ofHostActions(HostActions hostActions) {
+    boolean ignored = hostActions == HostActions.IGNORED;
+    return new Overrides(null, null, false, null, null, null, ignored, List.of());
+  }
+
+  /** The same with this policy. */
+  public Overrides with(PolicyFile other) {
+    return new Overrides(
+        other, listen, requireNone, admin, accessKeysFile, records, ignoreHostActions, providers);
+  }
 
   public Overrides {
     providers = List.copyOf(providers);

@@ -86,7 +86,10 @@ public final class Daemon implements AutoCloseable {
       throws StartException {
     SecretResolver secrets = Vaults.open(config.vaults(), around.environment());
     Map<String, LoadedPolicy> policies =
-        FirstPolicies.load(new PolicyLoader(secrets), config.policies(), around.clock().instant());
+        FirstPolicies.load(
+            new PolicyLoader(secrets, config.hostActions()),
+            config.policies(),
+            around.clock().instant());
     ProviderUrls urls = Parts.urls(config, policies.values());
     SecureRandom secureRandom = new SecureRandom();
     ContextKeys contextKeys = ContextFiles.keys(config.context(), secureRandom);

@@ -50,6 +50,7 @@ final class NeedsRestart {
         started.admin(),
         wanted.policies(),
         wanted.policyFolders(),
+        wanted.hostActions(),
         wanted.vaults(),
         wanted.inlineVaults(),
         wanted.accessKeysFile(),

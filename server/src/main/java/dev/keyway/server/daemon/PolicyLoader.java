@@ -5,7 +5,9 @@ import dev.keyway.document.BoundedFile;
 import dev.keyway.document.Problem;
 import dev.keyway.document.Problem.Severity;
 import dev.keyway.document.UnfitFileException;
+import dev.keyway.policy.HostActions;
 import dev.keyway.policy.Policy;
+import dev.keyway.policy.PolicyReader.Origin;
 import dev.keyway.policy.PolicyReading;
 import dev.keyway.secret.SecretResolver;
 import dev.keyway.server.config.PolicyFile;
@@ -22,9 +24,16 @@ public final class PolicyLoader {
   private static final int MOST_BYTES = 1 << 20;
 
   private final SecretResolver secrets;
+  private final HostActions hostActions;
 
-  public PolicyLoader(SecretResolver secrets) {
+  /**
+   * Reads with these secrets.
+   *
+   * @param hostActions what becomes of what a policy holds and the host gateway does
+   */
+  public PolicyLoader(SecretResolver secrets, HostActions hostActions) {
     this.secrets = secrets;
+    this.hostActions = hostActions;
   }
 
   /**
@@ -46,7 +55,8 @@ public final class PolicyLoader {
       byte[] text = BoundedFile.read(file.path(), MOST_BYTES);
       return before != null && before.isOf(text)
           ? new PolicyReading.Loaded(before)
-          : Keyway.policyReader(secrets, unsetSecret).read(file.name(), text);
+          : Keyway.policyReader(secrets, unsetSecret, new Origin.Operator(hostActions))
+              .read(file.name(), text);
     } catch (IOException e) {
       return new PolicyReading.Refused(
           List.of(new Problem(Severity.ERROR, "", 0, 0, why(file.path(), e), null)));

@@ -30,6 +30,7 @@ final class Rereading {
   private final Snapshot now;
   private final DaemonConfig config;
   private final boolean sameVaults;
+  private final boolean sameReading;
   private final SecretResolver secrets;
   private final Surroundings around;
   private final Map<String, LoadedPolicy> policies = new LinkedHashMap<>();
@@ -41,6 +42,7 @@ final class Rereading {
     this.config = config;
     this.around = around;
     this.sameVaults = config.vaults().equals(now.config().vaults());
+    this.sameReading = sameVaults && config.hostActions() == now.config().hostActions();
     this.secrets =
         sameVaults
             ? now.secrets()
@@ -61,7 +63,7 @@ final class Rereading {
   }
 
   private Candidate candidate(Function<Path, FollowedAccessKeys> accessKeysOf) {
-    PolicyLoader loader = new PolicyLoader(secrets);
+    PolicyLoader loader = new PolicyLoader(secrets, config.hostActions());
     config.policies().forEach(file -> load(loader, file));
     keepWhatListenersNeed();
     ProviderIds ids =
@@ -81,7 +83,7 @@ final class Rereading {
 
   private void load(PolicyLoader loader, PolicyFile file) {
     LoadedPolicy before = now.policies().get(file.name());
-    Policy same = sameVaults && before != null ? before.policy() : null;
+    Policy same = sameReading && before != null ? before.policy() : null;
     switch (loader.load(file, Severity.ERROR, same)) {
       case PolicyReading.Loaded(Policy policy) ->
           policies.put(
@@ -95,7 +97,7 @@ final class Rereading {
         if (before != null) {
           policies.put(file.name(), before);
         }
-        if (before != null && !sameVaults) {
+        if (before != null && !sameReading) {
           flaws.addAll(lines);
         }
       }

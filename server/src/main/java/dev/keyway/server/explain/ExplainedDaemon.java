@@ -4,6 +4,7 @@ import dev.keyway.catalogue.Catalogue;
 import dev.keyway.document.Problem;
 import dev.keyway.document.Problem.Severity;
 import dev.keyway.document.ProblemReport;
+import dev.keyway.policy.HostActions;
 import dev.keyway.policy.PolicyReading;
 import dev.keyway.secret.SecretStore;
 import dev.keyway.server.config.ConfigReading;
@@ -11,7 +12,6 @@ import dev.keyway.server.config.ConfigSource;
 import dev.keyway.server.config.DaemonConfig;
 import dev.keyway.server.config.Overrides;
 import dev.keyway.server.config.PolicyFile;
-import dev.keyway.server.config.ProviderAddress;
 import dev.keyway.server.daemon.PolicyLoader;
 import dev.keyway.server.daemon.ProviderIds;
 import dev.keyway.server.daemon.Vaults;
@@ -45,30 +45,26 @@ public final class ExplainedDaemon {
    *
    * @param file {@code keyway.yaml}, or null: a daemon that is told nothing
    * @param policy the name of one of its policies, else the path of one more, as of {@code serve}
-   * @param addresses where providers are, over what the file says
+   * @param said what the command line says over the file
    */
   public static ExplainedDaemon read(
       @Nullable Path file,
       Path policy,
-      List<ProviderAddress> addresses,
+      Overrides said,
       Function<String, @Nullable String> environment) {
     if (file != null) {
-      ExplainedDaemon plain = read(file, environment, overrides(null, addresses));
+      ExplainedDaemon plain = read(file, environment, said);
       if (plain.named(policy) != null) {
         return plain;
       }
     }
-    return read(file, environment, overrides(PolicyFile.of(policy), addresses));
+    return read(file, environment, said.with(PolicyFile.of(policy)));
   }
 
   private static ExplainedDaemon read(
       @Nullable Path file, Function<String, @Nullable String> environment, Overrides overrides) {
     ConfigReading reading = new ConfigSource(file, environment, overrides).read();
     return new ExplainedDaemon(file, environment, reading);
-  }
-
-  private static Overrides overrides(@Nullable PolicyFile policy, List<ProviderAddress> addresses) {
-    return new Overrides(policy, null, false, null, null, null, addresses);
   }
 
   /** The policy of this name in the configuration, else the one at this path. */
@@ -88,6 +84,11 @@ public final class ExplainedDaemon {
   public @Nullable String zone() {
     DaemonConfig config = config();
     return config == null ? null : config.zone();
+  }
+
+  /** What becomes of what its policies hold and the host gateway does. */
+  HostActions hostActions() {
+    return reading.hostActions();
   }
 
   private @Nullable DaemonConfig config() {
@@ -123,7 +124,8 @@ public final class ExplainedDaemon {
       return ProviderIds.of(List.of(), explained);
     }
     List<Catalogue> catalogues = new ArrayList<>(explained);
-    PolicyLoader loader = new PolicyLoader(Vaults.open(config.vaults(), environment));
+    PolicyLoader loader =
+        new PolicyLoader(Vaults.open(config.vaults(), environment), config.hostActions());
     for (PolicyFile policy : config.policies()) {
       if (loader.load(policy, Severity.WARNING) instanceof PolicyReading.Loaded loaded) {
         catalogues.add(loaded.policy().aiGateway().catalogue());

@@ -56,7 +56,10 @@ public final class ExplainedFiles {
     }
     PolicyReader reader =
         Keyway.policyReader(
-            secrets, Severity.WARNING, new PolicyReader.Origin.Operator(), literals);
+            secrets,
+            Severity.WARNING,
+            new PolicyReader.Origin.Operator(daemon.hostActions()),
+            literals);
     return switch (reader.read(file.name(), text)) {
       case PolicyReading.Loaded loaded -> {
         note(file.path(), loaded.policy().warnings());

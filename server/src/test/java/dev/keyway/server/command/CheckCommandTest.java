@@ -104,6 +104,42 @@ class CheckCommandTest {
   }
 
   @Test
+  void whatTheHostDoes_isAWarningWhereThatIsSaid() throws IOException {
+    Path policy =
+        file(
+            "chat.yaml",
+            """
+            on_http_request:
+              - {type: jwt-validation}
+              - {type: ai-gateway, config: {providers: []}}
+            """);
+
+    Cli plain = Cli.run("check", policy);
+    Cli ignoring = Cli.run("check", "--ignore-host-actions", policy);
+
+    assertThat(plain.exitCode()).isEqualTo(ExitCode.PROBLEMS);
+    assertThat(plain.out())
+        .contains("chat.yaml:2:12: error", "Envoy: envoy.filters.http.jwt_authn");
+    assertThat(ignoring.exitCode()).isEqualTo(ExitCode.FINE);
+    assertThat(ignoring.out())
+        .contains("chat.yaml:2:12: warning", "jwt-validation is not carried out here");
+  }
+
+  @Test
+  void whatTheHostDoes_countsInAConfigurationToo() throws IOException {
+    file(
+        "chat.yaml",
+        "on_http_request: [{type: oauth}, {type: ai-gateway, config: {providers: []}}]\n");
+    Path config = file("keyway.yaml", "policies: {chat: chat.yaml}\n");
+
+    assertThat(Cli.run("check", config).exitCode()).isEqualTo(ExitCode.PROBLEMS);
+    assertThat(Cli.run("check", "--ignore-host-actions", config).exitCode())
+        .isEqualTo(ExitCode.FINE);
+    file("keyway.yaml", "policies: {chat: chat.yaml}\nignore_host_actions: true\n");
+    assertThat(Cli.run("check", config).exitCode()).isEqualTo(ExitCode.FINE);
+  }
+
+  @Test
   void configuration_isCheckedWithThePoliciesItNames() throws IOException {
     Path policy = file("wrong.yaml", WRONG);
     Path config =

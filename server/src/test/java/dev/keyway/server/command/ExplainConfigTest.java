@@ -77,6 +77,20 @@ class ExplainConfigTest {
   }
 
   @Test
+  void whatTheHostDoes_isAWarningWhereThatIsSaid() throws IOException {
+    Path guarded =
+        file(
+            "guarded.yaml",
+            "on_http_request: [{type: oauth}, {type: ai-gateway, config: {providers: []}}]");
+
+    assertThat(Cli.run("explain", guarded, "--request", request).exitCode())
+        .isEqualTo(ExitCode.PROBLEMS);
+    Cli ignoring = Cli.run("explain", guarded, "--request", request, "--ignore-host-actions");
+    assertThat(ignoring.exitCode()).isEqualTo(ExitCode.FINE);
+    assertThat(ignoring.err()).contains("oauth is not carried out here");
+  }
+
+  @Test
   void commandLine_hasPrecedence() {
     Cli explain =
         Cli.run(

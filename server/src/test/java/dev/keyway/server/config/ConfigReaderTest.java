@@ -7,6 +7,7 @@ import dev.keyway.access.Listener;
 import dev.keyway.access.Listener.Authentication;
 import dev.keyway.access.PolicyRef;
 import dev.keyway.document.ProblemReport;
+import dev.keyway.policy.HostActions;
 import dev.keyway.relay.ClientLimits;
 import dev.keyway.relay.ListenerSettings;
 import dev.keyway.server.config.RecordsConfig.Target;
@@ -105,6 +106,7 @@ class ConfigReaderTest {
             admin: {address: 0.0.0.0:4, token_file: token}
             policies: policies
             inline_policies: {vaults: [default]}
+            ignore_host_actions: true
             vaults: {default: {type: env}, openai: {type: file, path: secrets}}
             access_keys_file: keys/access.json
             context: {key_files: [token], max_age: 1m}
@@ -124,6 +126,7 @@ class ConfigReaderTest {
             new Listener.Gateway());
     assertThat(config.admin().address()).hasToString("0.0.0.0:4");
     assertThat(config.admin().token().reveal()).isEqualTo("0123456789abcdef0123456789abcdef");
+    assertThat(config.hostActions()).isEqualTo(HostActions.IGNORED);
     assertThat(config.accessKeysFile()).isEqualTo(folder.resolve("keys/access.json"));
     assertThat(config.context())
         .isEqualTo(new ContextConfig(List.of(folder.resolve("token")), Duration.ofMinutes(1)));
@@ -159,6 +162,7 @@ class ConfigReaderTest {
             new Overrides.AdminAt(null),
             Path.of("k.json"),
             new Target.None(),
+            true,
             List.of(new ProviderAddress("openai", URI.create("http://here"), null)));
 
     DaemonConfig config =
@@ -179,6 +183,7 @@ class ConfigReaderTest {
     assertThat(config.admin()).isNull();
     assertThat(config.accessKeysFile()).hasToString("k.json");
     assertThat(config.records().to()).isEqualTo(new Target.None());
+    assertThat(config.hostActions()).isEqualTo(HostActions.IGNORED);
     assertThat(config.providers()).isEqualTo(overrides.providers());
   }
 
@@ -341,7 +346,8 @@ class ConfigReaderTest {
   @Test
   void listenOfTheCommandLine_isRefusedWithSeveralListeners() {
     Overrides listen =
-        new Overrides(null, new HostAndPort("127.0.0.1", 9), false, null, null, null, List.of());
+        new Overrides(
+            null, new HostAndPort("127.0.0.1", 9), false, null, null, null, false, List.of());
 
     ConfigReading reading =
         read(

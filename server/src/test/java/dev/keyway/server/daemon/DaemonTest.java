@@ -120,6 +120,19 @@ class DaemonTest {
   }
 
   @Test
+  void whatIsLeftToTheHost_isSaidAtEveryStart() throws Exception {
+    Files.writeString(
+        folder.resolve("chat.yaml"),
+        "on_http_request: [{type: restrict-ips}, {type: ai-gateway, config: {providers: []}}]");
+    for (int i = 0; i < 2; i++) {
+      try (TestDaemon keyway = start("ignore_host_actions: true\n")) {
+        assertThat(keyway.daemon().notes())
+            .anyMatch(note -> note.contains("restrict-ips is not carried out here"));
+      }
+    }
+  }
+
+  @Test
   void listeners_haveTheirOwnPolicies() throws Exception {
     Files.writeString(
         folder.resolve("strict.yaml"), POLICY + "only_allow_configured_models: true\n");

@@ -72,6 +72,30 @@ class ReloadTest {
   }
 
   @Test
+  void hostActionsThatAreIgnoredNoMore_refuseTheConfiguration() throws Exception {
+    String ignoring = FILES + "ignore_host_actions: true\n";
+    stage.put(
+        "chat.yaml",
+        """
+        on_http_request:
+          - {type: oauth}
+          - {type: ai-gateway, config: {providers: [{id: openai, api_keys: [{value: "${secrets.get('openai', 'key')}"}]}]}}
+        """);
+    stage.start(ignoring);
+
+    stage.put("keyway.yaml", stage.yaml(FILES));
+    stage.await(now -> !problems(now.path("configuration")).isEmpty());
+
+    assertThat(problems(stage.ready().path("configuration")))
+        .singleElement()
+        .asString()
+        .contains("chat.yaml:2:12: error", "oauth is for the host gateway");
+    stage.put("keyway.yaml", stage.yaml(ignoring));
+    stage.await(now -> problems(now.path("configuration")).isEmpty());
+    assertThat(stage.ask().key()).isEqualTo("sk-canary-1");
+  }
+
+  @Test
   void policyForTheWorse_leavesItAndIsToldWithItsPlace() throws Exception {
     stage.start(FILES);
     String digest = stage.digest("chat");

@@ -12,6 +12,7 @@ import dev.keyway.http.Headers;
 import dev.keyway.policy.Policy;
 import dev.keyway.provider.ProviderUrls;
 import dev.keyway.request.Surface;
+import dev.keyway.server.config.Overrides;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -42,7 +43,7 @@ class ExplainedFilesTest {
   private final ExplainedFiles files =
       new ExplainedFiles(
           ExplainedDaemon.read(
-              null, Path.of("chat.yaml"), List.of(), Map.of("OPENAI_SET", CANARY)::get));
+              null, Path.of("chat.yaml"), Overrides.NONE, Map.of("OPENAI_SET", CANARY)::get));
 
   @TempDir private Path folder;
 
