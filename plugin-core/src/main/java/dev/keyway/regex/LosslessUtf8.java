@@ -20,9 +20,14 @@ public final class LosslessUtf8 {
 
   /** The text of these bytes. */
   public static String decode(byte[] bytes) {
-    String text = new String(bytes, StandardCharsets.UTF_8);
+    return decode(bytes, 0, bytes.length);
+  }
+
+  /** The text of a range of these bytes. */
+  public static String decode(byte[] bytes, int offset, int length) {
+    String text = new String(bytes, offset, length, StandardCharsets.UTF_8);
     // Nearly every body is UTF-8 and holds no such character.
-    return text.indexOf(UNKNOWN) < 0 ? text : decodeBroken(bytes);
+    return text.indexOf(UNKNOWN) < 0 ? text : decodeBroken(ByteBuffer.wrap(bytes, offset, length));
   }
 
   /** The bytes of this text. */
@@ -42,14 +47,13 @@ public final class LosslessUtf8 {
     return bytes.toByteArray();
   }
 
-  private static String decodeBroken(byte[] bytes) {
+  private static String decodeBroken(ByteBuffer in) {
     CharsetDecoder decoder =
         StandardCharsets.UTF_8
             .newDecoder()
             .onMalformedInput(CodingErrorAction.REPORT)
             .onUnmappableCharacter(CodingErrorAction.REPORT);
-    ByteBuffer in = ByteBuffer.wrap(bytes);
-    CharBuffer text = CharBuffer.allocate(bytes.length);
+    CharBuffer text = CharBuffer.allocate(in.remaining());
     while (true) {
       CoderResult result = decoder.decode(in, text, true);
       if (!result.isError()) {

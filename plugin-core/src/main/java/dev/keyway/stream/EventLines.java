@@ -1,6 +1,6 @@
 package dev.keyway.stream;
 
-import dev.keyway.http.LosslessUtf8;
+import dev.keyway.regex.LosslessUtf8;
 import java.io.ByteArrayOutputStream;
 import java.util.Arrays;
 import java.util.List;

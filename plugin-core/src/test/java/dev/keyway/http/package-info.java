@@ -1,4 +1,0 @@
-@NullMarked
-package dev.keyway.http;
-
-import org.jspecify.annotations.NullMarked;
