@@ -262,8 +262,7 @@ public final class Keyway {
                   null,
                   told(nothing, arrival),
                   now));
-      case Routing.Found found ->
-          limited(policy, arrival, facts(arrival, ai, found, now), found, now);
+      case Routing.Found found -> limited(policy, arrival, facts(arrival, ai, found), found, now);
     };
   }
 
@@ -309,7 +308,8 @@ public final class Keyway {
 
   private Opening select(
       Policy policy, Arrival arrival, RequestFacts facts, Routing.Found found, Instant now) {
-    ModelChoice choice = ModelSelection.choose(policy.aiGateway(), found, facts, health, random);
+    ModelChoice choice =
+        ModelSelection.choose(policy.aiGateway(), found, facts, health, random, now);
     List<Exclusion> excluded = found.excluded();
     if (!choice.excluded().isEmpty()) {
       excluded = Stream.concat(excluded.stream(), choice.excluded().stream()).toList();
@@ -339,19 +339,8 @@ public final class Keyway {
   }
 
   /** Tokens are counted in the words of the first candidate, whatever is chosen afterwards. */
-  private static RequestFacts facts(
-      Arrival arrival, AiRequest ai, Routing.Found found, Instant now) {
-    return new RequestFacts(
-        arrival.id(),
-        arrival.route(),
-        arrival.method(),
-        arrival.path(),
-        arrival.query(),
-        arrival.headers(),
-        arrival.caller(),
-        ai,
-        now,
-        new InputTokens(ai, found.candidates().getFirst().model().id()));
+  private static RequestFacts facts(Arrival arrival, AiRequest ai, Routing.Found found) {
+    return RequestFacts.of(arrival.head(), ai, found.candidates().getFirst().model().id());
   }
 
   /** A client that sent several credentials is told so, where one of them was needed. */

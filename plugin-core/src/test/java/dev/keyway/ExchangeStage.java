@@ -5,6 +5,8 @@ import dev.keyway.access.ClientCredential;
 import dev.keyway.classify.Outcome;
 import dev.keyway.classify.Outcome.Prefix;
 import dev.keyway.document.Problem.Severity;
+import dev.keyway.facts.Connection;
+import dev.keyway.facts.HeadFacts;
 import dev.keyway.health.Health;
 import dev.keyway.health.KeyFacts;
 import dev.keyway.http.ByteSlice;
@@ -91,13 +93,7 @@ final class ExchangeStage {
   }
 
   static Arrival arrival(Surface surface, Headers headers, @Nullable String ownKey) {
-    return new Arrival(
-        "req-1",
-        surface,
-        "POST",
-        surface.path(),
-        null,
-        headers,
+    Caller caller =
         new Caller(
             Caller.Voucher.HOST,
             "team-blue",
@@ -107,12 +103,25 @@ final class ExchangeStage {
             Map.of(),
             "10.0.0.9",
             null,
-            null),
+            null);
+    HeadFacts head =
+        new HeadFacts(
+            "req-1",
+            "listener",
+            "POST",
+            surface.path(),
+            null,
+            headers,
+            caller,
+            ManualClock.START,
+            Connection.PLAIN);
+    return new Arrival(
+        head,
+        surface,
         ownKey == null
             ? new ClientCredential.None()
             : new ClientCredential.Found(Secret.of(ownKey)),
-        ownKey == null ? null : "hash-of-own-key",
-        "listener");
+        ownKey == null ? null : "hash-of-own-key");
   }
 
   static Outcome answered(int status, String body, String... headers) {

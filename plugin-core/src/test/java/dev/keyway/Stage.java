@@ -6,6 +6,8 @@ import dev.keyway.classify.Outcome;
 import dev.keyway.classify.Outcome.Answered;
 import dev.keyway.classify.Outcome.Prefix;
 import dev.keyway.document.Problem;
+import dev.keyway.facts.Connection;
+import dev.keyway.facts.HeadFacts;
 import dev.keyway.health.Health;
 import dev.keyway.http.ByteSlice;
 import dev.keyway.http.Headers;
@@ -95,19 +97,9 @@ final class Stage {
 
   /** The models this client may use, or that one. */
   Opening models(@Nullable String id, Format format, @Nullable String asked) {
-    Arrival arrival =
-        new Arrival(
-            "id-1",
-            new Destination.Models(id, format),
-            "GET",
-            id == null ? "/v1/models" : "/v1/models/" + id,
-            asked,
-            headers,
-            caller,
-            credential,
-            null,
-            "test");
-    return keyway.begin(policy, arrival, new byte[0]);
+    String path = id == null ? "/v1/models" : "/v1/models/" + id;
+    return keyway.begin(
+        policy, arrival("GET", path, asked, new Destination.Models(id, format)), new byte[0]);
   }
 
   Exchange open() {
@@ -120,8 +112,23 @@ final class Stage {
 
   Arrival arrival() {
     Surface chat = Surface.CHAT_COMPLETIONS;
-    return new Arrival(
-        "id-1", chat, "POST", chat.path(), query, headers, caller, credential, null, "test");
+    return arrival("POST", chat.path(), query, chat);
+  }
+
+  private Arrival arrival(
+      String method, String path, @Nullable String asked, Destination destination) {
+    HeadFacts head =
+        new HeadFacts(
+            "id-1",
+            "test",
+            method,
+            path,
+            asked,
+            headers,
+            caller,
+            clock.instant(),
+            Connection.PLAIN);
+    return new Arrival(head, destination, credential, null);
   }
 
   /** Attempts that stand in records. */

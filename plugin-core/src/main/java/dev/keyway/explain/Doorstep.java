@@ -14,6 +14,8 @@ import dev.keyway.access.HostContext;
 import dev.keyway.access.Listener;
 import dev.keyway.access.PolicyRef;
 import dev.keyway.access.SignedContext;
+import dev.keyway.facts.Connection;
+import dev.keyway.facts.HeadFacts;
 import dev.keyway.http.Headers;
 import dev.keyway.policy.Policy;
 import dev.keyway.refusal.Refusal;
@@ -120,16 +122,17 @@ final class Doorstep {
 
   private Arrival arrival(
       Headers headers, Caller caller, ClientCredential credential, @Nullable String hash) {
-    return new Arrival(
-        REQUEST_ID,
-        question.surface(),
-        "POST",
-        question.surface().path(),
-        question.query(),
-        headers,
-        caller,
-        credential,
-        hash,
-        question.route());
+    HeadFacts head =
+        new HeadFacts(
+            REQUEST_ID,
+            question.route(),
+            "POST",
+            question.surface().path(),
+            question.query(),
+            headers,
+            caller,
+            now,
+            Connection.PLAIN);
+    return new Arrival(head, question.surface(), credential, hash);
   }
 }

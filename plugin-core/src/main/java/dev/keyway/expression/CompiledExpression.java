@@ -3,6 +3,7 @@ package dev.keyway.expression;
 import dev.cel.runtime.CelEvaluationException;
 import dev.cel.runtime.CelRuntime;
 import dev.keyway.expression.Source.Place;
+import java.util.List;
 import java.util.Map;
 import java.util.random.RandomGenerator;
 import java.util.regex.Matcher;
@@ -24,11 +25,14 @@ final class CompiledExpression implements Expression {
   private final CelRuntime.Program program;
   private final Map<String, ValueType> variables;
   private final Map<String, Regex> regexes;
+  private final List<String> reads;
+  private final List<SecretUse> secrets;
   private final Result result;
 
   /**
    * @param positions where the parts of the expression stand by their ids, in code points from its
    *     start
+   * @param reads what it reads; see {@link Reads}
    */
   CompiledExpression(
       Source source,
@@ -36,18 +40,32 @@ final class CompiledExpression implements Expression {
       CelRuntime.Program program,
       Map<String, ValueType> variables,
       Map<String, Regex> regexes,
+      List<String> reads,
+      List<SecretUse> secrets,
       Result result) {
     this.source = source;
     this.positions = positions;
     this.program = program;
     this.variables = variables;
     this.regexes = regexes;
+    this.reads = reads;
+    this.secrets = secrets;
     this.result = result;
   }
 
   @Override
   public String source() {
     return source.text();
+  }
+
+  @Override
+  public boolean uses(String path) {
+    return Reads.touch(reads, path);
+  }
+
+  @Override
+  public List<SecretUse> secrets() {
+    return secrets;
   }
 
   @Override

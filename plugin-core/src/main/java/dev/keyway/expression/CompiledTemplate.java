@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
 
 /** A text in pieces. */
 record CompiledTemplate(String source, List<Piece> pieces) implements Template {
@@ -17,6 +18,10 @@ record CompiledTemplate(String source, List<Piece> pieces) implements Template {
 
     /** An expression, and where it begins in the text. */
     record Code(Expression expression, Place place) implements Piece {
+
+      Stream<SecretUse> secrets() {
+        return expression.secrets().stream().map(place::outer);
+      }
 
       /** Its value; a failure has its place in the whole text. */
       Evaluation evaluate(Map<String, ?> variables, RandomGenerator random) {
@@ -52,6 +57,20 @@ record CompiledTemplate(String source, List<Piece> pieces) implements Template {
   @Override
   public boolean literal() {
     return pieces.stream().allMatch(Piece.Words.class::isInstance);
+  }
+
+  @Override
+  public boolean uses(String path) {
+    return codes().anyMatch(code -> code.expression().uses(path));
+  }
+
+  @Override
+  public List<SecretUse> secrets() {
+    return codes().flatMap(Piece.Code::secrets).toList();
+  }
+
+  private Stream<Piece.Code> codes() {
+    return pieces.stream().filter(Piece.Code.class::isInstance).map(Piece.Code.class::cast);
   }
 
   @Override

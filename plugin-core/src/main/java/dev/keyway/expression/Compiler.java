@@ -27,7 +27,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The library set up for one environment: its parser and checker, its runtime, and the names they
@@ -55,25 +54,27 @@ final class Compiler {
   private final CelRuntime runtime;
   private final Names names;
 
-  Compiler(Map<String, ValueType> variables, @Nullable SecretFunction secrets) {
+  /**
+   * @param secrets whether expressions may read secrets
+   */
+  Compiler(Map<String, ValueType> variables, boolean secrets) {
     this.variables = variables;
     this.types = new DeclaredTypes(variables.values());
     List<CelFunctionDecl> functions = functions(types, secrets);
     this.compiler = compiler(types, functions);
-    this.runtime = runtime(types, secrets);
+    this.runtime = runtime(types);
     this.names = names(types, functions);
   }
 
-  private static List<CelFunctionDecl> functions(
-      DeclaredTypes types, @Nullable SecretFunction secrets) {
+  private static List<CelFunctionDecl> functions(DeclaredTypes types, boolean secrets) {
     List<CelFunctionDecl> functions = new ArrayList<>();
     functions.add(anyTwo(Operator.EQUALS));
     functions.add(anyTwo(Operator.NOT_EQUALS));
     functions.addAll(Loops.declarations());
     functions.addAll(LateFunctions.declarations(types.facts()));
     functions.addAll(StringFunctions.library().functions());
-    if (secrets != null) {
-      functions.add(secrets.declaration());
+    if (secrets) {
+      functions.add(SecretFunction.declaration());
     }
     return functions;
   }
@@ -104,20 +105,16 @@ final class Compiler {
     return builder.build();
   }
 
-  private static CelRuntime runtime(DeclaredTypes types, @Nullable SecretFunction secrets) {
-    var builder =
-        CelRuntimeFactory.plannerRuntimeBuilder()
-            .setOptions(Limits.OPTIONS)
-            .setTypeProvider(types)
-            .setStandardFunctions(Operators.standardFunctions())
-            .addLibraries(StringFunctions.library())
-            .addFunctionBindings(Operators.bindings(Limits.OPTIONS))
-            .addFunctionBindings(Loops.bindings())
-            .addLateBoundFunctions(LateFunctions.names());
-    if (secrets != null) {
-      builder.addFunctionBindings(secrets.bindings());
-    }
-    return builder.build();
+  private static CelRuntime runtime(DeclaredTypes types) {
+    return CelRuntimeFactory.plannerRuntimeBuilder()
+        .setOptions(Limits.OPTIONS)
+        .setTypeProvider(types)
+        .setStandardFunctions(Operators.standardFunctions())
+        .addLibraries(StringFunctions.library())
+        .addFunctionBindings(Operators.bindings(Limits.OPTIONS))
+        .addFunctionBindings(Loops.bindings())
+        .addLateBoundFunctions(LateFunctions.names())
+        .build();
   }
 
   private Names names(DeclaredTypes types, List<CelFunctionDecl> functions) {
@@ -201,6 +198,8 @@ final class Compiler {
             runtime.createProgram(ast),
             variables,
             review.regexes(),
+            Reads.of(ast.getExpr()),
+            review.secrets(),
             result));
   }
 

@@ -4,8 +4,6 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.BiFunction;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The variables and functions an expression may use. Immutable and safe for use by many threads;
@@ -54,7 +52,7 @@ public final class Environment {
   public static final class Builder {
 
     private final Map<String, ValueType> variables = new LinkedHashMap<>();
-    private @Nullable SecretFunction secrets;
+    private boolean secrets;
 
     private Builder() {}
 
@@ -65,13 +63,12 @@ public final class Environment {
     }
 
     /**
-     * Adds {@code secrets.get('vault', 'name')} and {@code secrets.get('name')}.
-     *
-     * @param read gives the secret's value now by vault and name, or null when there is none; it
-     *     must not block
+     * Adds {@code secrets.get('vault', 'name')} and {@code secrets.get('name')}, whose arguments
+     * must be written out. They are read by the {@link SecretLookup} that is given with the
+     * variables of each evaluation; an unset secret is absent.
      */
-    public Builder secrets(BiFunction<String, String, @Nullable String> read) {
-      secrets = new SecretFunction(read);
+    public Builder secrets() {
+      secrets = true;
       return this;
     }
 

@@ -1,5 +1,6 @@
 package dev.keyway.expression;
 
+import java.util.List;
 import java.util.Map;
 import java.util.random.RandomGenerator;
 
@@ -21,10 +22,25 @@ public interface Expression {
   }
 
   /**
+   * Whether it reads a variable, or a field on the way from one. What reads the whole ({@code ai})
+   * reads its parts ({@code ai.request}), and the other way round. A key that is written out counts
+   * as a field ({@code vars['team']} is {@code vars.team}); with one that is known at run time
+   * only, all of the map is read. Told from the checked tree: texts and variables of loops don't
+   * count.
+   *
+   * @param path such as {@code ai.request}
+   */
+  boolean uses(String path);
+
+  /** The secrets it reads, in the order of their places; a name as often as it stands there. */
+  List<SecretUse> secrets();
+
+  /**
    * Evaluates it.
    *
    * @param variables the environment's variables by name; a fact is given as its Java object, a
-   *     list of facts as a list
+   *     list of facts as a list. Where the environment has {@code secrets.get}, a {@link
+   *     SecretLookup} under {@link SecretLookup#VARIABLE}
    * @param random where {@code random()} and {@code randomize()} draw from
    */
   Evaluation evaluate(Map<String, ?> variables, RandomGenerator random);

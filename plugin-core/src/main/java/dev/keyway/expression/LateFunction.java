@@ -5,10 +5,10 @@ import java.util.Collection;
 import java.util.List;
 
 /**
- * A function that is bound for each evaluation, since it draws from its generator or is charged to
- * its meter. Several may have one name.
+ * A function that is bound for each evaluation, since it draws from its generator, is charged to
+ * its meter or reads its secrets. Several may have one name.
  */
-sealed interface LateFunction permits MemberFunction, StringFunction, LoopEnd {
+sealed interface LateFunction permits MemberFunction, StringFunction, LoopEnd, SecretFunction {
 
   String name();
 

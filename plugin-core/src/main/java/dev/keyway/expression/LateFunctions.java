@@ -22,7 +22,8 @@ final class LateFunctions {
               ListFunctions.TABLE.stream(),
               FactFunctions.TABLE.stream(),
               StringFunctions.TABLE.stream(),
-              Stream.of(LoopEnd.WEIGHTED))
+              Stream.of(LoopEnd.WEIGHTED),
+              Stream.of(SecretFunction.GET))
           .flatMap(table -> table)
           .collect(
               groupingBy(

@@ -42,6 +42,7 @@ final class Review {
   private final DeclaredTypes types;
   private final List<ExpressionProblem> problems = new ArrayList<>();
   private final Map<String, Regex> regexes = new HashMap<>();
+  private final List<SecretUse> secrets = new ArrayList<>();
 
   private Review(CelAbstractSyntaxTree ast, Source source, DeclaredTypes types) {
     this.ast = ast;
@@ -62,6 +63,11 @@ final class Review {
   /** The regular expressions written out in it, compiled. */
   Map<String, Regex> regexes() {
     return Map.copyOf(regexes);
+  }
+
+  /** The secrets it reads. */
+  List<SecretUse> secrets() {
+    return List.copyOf(secrets);
   }
 
   private void node(CelNavigableExpr node) {
@@ -90,6 +96,8 @@ final class Review {
       notDrawn(node, "weighed", "weighted() draws by itself");
     } else if (function.equals(StringFunctions.MATCHES)) {
       regex(call.args().getLast());
+    } else if (function.equals(SecretFunction.NAME)) {
+      secret(expression, call.args());
     } else if (call.target().isPresent()) {
       LateFunctions.members(function)
           .filter(member -> member.parameters().size() == call.args().size())
@@ -191,6 +199,30 @@ final class Review {
         report(pattern, "this is no regular expression (RE2), or a too large one");
       }
     }
+  }
+
+  /** Secrets are found before anything is evaluated, so their names can't depend on a request. */
+  private void secret(CelExpr expression, List<CelExpr> arguments) {
+    if (arguments.stream().allMatch(Review::isSecretName)) {
+      List<String> names = arguments.stream().map(each -> each.constant().stringValue()).toList();
+      secrets.add(SecretFunction.use(names, secretPlace(expression)));
+    } else {
+      Source.Place place = secretPlace(expression);
+      problems.add(
+          Problems.problem(
+              place,
+              "secrets.get takes names that are written out: secrets.get('vault', 'name') or"
+                  + " secrets.get('name')"));
+    }
+  }
+
+  private static boolean isSecretName(CelExpr argument) {
+    return isText(argument) && !argument.constant().stringValue().isBlank();
+  }
+
+  /** The tree has the place of the parenthesis only. */
+  private Source.Place secretPlace(CelExpr expression) {
+    return source.nameBefore(place(expression), "secrets");
   }
 
   private void loop(CelNavigableExpr node) {

@@ -67,6 +67,13 @@ final class Run implements CelVariableResolver, CelFunctionResolver {
                 name, name, given -> function.apply(given, this), true, ANY.get(args.length)));
   }
 
+  /** Where the evaluation reads secrets. */
+  SecretLookup secrets() {
+    return variables.get(SecretLookup.VARIABLE) instanceof SecretLookup given
+        ? given
+        : SecretLookup.NONE;
+  }
+
   RandomGenerator random() {
     return random;
   }

@@ -28,6 +28,15 @@ record Source(String text) {
           inner.code(), outerLine(inner.line()), outerColumn(inner.line(), inner.column()));
     }
 
+    /** What reads a secret within what begins here, as one of the whole. */
+    SecretUse outer(SecretUse inner) {
+      return new SecretUse(
+          inner.vault(),
+          inner.name(),
+          outerLine(inner.line()),
+          outerColumn(inner.line(), inner.column()));
+    }
+
     private int outerLine(int innerLine) {
       return line + innerLine - 1;
     }

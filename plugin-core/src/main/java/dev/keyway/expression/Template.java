@@ -1,5 +1,6 @@
 package dev.keyway.expression;
 
+import java.util.List;
 import java.util.Map;
 import java.util.random.RandomGenerator;
 
@@ -21,13 +22,19 @@ public interface Template {
     return source().contains(field);
   }
 
+  /** Whether one of its expressions {@linkplain Expression#uses reads} a variable or field. */
+  boolean uses(String path);
+
+  /** The secrets its expressions read, with their places in the text. */
+  List<SecretUse> secrets();
+
   /** Whether it holds no expression at all. */
   boolean literal();
 
   /**
    * Evaluates it. A text that is one lone {@code ${…}} keeps the type of its value; anything else
-   * yields a String. In the midst of text, what is absent ({@code absent_value}) and lists, maps
-   * and facts ({@code wrong_type}) are failures.
+   * yields a String; it is given the same as an {@link Expression}. In the midst of text, what is
+   * absent ({@code absent_value}) and lists, maps and facts ({@code wrong_type}) are failures.
    */
   Evaluation evaluate(Map<String, ?> variables, RandomGenerator random);
 }

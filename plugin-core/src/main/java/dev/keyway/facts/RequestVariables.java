@@ -16,25 +16,25 @@ public final class RequestVariables {
 
   private static final ValueType TEXTS = new ListOf(Scalar.STRING);
 
-  private static final FactType<RequestFacts> URL =
-      FactType.named("Url", RequestFacts.class)
-          .field("path", Scalar.STRING, "the client's path, without its query", RequestFacts::path)
-          .field("query", Scalar.NULLABLE_STRING, "without its question mark", RequestFacts::query)
-          .field("raw", Scalar.STRING, "path and query", RequestFacts::rawUrl)
+  private static final FactType<HeadFacts> URL =
+      FactType.named("Url", HeadFacts.class)
+          .field("path", Scalar.STRING, "the client's path, without its query", HeadFacts::path)
+          .field("query", Scalar.NULLABLE_STRING, "without its question mark", HeadFacts::query)
+          .field("raw", Scalar.STRING, "path and query", HeadFacts::rawUrl)
           .build();
 
   /** {@code req}. */
   private static final ValueType REQ =
       new Fact(
-          FactType.named("Request", RequestFacts.class)
-              .field("id", Scalar.STRING, "what `x-keyway-id` says", RequestFacts::id)
-              .field("method", Scalar.STRING, "the HTTP method", RequestFacts::method)
+          FactType.named("Request", HeadFacts.class)
+              .field("id", Scalar.STRING, "what `x-keyway-id` says", HeadFacts::id)
+              .field("method", Scalar.STRING, "the HTTP method", HeadFacts::method)
               .field("url", new Fact(URL), "where it was sent", request -> request)
               .field(
                   "headers",
                   new MapOf(TEXTS),
                   "lower-case names, every value of each",
-                  RequestFacts::headerLists)
+                  HeadFacts::headerLists)
               .field(
                   "content_type",
                   Scalar.NULLABLE_STRING,
@@ -45,7 +45,7 @@ public final class RequestVariables {
   /** {@code conn}. */
   private static final ValueType CONN =
       new Fact(
-          FactType.named("Connection", RequestFacts.class)
+          FactType.named("Connection", HeadFacts.class)
               .field(
                   "client_ip",
                   Scalar.NULLABLE_STRING,
@@ -56,8 +56,8 @@ public final class RequestVariables {
   /** {@code time}: of the request, not of the evaluation, so that every strategy sees one time. */
   private static final ValueType TIME =
       new Fact(
-          FactType.named("Time", RequestFacts.class)
-              .field("now", Scalar.TIMESTAMP, "when the request arrived", RequestFacts::time)
+          FactType.named("Time", HeadFacts.class)
+              .field("now", Scalar.TIMESTAMP, "when the request arrived", HeadFacts::time)
               .build());
 
   /** {@code client}. */
@@ -150,8 +150,7 @@ public final class RequestVariables {
    *
    * @param ai the value of {@code ai}
    */
-  public static Map<String, Object> values(RequestFacts request, Object ai) {
-    return Map.of(
-        "req", request, "conn", request, "client", request.caller(), "time", request, "ai", ai);
+  public static Map<String, Object> values(HeadFacts head, Object ai) {
+    return Map.of("req", head, "conn", head, "client", head.caller(), "time", head, "ai", ai);
   }
 }

@@ -1,4 +1,7 @@
-/** What an expression may ask about a request: {@code req}, {@code client}, {@code ai.request}. */
+/**
+ * What an expression may ask about a request and its answer: {@code req}, {@code client}, {@code
+ * ai.request}, {@code res}.
+ */
 @NullMarked
 package dev.keyway.facts;
 

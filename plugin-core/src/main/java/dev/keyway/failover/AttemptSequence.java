@@ -250,7 +250,7 @@ public final class AttemptSequence {
         left.compareTo(gateway.perRequestTimeout()) < 0 ? left : gateway.perRequestTimeout();
     Step.Try attempt = new Step.Try(++attempts, present, turn.payer(), turn.key(), timeout);
     Target target =
-        Target.of(present.place(), turn.key(), present.model().id(), request.route(), now);
+        Target.of(present.place(), turn.key(), present.model().id(), request.head().route(), now);
     underWay = new UnderWay(attempt, target);
     health.started(target);
     return attempt;

@@ -47,21 +47,22 @@ public final class AttemptPreparer {
       AiGateway policy,
       AddedValues.Values added) {
     Endpoint endpoint = urls.applied(candidate.provider(), candidate.endpoint());
-    Credential credential = Credential.of(secret, endpoint, request.headers());
+    Credential credential = Credential.of(secret, endpoint, request.head().headers());
     KeyNames keyNames = policy.catalogue().keyNames();
     URI target =
         UpstreamUrl.of(
             endpoint.baseUrl(),
             request.ai().surface(),
-            new UpstreamUrl.ClientQuery(request.query(), keyNames.queryParameters()),
+            new UpstreamUrl.ClientQuery(request.head().query(), keyNames.queryParameters()),
             added.query(),
             credential);
     RequestBody body =
         RequestBody.of(request.ai(), candidate, added.body(), policy.tokens().maxOutput());
     return new PreparedAttempt(
-        request.method(),
+        request.head().method(),
         target,
-        RequestHeaders.of(request.headers(), endpoint, credential, keyNames, added.headers()),
+        RequestHeaders.of(
+            request.head().headers(), endpoint, credential, keyNames, added.headers()),
         body.slices(),
         body.stripped(),
         body.capped());

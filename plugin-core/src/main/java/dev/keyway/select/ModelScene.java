@@ -8,6 +8,7 @@ import dev.keyway.health.Health;
 import dev.keyway.health.ModelFacts;
 import dev.keyway.policy.AiGateway;
 import dev.keyway.route.Candidate;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,13 +24,20 @@ final class ModelScene {
   private final AiGateway gateway;
   private final RequestFacts request;
   private final Health health;
+  private final Instant now;
   private final List<ModelView> models;
   private @Nullable List<AuthorFacts> authors;
 
-  ModelScene(AiGateway gateway, List<Candidate> candidates, RequestFacts request, Health health) {
+  ModelScene(
+      AiGateway gateway,
+      List<Candidate> candidates,
+      RequestFacts request,
+      Health health,
+      Instant now) {
     this.gateway = gateway;
     this.request = request;
     this.health = health;
+    this.now = now;
     List<ModelView> seen = new ArrayList<>(candidates.size());
     for (Candidate each : candidates) {
       seen.add(ModelView.of(each, this));
@@ -60,9 +68,9 @@ final class ModelScene {
     return health.modelFacts(
         endpoint == null ? NO_PLACE : endpoint.baseUrl().toString(),
         modelId,
-        request.route(),
+        request.head().route(),
         gateway.everyKeyOf(provider.id()),
-        request.time());
+        now);
   }
 
   /** The candidates, in their order. */

@@ -10,6 +10,7 @@ import dev.keyway.refusal.Refusal;
 import dev.keyway.route.Exclusion;
 import dev.keyway.route.Router;
 import dev.keyway.route.Routing;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -63,11 +64,12 @@ public final class ModelSelection {
       Routing.Found found,
       RequestFacts request,
       Health health,
-      RandomGenerator random) {
+      RandomGenerator random,
+      Instant now) {
     if (gateway.modelSelection().isEmpty()) {
       return new ModelChoice.Chosen(found.candidates(), List.of(), List.of());
     }
-    ModelScene scene = new ModelScene(gateway, found.candidates(), request, health);
+    ModelScene scene = new ModelScene(gateway, found.candidates(), request, health, now);
     return new ModelSelection(gateway, random, scene, found.named()).choose();
   }
 
@@ -116,7 +118,11 @@ public final class ModelSelection {
     RequestFacts request = scene.request();
     return model.candidate() != null
         || Router.allows(
-            gateway, request.caller(), request.ai().surface(), model.provider(), model.model());
+            gateway,
+            request.head().caller(),
+            request.ai().surface(),
+            model.provider(),
+            model.model());
   }
 
   /**

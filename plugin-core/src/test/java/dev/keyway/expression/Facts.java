@@ -89,7 +89,7 @@ final class Facts {
           .variable("client", new MapOf(DYN))
           .variable("vars", new MapOf(DYN))
           .variable("now", TIMESTAMP)
-          .secrets((vault, name) -> name.equals("none") ? null : vault + "/" + name)
+          .secrets()
           .build();
 
   static final List<Key> THREE_KEYS =
@@ -101,6 +101,10 @@ final class Facts {
   static final List<Model> TWO_MODELS =
       List.of(new Model("gpt-4o", "openai"), new Model("claude", "anthropic"));
 
+  /** Knows every secret but {@code none}. */
+  private static final SecretLookup SECRETS =
+      (vault, name) -> name.equals("none") ? null : vault + "/" + name;
+
   private Facts() {}
 
   /** Values for the environment's variables. */
@@ -111,28 +115,34 @@ final class Facts {
     claims.put("groups", List.of("dev", "ops"));
     claims.put("org", Map.of("id", 7, "seats", List.of(1, 2)));
     return Map.of(
-        "ai", new Ai(keys, TWO_MODELS),
-        "req", new Request("POST", Map.of("x-team", List.of("red", "blue"), "x-none", List.of())),
-        "client", Map.of("authenticated", true, "claims", claims),
+        "ai",
+        new Ai(keys, TWO_MODELS),
+        "req",
+        new Request("POST", Map.of("x-team", List.of("red", "blue"), "x-none", List.of())),
+        "client",
+        Map.of("authenticated", true, "claims", claims),
         "vars",
-            Map.of(
-                "text",
-                "abc",
-                "count",
-                3,
-                "ratio",
-                0.5,
-                "list",
-                List.of("x", "y"),
-                "numbers",
-                List.of(
-                    1,
-                    (short) 2,
-                    0.5f,
-                    new BigDecimal("0.25"),
-                    BigInteger.TEN.pow(30),
-                    BigInteger.valueOf(9))),
-        "now", Instant.parse("2026-01-02T03:04:05Z"));
+        Map.of(
+            "text",
+            "abc",
+            "count",
+            3,
+            "ratio",
+            0.5,
+            "list",
+            List.of("x", "y"),
+            "numbers",
+            List.of(
+                1,
+                (short) 2,
+                0.5f,
+                new BigDecimal("0.25"),
+                BigInteger.TEN.pow(30),
+                BigInteger.valueOf(9))),
+        "now",
+        Instant.parse("2026-01-02T03:04:05Z"),
+        SecretLookup.VARIABLE,
+        SECRETS);
   }
 
   static Map<String, Object> variables() {

@@ -7,7 +7,10 @@ import dev.keyway.catalogue.Endpoint;
 import dev.keyway.catalogue.Model;
 import dev.keyway.catalogue.Provider;
 import dev.keyway.expression.Evaluation;
+import dev.keyway.expression.SecretUse;
 import dev.keyway.expression.Template;
+import dev.keyway.facts.Connection;
+import dev.keyway.facts.HeadFacts;
 import dev.keyway.facts.RequestFacts;
 import dev.keyway.http.ByteSlice;
 import dev.keyway.http.Headers;
@@ -155,6 +158,16 @@ final class AttemptCase {
       }
 
       @Override
+      public boolean uses(String path) {
+        return false;
+      }
+
+      @Override
+      public List<SecretUse> secrets() {
+        return List.of();
+      }
+
+      @Override
       public Evaluation evaluate(Map<String, ?> variables, RandomGenerator random) {
         return evaluation;
       }
@@ -163,16 +176,18 @@ final class AttemptCase {
 
   private RequestFacts facts() {
     RequestReading reading = RequestReader.read(surface, body.getBytes(StandardCharsets.UTF_8));
-    return new RequestFacts(
-        "id",
-        "route",
-        "POST",
-        surface.path(),
-        query,
-        headers,
-        Caller.unknown(null),
-        ((RequestReading.Read) reading).request(),
-        Instant.EPOCH);
+    HeadFacts head =
+        new HeadFacts(
+            "id",
+            "route",
+            "POST",
+            surface.path(),
+            query,
+            headers,
+            Caller.unknown(null),
+            Instant.EPOCH,
+            Connection.PLAIN);
+    return RequestFacts.of(head, ((RequestReading.Read) reading).request(), "");
   }
 
   private AiGateway policy() {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.keyway.classify.Scope;
 import dev.keyway.expression.Evaluation;
 import dev.keyway.expression.Expression;
+import dev.keyway.expression.SecretUse;
 import dev.keyway.health.KeyFacts;
 import dev.keyway.select.KeyOrder.Choice;
 import java.time.Duration;
@@ -163,6 +164,16 @@ class KeySelectionTest {
       @Override
       public String source() {
         return "a strategy of the test";
+      }
+
+      @Override
+      public boolean uses(String path) {
+        return false;
+      }
+
+      @Override
+      public List<SecretUse> secrets() {
+        return List.of();
       }
 
       @Override

@@ -4,6 +4,8 @@ import dev.keyway.Keyway;
 import dev.keyway.access.Caller;
 import dev.keyway.access.ClientCredential;
 import dev.keyway.document.Problem.Severity;
+import dev.keyway.facts.Connection;
+import dev.keyway.facts.HeadFacts;
 import dev.keyway.facts.RequestFacts;
 import dev.keyway.health.Health;
 import dev.keyway.http.Headers;
@@ -116,7 +118,7 @@ final class ModelCase {
   /** What is tried when a client names these models; none: it leaves the choice. */
   ModelChoice choose(@Nullable String model, String... models) {
     return ModelSelection.choose(
-        gateway, found(model, models), request(model, models), health, random);
+        gateway, found(model, models), request(model, models), health, random, ManualClock.START);
   }
 
   /** The same, by name. */
@@ -129,21 +131,24 @@ final class ModelCase {
 
   /** All that is allowed, as strategies see it. */
   ModelScene scene() {
-    return new ModelScene(gateway, found(null).candidates(), request(null), health);
+    return new ModelScene(
+        gateway, found(null).candidates(), request(null), health, ManualClock.START);
   }
 
   RequestFacts request(@Nullable String model, String... models) {
     AiRequest ai = ai(model, models);
-    return new RequestFacts(
-        "id",
-        "route",
-        "POST",
-        ai.surface().path(),
-        null,
-        Headers.of("X-Team", "blue"),
-        caller(),
-        ai,
-        ManualClock.START);
+    HeadFacts head =
+        new HeadFacts(
+            "id",
+            "route",
+            "POST",
+            ai.surface().path(),
+            null,
+            Headers.of("X-Team", "blue"),
+            caller(),
+            ManualClock.START,
+            Connection.PLAIN);
+    return RequestFacts.of(head, ai, "");
   }
 
   private static Caller caller() {

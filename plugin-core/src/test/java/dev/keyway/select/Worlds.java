@@ -63,7 +63,8 @@ final class Worlds {
 
   static ModelScene scene(List<Candidate> candidates, Health health) {
     RequestFacts request = ChatRequest.facts();
-    return new ModelScene(new ManualGateway().get(), candidates, request, health);
+    return new ModelScene(
+        new ManualGateway().get(), candidates, request, health, request.head().time());
   }
 
   private static Candidate candidate(Provider provider, Model model) {

@@ -1,6 +1,8 @@
 package dev.keyway.testing;
 
 import dev.keyway.access.Caller;
+import dev.keyway.facts.Connection;
+import dev.keyway.facts.HeadFacts;
 import dev.keyway.facts.RequestFacts;
 import dev.keyway.http.Headers;
 import dev.keyway.request.AiRequest;
@@ -31,7 +33,17 @@ public final class ChatRequest {
             null,
             false,
             null);
-    return new RequestFacts(
-        "id", "route", "POST", ai.surface().path(), null, headers, caller, ai, ManualClock.START);
+    HeadFacts head =
+        new HeadFacts(
+            "id",
+            "route",
+            "POST",
+            ai.surface().path(),
+            null,
+            headers,
+            caller,
+            ManualClock.START,
+            Connection.PLAIN);
+    return RequestFacts.of(head, ai, "");
   }
 }

@@ -7,6 +7,7 @@ import dev.keyway.access.AdmissionDecision;
 import dev.keyway.access.AdmissionDecision.Admitted;
 import dev.keyway.access.Caller;
 import dev.keyway.access.ClientCredential;
+import dev.keyway.facts.HeadFacts;
 import dev.keyway.http.Headers;
 import dev.keyway.policy.Policy;
 import dev.keyway.refusal.ErrorCode;
@@ -17,6 +18,7 @@ import dev.keyway.request.Surface;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -44,6 +46,7 @@ final class Door {
   private final Headers headers;
   private final Destination destination;
   private final String id = RequestIds.next();
+  private final Instant arrivedAt;
 
   Door(
       Vertx vertx,
@@ -54,6 +57,7 @@ final class Door {
       Reply reply) {
     this.vertx = vertx;
     this.settings = settings;
+    this.arrivedAt = settings.clock().instant();
     this.serving = settings.serving().get();
     this.listener = listener;
     this.upstreams = upstreams;
@@ -80,9 +84,7 @@ final class Door {
   }
 
   private void decide() {
-    switch (serving
-        .admission()
-        .decide(listener.kind(), headers, peer(), settings.clock().instant())) {
+    switch (serving.admission().decide(listener.kind(), headers, peer(), arrivedAt)) {
       case AdmissionDecision.Refused refused -> {
         LOG.debug("request {} refused at {}: {}", id, listener.name(), refused.cause());
         refuse(stranger(), null, refused.refusal());
@@ -210,17 +212,18 @@ final class Door {
       ClientCredential credential,
       @Nullable String hash,
       @Nullable String route) {
-    return new Arrival(
-        id,
-        destination,
-        request.method().name(),
-        path(request),
-        request.query(),
-        shown,
-        caller,
-        credential,
-        hash,
-        route == null ? listener.name() : route);
+    HeadFacts head =
+        new HeadFacts(
+            id,
+            route == null ? listener.name() : route,
+            request.method().name(),
+            path(request),
+            request.query(),
+            shown,
+            caller,
+            arrivedAt,
+            Connections.of(request, listener.kind()));
+    return new Arrival(head, destination, credential, hash);
   }
 
   /** HTTP/2 has a method, CONNECT, whose requests have no path. */

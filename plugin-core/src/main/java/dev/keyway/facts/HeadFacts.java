@@ -1,0 +1,72 @@
+package dev.keyway.facts;
+
+import dev.keyway.access.Caller;
+import dev.keyway.http.Headers;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is known of a request before its body is read, as expressions see it. Immutable: a rule that
+ * changes a request makes another one.
+ *
+ * @param id the request's id: what {@code x-keyway-id} says
+ * @param route the host gateway's route, or the listener's name
+ * @param method HTTP method
+ * @param path the client's path, without its query
+ * @param query the raw query without its question mark, or null
+ * @param headers the client's headers, less those that admission consumed
+ * @param caller who calls
+ * @param time when it arrived
+ * @param connection how it came
+ */
+public record HeadFacts(
+    String id,
+    String route,
+    String method,
+    String path,
+    @Nullable String query,
+    Headers headers,
+    Caller caller,
+    Instant time,
+    Connection connection) {
+
+  /** It with these headers. */
+  public HeadFacts with(Headers other) {
+    return new HeadFacts(id, route, method, path, query, other, caller, time, connection);
+  }
+
+  /** It sent elsewhere. */
+  public HeadFacts with(String otherMethod, String otherPath, @Nullable String otherQuery) {
+    return new HeadFacts(
+        id, route, otherMethod, otherPath, otherQuery, headers, caller, time, connection);
+  }
+
+  /** {@code req.headers}: lower-case names, every value of a name in order. */
+  Map<String, List<String>> headerLists() {
+    return lists(headers);
+  }
+
+  /** Headers as expressions see them: lower-case names, every value of a name in order. */
+  static Map<String, List<String>> lists(Headers headers) {
+    Map<String, List<String>> lists = new LinkedHashMap<>();
+    headers.forEach((name, value) ->
+        lists.computeIfAbsent(name.toLowerCase(Locale.ROOT), any -> new ArrayList<>(1)).add(value));
+    return lists;
+  }
+
+  /** {@code req.url.raw}: path and query. */
+  String rawUrl() {
+    return query == null ? path : path + "?" + query;
+  }
+
+  /** Prints neither the query, which may hold a key, nor who calls. */
+  @Override
+  public String toString() {
+    return "HeadFacts[" + id + " " + method + " " + path + "]";
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.keyway.facts;
+
+import org.jspecify.annotations.NullMarked;
