@@ -1,6 +1,7 @@
 package dev.keyway.provider;
 
 import dev.keyway.catalogue.AuthStyle;
+import dev.keyway.http.LegalUrl;
 import dev.keyway.request.Surface;
 import java.net.URI;
 import java.net.URLDecoder;
@@ -127,7 +128,7 @@ final class UpstreamUrl {
           if (!pair.isEmpty()) {
             int equals = pair.indexOf('=');
             String name = equals < 0 ? pair : pair.substring(0, equals);
-            parameters.add(new Parameter(decoded(name), Legal.query(pair)));
+            parameters.add(new Parameter(decoded(name), LegalUrl.query(pair)));
           }
         }
       }
@@ -144,7 +145,7 @@ final class UpstreamUrl {
     }
 
     private static String decoded(String name) {
-      return URLDecoder.decode(Legal.query(name), StandardCharsets.UTF_8);
+      return URLDecoder.decode(LegalUrl.query(name), StandardCharsets.UTF_8);
     }
   }
 }

@@ -1,5 +1,6 @@
 package dev.keyway.rule;
 
+import dev.keyway.http.LegalUrl;
 import dev.keyway.regex.MalformedPatternException;
 import dev.keyway.regex.Replacement;
 import java.util.List;
@@ -82,6 +83,6 @@ sealed interface UrlEdit {
     // A line break would begin another header, or another request.
     return done.text().chars().anyMatch(Character::isISOControl)
         ? new Refused("control_character")
-        : new Changed(UrlParts.escaped(done.text()), done.matches());
+        : new Changed(LegalUrl.reference(done.text()), done.matches());
   }
 }

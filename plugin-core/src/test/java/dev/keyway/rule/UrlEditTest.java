@@ -2,6 +2,7 @@ package dev.keyway.rule;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.keyway.http.LegalUrl;
 import dev.keyway.regex.MalformedPatternException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -30,6 +31,7 @@ class UrlEditTest {
           -                         | /$arg_id/$arg_x/$arg_y | /7//
           -                         | /a b"é                 | /a%20b%22%C3%A9
           -                         | /costs?$               | /costs?$
+          -                         | /100%?a=%41#top        | /100%25?a=%41#top
           -                         | /$unknown              | /$unknown
           """)
   void everyMatchIsReplaced(String from, String to, String result) throws Exception {
@@ -74,7 +76,8 @@ class UrlEditTest {
           http://h/p?,                      $uri|$args|$is_args,                   /p?||
           """)
   void partsOfTheUrl_haveNames(String url, String to, String result) throws Exception {
-    assertThat(((UrlEdit.Changed) edit(null, to, url)).text()).isEqualTo(UrlParts.escaped(result));
+    assertThat(((UrlEdit.Changed) edit(null, to, url)).text())
+        .isEqualTo(LegalUrl.reference(result));
   }
 
   @ParameterizedTest
