@@ -6,9 +6,10 @@ import dev.keyway.facts.RequestFacts;
 import dev.keyway.failover.AttemptRecord;
 import dev.keyway.failover.AttemptSequence;
 import dev.keyway.failover.Step;
+import dev.keyway.http.Answer;
 import dev.keyway.http.Headers;
+import dev.keyway.policy.AiGateway;
 import dev.keyway.policy.ApiKey;
-import dev.keyway.policy.Policy;
 import dev.keyway.provider.Preparation;
 import dev.keyway.provider.PreparedAttempt;
 import dev.keyway.provider.ResponseHeaders;
@@ -26,7 +27,6 @@ import dev.keyway.secret.Secret;
 import dev.keyway.select.ModelRun;
 import dev.keyway.stream.Usage;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -41,13 +41,13 @@ import org.jspecify.annotations.Nullable;
 public final class Exchange {
 
   private final Keyway keyway;
-  private final Policy policy;
+  private final Visit visit;
+  private final AiGateway gateway;
   private final Arrival arrival;
   private final RequestFacts request;
   private final List<Exclusion> excluded;
   private final List<ModelRun> modelRuns;
   private final AttemptSequence sequence;
-  private final Instant startedAt;
   private final Map<Integer, DecisionRecord.Call> calls = new HashMap<>(2);
   private @Nullable Sent sent;
   private SentKey sentKey = SentKey.NOBODYS;
@@ -57,21 +57,21 @@ public final class Exchange {
 
   Exchange(
       Keyway keyway,
-      Policy policy,
+      Visit visit,
+      AiGateway gateway,
       Arrival arrival,
       RequestFacts request,
       List<Exclusion> excluded,
       List<ModelRun> modelRuns,
-      AttemptSequence sequence,
-      Instant startedAt) {
+      AttemptSequence sequence) {
     this.keyway = keyway;
-    this.policy = policy;
+    this.visit = visit;
+    this.gateway = gateway;
     this.arrival = arrival;
     this.request = request;
     this.excluded = excluded;
     this.modelRuns = modelRuns;
     this.sequence = sequence;
-    this.startedAt = startedAt;
   }
 
   /** The first move. */
@@ -161,7 +161,7 @@ public final class Exchange {
             call,
             request.ai().stream(),
             attempt.timeout(),
-            policy.aiGateway().failover().streamGuard(),
+            gateway.failover().streamGuard(),
             Duration.between(keyway.now(), sequence.deadline()));
       }
       case Preparation.Impossible impossible -> {
@@ -174,9 +174,7 @@ public final class Exchange {
   /** A defect of ours must leave neither a busy key nor a request without a record. */
   private Preparation prepare(Step.Try attempt, @Nullable Secret credential) {
     try {
-      return keyway
-          .preparer()
-          .prepare(request, attempt.candidate(), credential, policy.aiGateway());
+      return keyway.preparer().prepare(request, attempt.candidate(), credential, gateway);
     } catch (RuntimeException | StackOverflowError defect) {
       takeBack();
       record(
@@ -235,8 +233,7 @@ public final class Exchange {
     identify(headers);
     passed = sequence.lastAttempt();
     streamed = pass.answer().prefix().ofStream();
-    return new Move.Pass(
-        pass.answer().status(), headers.build(), policy.aiGateway().streamIdleTimeout());
+    return new Move.Pass(pass.answer().status(), headers.build(), gateway.streamIdleTimeout());
   }
 
   private static Refusal withheld(int status) {
@@ -247,18 +244,30 @@ public final class Exchange {
   }
 
   private Move answer(Refusal refusal) {
-    RefusalResponse response = RefusalResponse.of(refusal, dialect());
-    Headers.Builder headers = response.headers().toBuilder();
+    if (gateway.continueOnError() && Visit.mayContinue(refusal)) {
+      recorded = true;
+      return moveOn(visit.onward(written(refusal, Usage.UNKNOWN, Ending.COMPLETE)));
+    }
+    Answer answer = RefusalResponse.of(refusal, dialect());
+    Headers.Builder headers = answer.headers().toBuilder();
     identify(headers);
     record(refusal, Usage.UNKNOWN, Ending.COMPLETE);
-    return new Move.Answer(
-        new RefusalResponse(response.status(), headers.build(), response.body()));
+    return new Move.Answer(answer.with(headers.build()));
+  }
+
+  /** What follows an action that failed; the body has been read. */
+  private static Move moveOn(Opening next) {
+    return switch (next) {
+      case Opening.Open open -> new Move.Another(open.exchange());
+      case Opening.Answered answered -> new Move.Answer(answered.answer());
+      case Opening.ReadBody again -> throw new IllegalStateException("the body was read");
+    };
   }
 
   private void identify(Headers.Builder headers) {
     headers.set("x-keyway-id", arrival.id());
     AttemptRecord last = sequence.lastAttempt();
-    if (policy.aiGateway().exposeAttempts() && last != null) {
+    if (gateway.exposeAttempts() && last != null) {
       headers.set("x-keyway-provider", last.attempt().candidate().provider().id());
       headers.set("x-keyway-model", printable(last.attempt().candidate().model().id()));
       headers.set("x-keyway-key", printable(last.attempt().keyId()));
@@ -279,23 +288,27 @@ public final class Exchange {
       return;
     }
     recorded = true;
-    keyway.record(
-        new DecisionRecord(
-            arrival.id(),
-            policy.name(),
-            arrival.route(),
-            startedAt,
-            keyway.now(),
-            Keyway.client(arrival),
-            request.ai(),
-            excluded,
-            modelRuns,
-            sequence.trials(),
-            calls,
-            passed,
-            refusal,
-            request.inputTokens().ifCounted(),
-            usage,
-            ending));
+    keyway.record(written(refusal, usage, ending));
+  }
+
+  private DecisionRecord written(@Nullable Refusal refusal, Usage usage, Ending ending) {
+    return new DecisionRecord(
+        arrival.id(),
+        visit.policy().name(),
+        arrival.route(),
+        visit.startedAt(),
+        keyway.now(),
+        Keyway.client(arrival),
+        request.ai(),
+        excluded,
+        modelRuns,
+        sequence.trials(),
+        calls,
+        passed,
+        refusal,
+        request.inputTokens().ifCounted(),
+        usage,
+        ending,
+        visit.ruled());
   }
 }

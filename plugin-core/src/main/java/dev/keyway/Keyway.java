@@ -1,44 +1,29 @@
 package dev.keyway;
 
-import dev.keyway.access.ClientCredential;
 import dev.keyway.classify.Classifier;
 import dev.keyway.document.Problem;
-import dev.keyway.facts.ConversationId;
-import dev.keyway.facts.RequestFacts;
 import dev.keyway.facts.TemplateEnvironment;
 import dev.keyway.failover.AttemptSequence;
 import dev.keyway.health.Health;
-import dev.keyway.http.Headers;
-import dev.keyway.models.ModelsReply;
+import dev.keyway.http.Answer;
 import dev.keyway.policy.AiGateway;
-import dev.keyway.policy.FailoverSettings;
 import dev.keyway.policy.KeyHash;
 import dev.keyway.policy.Policy;
 import dev.keyway.policy.PolicyReader;
-import dev.keyway.policy.TokenLimits;
 import dev.keyway.provider.AttemptPreparer;
 import dev.keyway.provider.ProviderUrls;
 import dev.keyway.record.DecisionRecord;
+import dev.keyway.record.Ruled;
 import dev.keyway.record.ShownPath;
-import dev.keyway.refusal.ErrorCode;
 import dev.keyway.refusal.Refusal;
-import dev.keyway.request.AiRequest;
-import dev.keyway.request.Destination;
 import dev.keyway.request.RefusalResponse;
 import dev.keyway.request.RequestReader;
-import dev.keyway.request.RequestReading;
-import dev.keyway.request.Surface;
-import dev.keyway.route.Exclusion;
-import dev.keyway.route.Menu;
 import dev.keyway.route.OnePassthrough;
 import dev.keyway.route.Router;
-import dev.keyway.route.Routing;
 import dev.keyway.secret.SecretResolver;
 import dev.keyway.select.KeyEnvironment;
 import dev.keyway.select.KeySelection;
-import dev.keyway.select.ModelChoice;
 import dev.keyway.select.ModelEnvironment;
-import dev.keyway.select.ModelRun;
 import dev.keyway.select.ModelSelection;
 import dev.keyway.stream.Usage;
 import dev.keyway.token.InputTokens;
@@ -48,7 +33,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -60,9 +44,13 @@ import org.jspecify.annotations.Nullable;
  * <ol>
  *   <li>The host gateway authenticates the client; an adapter turns what it vouches for into a
  *       {@link dev.keyway.access.Caller} and a signed context.
- *   <li>{@linkplain dev.keyway.access Admission}: is this caller allowed at all? Only then is a
- *       body read. A refusal here is answered by {@link #refuse}.
- *   <li>{@link #begin} reads the request in place ({@link RequestReader}): surface, model,
+ *   <li>{@linkplain dev.keyway.access Admission}: who is this caller? What is wrong with its
+ *       credential is answered by {@link #refuse}.
+ *   <li>{@link #visit} takes the request through the rules of its policy ({@link Visit}, {@link
+ *       dev.keyway.rule.RequestRun}): they may answer it, change it, or come to an {@code
+ *       ai-gateway} action. Whether the caller may reach that is asked of its {@link Guard}; only
+ *       then is a body read.
+ *   <li>The {@link Beginning} reads the body in place ({@link RequestReader}): surface, model,
  *       fallbacks, stream, with offsets.
  *   <li>It turns names into candidates ({@link Router}), each exclusion with its reason. A prompt
  *       with more tokens than the policy allows is refused ({@link InputTokens}). The policy's
@@ -188,235 +176,62 @@ public final class Keyway {
   }
 
   /**
-   * Whether {@link #begin} may take longer than an event loop can be held, a millisecond: the body
-   * is long, or the policy has the tokens of a prompt counted. A carrier with an event loop then
-   * begins the request on another thread. What follows {@code begin} never takes that long.
+   * Whether {@link Visit#read} may take longer than an event loop can be held, a millisecond: the
+   * body is long, or the policy has the tokens of a prompt counted. A carrier with an event loop
+   * then goes on on another thread. What follows never takes that long.
    */
   public static boolean mayTakeLong(Policy policy, int bodyBytes) {
-    return bodyBytes > LONG_BODY_BYTES
-        || (bodyBytes > LONG_PROMPT_BYTES && policy.aiGateway().tokens().count(bodyBytes));
-  }
-
-  /** Begins a request whose caller has been admitted under this policy. */
-  public Opening begin(Policy policy, Arrival arrival, byte[] body) {
-    return switch (arrival.destination()) {
-      case Surface surface -> begin(policy, arrival, surface, body);
-      case Destination.Models models -> models(policy, arrival, models);
-      case Destination.Unknown unknown -> refused(policy, arrival, unknown.refusal());
-    };
-  }
-
-  private Opening models(Policy policy, Arrival arrival, Destination.Models models) {
-    Instant startedAt = now();
-    AiGateway gateway = policy.aiGateway();
-    Menu menu = new Menu(gateway, arrival.caller(), models.format(), arrival::credentialFor);
-    return switch (ModelsReply.of(menu, models, arrival.query(), gateway.catalogue().date())) {
-      case ModelsReply.Refused refused -> refused(policy, arrival, refused.refusal());
-      case ModelsReply.Told told -> {
-        record(
-            withoutAttempts(
-                policy.name(), arrival, null, List.of(), List.of(), null, null, startedAt));
-        yield new Opening.Answered(
-            Headers.of(
-                "content-type", "application/json",
-                // Another caller is told something else.
-                "cache-control", "no-store",
-                "x-keyway-id", arrival.id()),
-            told.body());
+    for (AiGateway gateway : policy.gateways()) {
+      if (mayTakeLong(gateway, bodyBytes)) {
+        return true;
       }
-    };
+    }
+    return false;
   }
 
-  private Opening begin(Policy policy, Arrival arrival, Surface surface, byte[] body) {
-    Instant now = now();
-    return switch (RequestReader.read(surface, body)) {
-      case RequestReading.Malformed malformed ->
-          refused(policy, arrival, Refusal.of(ErrorCode.INVALID_REQUEST_BODY, malformed.message()));
-      case RequestReading.Read read -> route(policy, arrival, read.request(), now);
-    };
-  }
-
-  private Opening refused(Policy policy, Arrival arrival, Refusal refusal) {
-    return new Opening.Refused(refuse(policy.name(), arrival, refusal));
+  static boolean mayTakeLong(AiGateway gateway, int bodyBytes) {
+    return bodyBytes > LONG_BODY_BYTES
+        || (bodyBytes > LONG_PROMPT_BYTES && gateway.tokens().count(bodyBytes));
   }
 
   /**
-   * Refuses a request before it was begun: turns the refusal into a response in the client's
-   * dialect and writes the record.
+   * A request under its policy, from its head on.
+   *
+   * @param guard whether its caller may reach the policy's {@code ai-gateway} actions
    */
-  public RefusalResponse refuse(@Nullable String policy, Arrival arrival, Refusal refusal) {
-    return refuse(policy, arrival, null, List.of(), List.of(), null, refusal, now());
+  public Visit visit(Policy policy, Arrival arrival, Guard guard) {
+    return new Visit(this, policy, arrival, guard);
   }
 
-  private Opening route(Policy policy, Arrival arrival, AiRequest ai, Instant now) {
-    AiGateway gateway = policy.aiGateway();
-    return switch (Router.route(gateway, arrival.caller(), ai, arrival::credentialFor)) {
-      case Routing.Nothing nothing ->
-          new Opening.Refused(
-              refuse(
-                  policy.name(),
-                  arrival,
-                  ai,
-                  nothing.excluded(),
-                  List.of(),
-                  null,
-                  told(nothing, arrival),
-                  now));
-      case Routing.Found found -> limited(policy, arrival, facts(arrival, ai, found), found, now);
-    };
-  }
-
-  /** Refuses prompts that are too large, before anything is chosen and anybody called. */
-  private Opening limited(
-      Policy policy, Arrival arrival, RequestFacts facts, Routing.Found found, Instant now) {
-    TokenLimits limits = policy.aiGateway().tokens();
-    InputTokens tokens = facts.inputTokens();
-    if (mayTakeLong(policy, facts.ai().body().length)) {
-      // Expressions ask when the carrier is back on its event loop.
-      prepare(policy.aiGateway(), facts);
-    }
-    Long most = limits.maxInput();
-    return most != null && tokens.exceed(most)
-        ? new Opening.Refused(
-            refuse(
-                policy.name(),
-                arrival,
-                facts.ai(),
-                found.excluded(),
-                List.of(),
-                tokens.ifCounted(),
-                tooLarge(most),
-                now))
-        : select(policy, arrival, facts, found, now);
-  }
-
-  private static void prepare(AiGateway gateway, RequestFacts facts) {
-    if (gateway.tokens().estimated()) {
-      facts.inputTokens().count();
-    }
-    if (gateway.mentions(ConversationId.FIELD)) {
-      facts.conversation().get();
-    }
-  }
-
-  private static Refusal tooLarge(long most) {
-    return Refusal.of(
-        ErrorCode.INPUT_TOO_LARGE,
-        "the prompt has more than the %d tokens that the policy allows (max_input_tokens); shorten it"
-            .formatted(most));
-  }
-
-  private Opening select(
-      Policy policy, Arrival arrival, RequestFacts facts, Routing.Found found, Instant now) {
-    ModelChoice choice =
-        ModelSelection.choose(policy.aiGateway(), found, facts, health, random, now);
-    List<Exclusion> excluded = found.excluded();
-    if (!choice.excluded().isEmpty()) {
-      excluded = Stream.concat(excluded.stream(), choice.excluded().stream()).toList();
-    }
-    return switch (choice) {
-      case ModelChoice.None none ->
-          new Opening.Refused(
-              refuse(
-                  policy.name(),
-                  arrival,
-                  facts.ai(),
-                  excluded,
-                  none.runs(),
-                  facts.inputTokens().ifCounted(),
-                  none.refusal(),
-                  now));
-      case ModelChoice.Chosen chosen ->
-          new Opening.Open(
-              exchange(
-                  policy,
-                  arrival,
-                  facts,
-                  OnePassthrough.narrow(new Routing.Found(chosen.candidates(), excluded)),
-                  chosen.runs(),
-                  now));
-    };
-  }
-
-  /** Tokens are counted in the words of the first candidate, whatever is chosen afterwards. */
-  private static RequestFacts facts(Arrival arrival, AiRequest ai, Routing.Found found) {
-    return RequestFacts.of(arrival.head(), ai, found.candidates().getFirst().model().id());
-  }
-
-  /** A client that sent several credentials is told so, where one of them was needed. */
-  private static Refusal told(Routing.Nothing nothing, Arrival arrival) {
-    boolean needed = nothing.refusal().code() == ErrorCode.NO_API_KEY;
-    return needed && arrival.clientCredential() instanceof ClientCredential.Unclear unclear
-        ? unclear.refusal()
-        : nothing.refusal();
-  }
-
-  private Exchange exchange(
-      Policy policy,
-      Arrival arrival,
-      RequestFacts facts,
-      Routing.Found found,
-      List<ModelRun> modelRuns,
-      Instant now) {
-    AiGateway gateway = policy.aiGateway();
-    FailoverSettings failover = gateway.failover();
-    KeySelection selection = new KeySelection(gateway, health, random);
-    AttemptSequence sequence =
-        new AttemptSequence(
-            gateway,
-            facts,
-            found.candidates(),
-            health,
-            factsInRecords ? selection.keepingFacts() : selection,
-            new Classifier(failover.classify(), failover.anyError(), failover.longestHint()),
-            now);
-    return new Exchange(this, policy, arrival, facts, found.excluded(), modelRuns, sequence, now);
-  }
-
-  private RefusalResponse refuse(
-      @Nullable String policy,
-      Arrival arrival,
-      @Nullable AiRequest ai,
-      List<Exclusion> excluded,
-      List<ModelRun> modelRuns,
-      @Nullable Long inputTokens,
-      Refusal refusal,
-      Instant startedAt) {
+  /**
+   * Refuses a request that comes under no policy, or whose body can't be had: turns the refusal
+   * into a response in the client's dialect and writes the record.
+   *
+   * @param policy the policy's name, or null
+   */
+  public Answer refuse(@Nullable String policy, Arrival arrival, Refusal refusal) {
+    Instant now = now();
     record(
-        withoutAttempts(policy, arrival, ai, excluded, modelRuns, inputTokens, refusal, startedAt));
-    RefusalResponse response = RefusalResponse.of(refusal, arrival.destination().format());
-    return new RefusalResponse(
-        response.status(),
-        response.headers().toBuilder().set("x-keyway-id", arrival.id()).build(),
-        response.body());
-  }
-
-  private DecisionRecord withoutAttempts(
-      @Nullable String policy,
-      Arrival arrival,
-      @Nullable AiRequest ai,
-      List<Exclusion> excluded,
-      List<ModelRun> modelRuns,
-      @Nullable Long inputTokens,
-      @Nullable Refusal refusal,
-      Instant startedAt) {
-    return new DecisionRecord(
-        arrival.id(),
-        policy,
-        arrival.route(),
-        startedAt,
-        now(),
-        client(arrival),
-        ai,
-        excluded,
-        modelRuns,
-        List.of(),
-        Map.of(),
-        null,
-        refusal,
-        inputTokens,
-        Usage.UNKNOWN,
-        DecisionRecord.Ending.COMPLETE);
+        new DecisionRecord(
+            arrival.id(),
+            policy,
+            arrival.route(),
+            now,
+            now,
+            client(arrival),
+            null,
+            List.of(),
+            List.of(),
+            List.of(),
+            Map.of(),
+            null,
+            refusal,
+            null,
+            Usage.UNKNOWN,
+            DecisionRecord.Ending.COMPLETE,
+            Ruled.NOTHING));
+    return RefusalResponse.of(refusal, arrival.destination().format())
+        .with("x-keyway-id", arrival.id());
   }
 
   static DecisionRecord.Client client(Arrival arrival) {
@@ -430,6 +245,18 @@ public final class Keyway {
 
   Instant now() {
     return clock.instant();
+  }
+
+  RandomGenerator random() {
+    return random;
+  }
+
+  Health health() {
+    return health;
+  }
+
+  boolean factsInRecords() {
+    return factsInRecords;
   }
 
   AttemptPreparer preparer() {

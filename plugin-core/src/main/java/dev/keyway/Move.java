@@ -2,7 +2,6 @@ package dev.keyway;
 
 import dev.keyway.http.Headers;
 import dev.keyway.provider.PreparedAttempt;
-import dev.keyway.request.RefusalResponse;
 import java.time.Duration;
 
 /** What a carrier of bytes does next, in values that are ready for the wire. */
@@ -31,7 +30,10 @@ public sealed interface Move {
   record Pass(int status, Headers headers, Duration idleTimeout) implements Move {}
 
   /** Answer with this. The exchange is over. */
-  record Answer(RefusalResponse response) implements Move {}
+  record Answer(dev.keyway.http.Answer answer) implements Move {}
+
+  /** The exchange is over, and another one answers: ask it for its first move. */
+  record Another(Exchange exchange) implements Move {}
 
   /** The client is gone. The exchange is over. */
   record Gone() implements Move {}

@@ -1,24 +1,19 @@
 package dev.keyway;
 
-import dev.keyway.http.Headers;
-import dev.keyway.request.RefusalResponse;
+import dev.keyway.http.Answer;
 
-/** What came of a request that was let in. */
+/** What a request that was let in comes to, and what its carrier does next. */
 public sealed interface Opening {
+
+  /** Read the request's body, and give it to {@link Visit#read}. */
+  record ReadBody() implements Opening {}
 
   /** There is somebody to ask. */
   record Open(Exchange exchange) implements Opening {}
 
   /**
-   * It is answered at once: its body can't be read, or nobody may serve it. The record is written.
+   * It is answered at once: by a rule, by what is known here, or by a refusal. The record is
+   * written.
    */
-  record Refused(RefusalResponse response) implements Opening {}
-
-  /**
-   * It is answered with status 200 at once, by what is known here. The record is written.
-   *
-   * @param headers those that don't frame the body
-   * @param body JSON in the dialect, UTF-8
-   */
-  record Answered(Headers headers, byte[] body) implements Opening {}
+  record Answered(Answer answer) implements Opening {}
 }

@@ -20,6 +20,7 @@ import dev.keyway.record.RecordJson;
 import dev.keyway.request.Surface;
 import dev.keyway.secret.Secret;
 import dev.keyway.secret.SecretResolver;
+import dev.keyway.testing.Begun;
 import dev.keyway.testing.ManualClock;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -70,7 +71,7 @@ final class ExchangeStage {
   }
 
   Opening begin(Arrival arrival, String body) {
-    return keyway.begin(policy, arrival, body.getBytes(StandardCharsets.UTF_8));
+    return Begun.begin(keyway, policy, arrival, body.getBytes(StandardCharsets.UTF_8));
   }
 
   Exchange open(Surface surface, String body) {
@@ -86,9 +87,9 @@ final class ExchangeStage {
   static Exchange exchange(Opening opening) {
     return switch (opening) {
       case Opening.Open open -> open.exchange();
-      case Opening.Answered answered -> throw new AssertionError("nobody was asked");
-      case Opening.Refused refused ->
-          throw new AssertionError(new String(refused.response().body(), StandardCharsets.UTF_8));
+      case Opening.ReadBody again -> throw new AssertionError("the body was read");
+      case Opening.Answered refused ->
+          throw new AssertionError(new String(refused.answer().body(), StandardCharsets.UTF_8));
     };
   }
 

@@ -11,10 +11,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.keyway.classify.Outcome;
 import dev.keyway.health.KeyFacts;
 import dev.keyway.health.Latency;
+import dev.keyway.http.Answer;
 import dev.keyway.http.ByteSlice;
 import dev.keyway.http.Headers;
 import dev.keyway.record.DecisionRecord.Ending;
-import dev.keyway.request.RefusalResponse;
 import dev.keyway.request.Surface;
 import dev.keyway.stream.Usage;
 import java.nio.charset.StandardCharsets;
@@ -98,7 +98,7 @@ class ExchangeTest {
     Exchange exchange = stage.open(Surface.MESSAGES, MESSAGES);
     assertThat(send(exchange.first()).call().headers().first("x-api-key"))
         .isEqualTo("sk-claude-0123456789");
-    RefusalResponse response = answer(exchange.next(failed(529, "overloaded_error")));
+    Answer response = answer(exchange.next(failed(529, "overloaded_error")));
     assertThat(response.status()).isEqualTo(503);
     assertThat(response.headers().first("x-keyway-error")).isEqualTo("all_providers_failed");
     assertThat(response.headers().first("x-keyway-id")).isEqualTo("req-1");
@@ -112,8 +112,7 @@ class ExchangeTest {
     Exchange exchange = stage.open(Surface.CHAT_COMPLETIONS, CHAT);
     exchange.first();
     exchange.next(failed(429, "rate_limit_exceeded", "retry-after", "20"));
-    RefusalResponse response =
-        answer(exchange.next(failed(429, "rate_limit_exceeded", "retry-after", "8")));
+    Answer response = answer(exchange.next(failed(429, "rate_limit_exceeded", "retry-after", "8")));
     assertThat(response.status()).isEqualTo(429);
     assertThat(response.headers().first("retry-after")).isEqualTo("8");
   }
@@ -200,12 +199,12 @@ class ExchangeTest {
     ExchangeStage broken = new ExchangeStage(TWO_KEYS);
     assertThat(broken.begin(Surface.CHAT_COMPLETIONS, "{nope"))
         .isInstanceOfSatisfying(
-            Opening.Refused.class,
-            refused -> assertThat(refused.response().status()).isEqualTo(400));
+            Opening.Answered.class,
+            refused -> assertThat(refused.answer().status()).isEqualTo(400));
     assertThat(broken.json()).contains("\"code\":\"invalid_request_body\"");
     ExchangeStage unknown = new ExchangeStage(TWO_KEYS);
     assertThat(unknown.begin(Surface.CHAT_COMPLETIONS, "{\"model\":\"nobody-has-this\"}"))
-        .isInstanceOf(Opening.Refused.class);
+        .isInstanceOf(Opening.Answered.class);
     assertThat(unknown.json()).contains("\"rejected_models\":[{\"model\":\"nobody-has-this\"");
   }
 
@@ -384,11 +383,11 @@ class ExchangeTest {
     return (Move.Pass) move;
   }
 
-  private static RefusalResponse answer(Move move) {
-    return ((Move.Answer) move).response();
+  private static Answer answer(Move move) {
+    return ((Move.Answer) move).answer();
   }
 
-  private static String text(RefusalResponse response) {
+  private static String text(Answer response) {
     return new String(response.body(), StandardCharsets.UTF_8);
   }
 }

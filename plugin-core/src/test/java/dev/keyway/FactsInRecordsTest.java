@@ -20,6 +20,7 @@ import dev.keyway.record.RecordJson;
 import dev.keyway.request.Surface;
 import dev.keyway.snapshot.SnapshotReader;
 import dev.keyway.stream.Usage;
+import dev.keyway.testing.Begun;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -77,7 +78,7 @@ class FactsInRecordsTest {
   private void serve(Keyway keyway) {
     Arrival arrival = arrival(Surface.CHAT_COMPLETIONS, Headers.empty(), null);
     byte[] body = ExchangeStage.CHAT.getBytes(StandardCharsets.UTF_8);
-    Exchange exchange = exchange(keyway.begin(stage.policy, arrival, body));
+    Exchange exchange = exchange(Begun.begin(keyway, stage.policy, arrival, body));
     exchange.first();
     if (records.isEmpty()) {
       exchange.next(failed(429, "rate_limit_exceeded", "retry-after", "20"));

@@ -33,9 +33,9 @@ class InputLimitTest {
 
     Opening opening = stage.beginWith(SEVEN);
 
-    assertThat(Stage.text(((Opening.Refused) opening).response()))
+    assertThat(Stage.text(((Opening.Answered) opening).answer()))
         .contains("x-keyway-error: input_too_large", "more than the 13 tokens", "ERR_NGROK_3811");
-    assertThat(((Opening.Refused) opening).response().status()).isEqualTo(413);
+    assertThat(((Opening.Answered) opening).answer().status()).isEqualTo(413);
     assertThat(stage.records.getFirst().trials()).isEmpty();
   }
 

@@ -71,7 +71,7 @@ class KeyCanaryTest {
           assertClean(Stage.shown(pass.headers()));
           assertClean(((Outcome.Answered) outcome).body().utf8());
         }
-        case Move.Answer answer -> assertClean(Stage.text(answer.response()));
+        case Move.Answer answer -> assertClean(Stage.text(answer.answer()));
         default -> throw new AssertionError(move);
       }
       assertThat(stage.records).hasSize(1);

@@ -59,8 +59,8 @@ class MixedModeTest {
   void houseKey_neverServesACallerNobodyVouchesFor(String access) {
     for (String policy : new String[] {HOUSE_ONLY, CROSSING}) {
       Stage stage = Stage.of(ENVIRONMENT, policy + access);
-      Opening.Refused refused = (Opening.Refused) stage.begin();
-      assertThat(Stage.text(refused.response())).contains("no_api_key", "house keys");
+      Opening.Answered refused = (Opening.Answered) stage.begin();
+      assertThat(Stage.text(refused.answer())).contains("no_api_key", "house keys");
     }
     Stage both = Stage.of(ENVIRONMENT, BOTH.formatted("use") + access);
     Exchange exchange = both.open();
@@ -114,7 +114,7 @@ class MixedModeTest {
     Exchange exchange = stage.open();
     exchange.first();
     Move.Answer answer = (Move.Answer) exchange.next(Stage.failed(401, "invalid"));
-    assertThat(answer.response().status()).isEqualTo(503);
+    assertThat(answer.answer().status()).isEqualTo(503);
     assertThat(RecordJson.line(stage.records.getFirst())).doesNotContain("\"house\"");
   }
 
@@ -186,7 +186,7 @@ class MixedModeTest {
     exchange.finished(Usage.UNKNOWN, Ending.COMPLETE);
 
     Move.Answer answer = (Move.Answer) stage.open().first();
-    assertThat(Stage.text(answer.response())).contains("key_selection_failed");
+    assertThat(Stage.text(answer.answer())).contains("key_selection_failed");
     assertThat(RecordJson.line(stage.records.getLast()))
         .contains("\"skipped\":\"not every key of the policy is exhausted\"");
   }

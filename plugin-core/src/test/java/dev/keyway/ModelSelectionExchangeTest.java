@@ -2,8 +2,8 @@ package dev.keyway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.keyway.http.Answer;
 import dev.keyway.record.RecordJson;
-import dev.keyway.request.RefusalResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -37,7 +37,7 @@ class ModelSelectionExchangeTest {
 
   @Test
   void whereNoStrategyGivesAModel_theClientIsRefused_andTheRecordSaysWhy() {
-    RefusalResponse response = ((Opening.Refused) stage.begin("gpt-4o")).response();
+    Answer response = ((Opening.Answered) stage.begin("gpt-4o")).answer();
 
     assertThat(response.status()).isEqualTo(422);
     assertThat(new String(response.body(), StandardCharsets.UTF_8))

@@ -147,7 +147,7 @@ class ModelsTest {
   @Test
   void listLeavesOneRecord_ofSuccess() {
     Opening.Answered answered = (Opening.Answered) stage.models(null, Format.OPENAI, "key=CANARY");
-    assertThat(Stage.shown(answered.headers()))
+    assertThat(Stage.shown(answered.answer().headers()))
         .isEqualTo(
             """
             content-type: application/json
@@ -164,10 +164,10 @@ class ModelsTest {
 
   private String told(@Nullable String id, Format format, @Nullable String query) {
     Opening.Answered answered = (Opening.Answered) stage.models(id, format, query);
-    return new String(answered.body(), StandardCharsets.UTF_8);
+    return new String(answered.answer().body(), StandardCharsets.UTF_8);
   }
 
   private String refused(@Nullable String id, Format format, @Nullable String query) {
-    return Stage.text(((Opening.Refused) stage.models(id, format, query)).response());
+    return Stage.text(((Opening.Answered) stage.models(id, format, query)).answer());
   }
 }

@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.keyway.classify.Outcome;
+import dev.keyway.http.Answer;
 import dev.keyway.record.DecisionRecord;
 import dev.keyway.record.DecisionRecord.Ending;
 import dev.keyway.record.RecordJson;
 import dev.keyway.refusal.ErrorCode;
 import dev.keyway.refusal.Refusal;
-import dev.keyway.request.RefusalResponse;
 import dev.keyway.stream.Usage;
 import java.util.List;
 import java.util.Map;
@@ -115,7 +115,7 @@ class NeverTest {
     Stage own = Stage.of(Map.of(), CORP_AND_SEARCH_WITHOUT_KEYS.replaceAll("(?m)^.*OPENAI.*$", ""));
     own.headers = own.headers.toBuilder().add("x-corp-key", "corp-client-77").build();
 
-    assertThat(Stage.text(((Opening.Refused) own.begin("openai:gpt-4o", "search:m")).response()))
+    assertThat(Stage.text(((Opening.Answered) own.begin("openai:gpt-4o", "search:m")).answer()))
         .contains("no_api_key", "the query parameter search_key")
         .doesNotContain("client-77");
   }
@@ -125,7 +125,7 @@ class NeverTest {
     Stage own = Stage.of(ENVIRONMENT, CORP_AND_SEARCH_WITHOUT_KEYS);
     own.headers = own.headers.toBuilder().add("x-corp-key", "kw-ABCDEFGH-0123").build();
 
-    assertThat(Stage.text(((Opening.Refused) own.begin("corp:m")).response()))
+    assertThat(Stage.text(((Opening.Answered) own.begin("corp:m")).answer()))
         .contains("no_api_key", "x-corp-key");
   }
 
@@ -225,7 +225,7 @@ class NeverTest {
   void refusal_tellsClientAndRecordWhy() {
     Stage none = Stage.of(Map.of(), "providers: [{id: openai}]");
 
-    RefusalResponse response = ((Opening.Refused) none.begin()).response();
+    Answer response = ((Opening.Answered) none.begin()).answer();
 
     assertThat(Stage.text(response)).contains("x-keyway-error: no_api_key", "\"message\":\"");
     assertThat(RecordJson.line(none.records.getFirst())).contains("\"code\":\"no_api_key\"");

@@ -9,6 +9,7 @@ import dev.keyway.document.Problem;
 import dev.keyway.facts.Connection;
 import dev.keyway.facts.HeadFacts;
 import dev.keyway.health.Health;
+import dev.keyway.http.Answer;
 import dev.keyway.http.ByteSlice;
 import dev.keyway.http.Headers;
 import dev.keyway.policy.ApiKey;
@@ -19,10 +20,10 @@ import dev.keyway.provider.ProviderUrls;
 import dev.keyway.record.DecisionRecord;
 import dev.keyway.request.Destination;
 import dev.keyway.request.Format;
-import dev.keyway.request.RefusalResponse;
 import dev.keyway.request.Surface;
 import dev.keyway.secret.Secret;
 import dev.keyway.secret.SecretResolver;
+import dev.keyway.testing.Begun;
 import dev.keyway.testing.ManualClock;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -45,6 +46,7 @@ final class Stage {
   Headers headers = Headers.of("content-type", "application/json");
   String query;
   Caller caller = Caller.unknown("192.0.2.7");
+  Guard guard = required -> null;
   ClientCredential credential = new ClientCredential.None();
   private final Keyway keyway =
       new Keyway(clock, new Random(1), health, ProviderUrls.NONE, records::add);
@@ -81,6 +83,11 @@ final class Stage {
     return policy;
   }
 
+  /** A request that has not been begun. */
+  Visit visit() {
+    return keyway.visit(policy, arrival(), guard);
+  }
+
   Opening begin() {
     return beginWith(HELLO);
   }
@@ -92,14 +99,17 @@ final class Stage {
   }
 
   Opening beginWith(String body) {
-    return keyway.begin(policy, arrival(), body.getBytes(StandardCharsets.UTF_8));
+    return Begun.begin(keyway, policy, arrival(), body.getBytes(StandardCharsets.UTF_8));
   }
 
   /** The models this client may use, or that one. */
   Opening models(@Nullable String id, Format format, @Nullable String asked) {
     String path = id == null ? "/v1/models" : "/v1/models/" + id;
-    return keyway.begin(
-        policy, arrival("GET", path, asked, new Destination.Models(id, format)), new byte[0]);
+    return Begun.begin(
+        keyway,
+        policy,
+        arrival("GET", path, asked, new Destination.Models(id, format)),
+        new byte[0]);
   }
 
   Exchange open() {
@@ -149,8 +159,8 @@ final class Stage {
     return ((Move.Send) move).call();
   }
 
-  static RefusalResponse answer(Move move) {
-    return ((Move.Answer) move).response();
+  static Answer answer(Move move) {
+    return ((Move.Answer) move).answer();
   }
 
   static Outcome answered(int status, String body, String... headers) {
@@ -175,7 +185,7 @@ final class Stage {
         + new String(ByteSlice.join(attempt.body()), StandardCharsets.UTF_8);
   }
 
-  static String text(RefusalResponse response) {
+  static String text(Answer response) {
     return shown(response.headers()) + new String(response.body(), StandardCharsets.UTF_8);
   }
 

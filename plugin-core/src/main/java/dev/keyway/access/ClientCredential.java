@@ -1,5 +1,6 @@
 package dev.keyway.access;
 
+import dev.keyway.http.Headers;
 import dev.keyway.refusal.ErrorCode;
 import dev.keyway.refusal.Refusal;
 import dev.keyway.secret.Secret;
@@ -20,6 +21,13 @@ public sealed interface ClientCredential {
   /** The credential that may be passed on; null when there is none, or none that is clear. */
   default @Nullable Secret secret() {
     return this instanceof Found(Secret secret) ? secret : null;
+  }
+
+  /** The one among these headers that this caller may use. */
+  static ClientCredential in(Headers headers, Caller caller) {
+    Credentials credentials = Credentials.in(headers);
+    String repeated = credentials.repeated();
+    return repeated == null ? credentials.forProvider(caller) : new Unclear(List.of(repeated));
   }
 
   /** The client brought none. */

@@ -179,6 +179,11 @@ public final class Fields {
     return read;
   }
 
+  /** Its own fields, whose names are the author's. */
+  public List<Node.Member> members() {
+    return object.members();
+  }
+
   /** The fields of an object whose names are the author's. */
   public List<Node.Member> members(String name) {
     Fields fields = object(name);
@@ -196,7 +201,7 @@ public final class Fields {
   }
 
   /** A value of any shape, like {@link #free}; null becomes {@code nullValue}. */
-  public @Nullable Object free(Node node, Object nullValue) {
+  public @Nullable Object free(Node node, @Nullable Object nullValue) {
     return new FreeValues(problems, nullValue).value(node);
   }
 

@@ -1,6 +1,7 @@
 package dev.keyway.explain;
 
 import dev.keyway.Arrival;
+import dev.keyway.Guard;
 import dev.keyway.access.AccessKeyWish;
 import dev.keyway.access.AccessKeys;
 import dev.keyway.access.Admission;
@@ -46,12 +47,15 @@ final class Doorstep {
     this.random = new SplittableRandom(conditions.seed());
   }
 
-  /**
-   * A request at the door.
-   *
-   * @param refusal why it is not let in, or null
-   */
-  record Entry(Arrival arrival, @Nullable Refusal refusal) {}
+  /** A request at the door. */
+  sealed interface Entry {
+
+    /** It may go on to its policy. */
+    record Open(Arrival arrival, Guard guard) implements Entry {}
+
+    /** It is not let in. */
+    record Closed(Arrival arrival, Refusal refusal) implements Entry {}
+  }
 
   Entry enter() {
     Caller caller = question.caller();
@@ -110,11 +114,10 @@ final class Doorstep {
     String address = question.caller().clientIp();
     return switch (admission.decide(listener, headers, address, now)) {
       case AdmissionDecision.Admitted in ->
-          new Entry(
-              arrival(in.headers(), in.caller(), in.credential(), in.apiKeyHash()),
-              in.refusal(policy.aiGateway().requireAuthenticated()));
+          new Entry.Open(
+              arrival(in.headers(), in.caller(), in.credential(), in.apiKeyHash()), in::refusal);
       case AdmissionDecision.Refused refused ->
-          new Entry(
+          new Entry.Closed(
               arrival(headers, Caller.unknown(address), new ClientCredential.None(), null),
               refused.refusal());
     };

@@ -2,16 +2,18 @@ package dev.keyway.explain;
 
 import dev.keyway.Arrival;
 import dev.keyway.Exchange;
+import dev.keyway.Guard;
 import dev.keyway.Keyway;
 import dev.keyway.Move;
 import dev.keyway.Opening;
+import dev.keyway.Visit;
 import dev.keyway.classify.Outcome;
 import dev.keyway.failover.AttemptRecord;
 import dev.keyway.health.Health;
+import dev.keyway.http.Answer;
 import dev.keyway.policy.Policy;
 import dev.keyway.record.DecisionRecord;
 import dev.keyway.refusal.Refusal;
-import dev.keyway.request.RefusalResponse;
 import dev.keyway.route.Candidate;
 import dev.keyway.stream.Usage;
 import java.util.ArrayList;
@@ -69,24 +71,40 @@ public final class Planner {
   }
 
   private Plan plan(Question question) {
-    Doorstep.Entry entry = new Doorstep(policy, question, conditions).enter();
-    if (entry.refusal() != null) {
-      return refused(
-          entry.arrival(), keyway.refuse(policy.name(), entry.arrival(), entry.refusal()));
-    }
-    return switch (keyway.begin(policy, entry.arrival(), question.body())) {
-      case Opening.Refused refused -> refused(entry.arrival(), refused.response());
-      case Opening.Answered answered -> throw new IllegalStateException("nobody explains lists");
-      case Opening.Open open -> carried(entry.arrival(), open.exchange());
+    return switch (new Doorstep(policy, question, conditions).enter()) {
+      case Doorstep.Entry.Closed(Arrival arrival, Refusal refusal) ->
+          answered(arrival, keyway.refuse(policy.name(), arrival, refusal));
+      case Doorstep.Entry.Open(Arrival arrival, Guard guard) -> {
+        Visit visit = keyway.visit(policy, arrival, guard);
+        Opening opening = visit.enter();
+        yield opened(
+            arrival, opening instanceof Opening.ReadBody ? visit.read(question.body()) : opening);
+      }
     };
   }
 
-  private Plan refused(Arrival arrival, RefusalResponse response) {
-    return plan(arrival, List.of(), response.status());
+  private Plan opened(Arrival arrival, Opening opening) {
+    return switch (opening) {
+      case Opening.Open open -> carried(arrival, open.exchange());
+      case Opening.Answered answered -> answered(arrival, answered.answer());
+      case Opening.ReadBody again -> throw new IllegalStateException("the body was read");
+    };
+  }
+
+  private Plan answered(Arrival arrival, Answer answer) {
+    return plan(arrival, List.of(), answer.status());
   }
 
   private Plan carried(Arrival arrival, Exchange exchange) {
-    Move move = exchange.first();
+    Move move = sent(exchange, exchange.first());
+    return move instanceof Move.Another(Exchange next)
+        ? carried(arrival, next)
+        : plan(arrival, exchange.untried(), status(move, exchange));
+  }
+
+  /** Carries an exchange to its last move. */
+  private Move sent(Exchange exchange, Move first) {
+    Move move = first;
     while (move instanceof Move.Send send) {
       AssumedAnswer assumed = answers.hasNext() ? answers.next() : silent;
       sent.add(new Sent(send, assumed));
@@ -95,7 +113,7 @@ public final class Planner {
       }
       move = exchange.next(assumed.outcome(send.streamed()));
     }
-    return plan(arrival, exchange.untried(), status(move, exchange));
+    return move;
   }
 
   /** Ends the exchange, and gives what its client gets. */
@@ -105,9 +123,10 @@ public final class Planner {
         exchange.finished(Usage.UNKNOWN, DecisionRecord.Ending.COMPLETE);
         yield pass.status();
       }
-      case Move.Answer answer -> answer.response().status();
+      case Move.Answer answer -> answer.answer().status();
       case Move.Gone gone -> 0;
       case Move.Send another -> throw new IllegalStateException("an attempt is under way");
+      case Move.Another next -> throw new IllegalStateException("an attempt is under way");
     };
   }
 
@@ -146,8 +165,10 @@ public final class Planner {
 
   private Redaction redaction(Arrival arrival, List<AttemptRecord> tried) {
     Redaction redaction = new Redaction().hide(arrival.clientCredential().secret());
-    policy.aiGateway().keys().values().forEach(redaction::hide);
-    policy.aiGateway().managedKeys().keys().values().forEach(redaction::hide);
+    policy.gateways().forEach(gateway -> gateway.keys().values().forEach(redaction::hide));
+    policy
+        .gateways()
+        .forEach(gateway -> gateway.managedKeys().keys().values().forEach(redaction::hide));
     tried.forEach(attempt -> redaction.hideNamed(attempt.attempt().candidate().endpoint().auth()));
     tried.forEach(attempt -> {
       redaction.hide(

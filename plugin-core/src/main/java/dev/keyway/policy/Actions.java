@@ -5,7 +5,9 @@ import dev.keyway.document.Node;
 import dev.keyway.document.Place;
 import dev.keyway.document.Shown;
 import dev.keyway.policy.PolicyReader.Origin;
+import dev.keyway.rule.ActionType;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -13,13 +15,8 @@ import java.util.List;
  */
 final class Actions {
 
-  static final String AI_GATEWAY = "ai-gateway";
-
   private static final List<String> NOT_YET =
       List.of(
-          "custom-response",
-          "deny",
-          "set-vars",
           "add-headers",
           "remove-headers",
           "log",
@@ -39,9 +36,7 @@ final class Actions {
     if (ofHost != null) {
       leaveToHost(name, ofHost, type.place(), reading);
     } else if (NOT_YET.contains(name)) {
-      reading.error(
-          type.place(),
-          "action " + name + " is not supported yet; for now a policy holds one ai-gateway action");
+      reading.error(type.place(), "action " + name + " is not supported yet");
     } else {
       reading
           .problems()
@@ -77,8 +72,8 @@ final class Actions {
 
   /** The types that are known, whatever becomes of them. */
   static List<String> known() {
-    List<String> known = new ArrayList<>(List.of(AI_GATEWAY));
-    known.addAll(NOT_YET);
+    List<String> known = new ArrayList<>(NOT_YET);
+    Arrays.stream(ActionType.values()).map(ActionType::wireName).forEach(known::add);
     HostAction.allNames().stream().filter(name -> !name.startsWith("on_")).forEach(known::add);
     return known;
   }

@@ -7,6 +7,7 @@ import dev.keyway.document.Fields.TextMember;
 import dev.keyway.document.Node;
 import dev.keyway.document.Place;
 import dev.keyway.expression.Template;
+import dev.keyway.http.ReservedHeaders;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -14,17 +14,23 @@ import org.jspecify.annotations.Nullable;
 final class AiGatewayReader {
 
   private final Reading reading;
+  private final SecretReferences secrets;
+  private final boolean followed;
 
-  AiGatewayReader(Reading reading) {
+  /**
+   * @param followed whether another action follows, for when all attempts failed
+   */
+  AiGatewayReader(Reading reading, SecretReferences secrets, boolean followed) {
     this.reading = reading;
+    this.secrets = secrets;
+    this.followed = followed;
   }
 
   /** The configuration, or null, and then an error is left. */
   @Nullable AiGateway read(Fields config) {
-    KeyScopes keys = new KeyScopes(reading);
+    KeyScopes keys = new KeyScopes(reading, secrets);
     List<ConfiguredProvider> listed = new ProvidersReader(reading, keys).read(config);
     Managed managed = new ManagedKeysReader(reading, keys, listed).read(config);
-    keys.reportClashes();
     List<ConfiguredProvider> providers = managed.completing(listed);
     boolean policysKeys = listed.stream().anyMatch(provider -> !provider.keys().isEmpty());
     AccessReader.Guarded guarded =
@@ -48,7 +54,7 @@ final class AiGatewayReader {
             new AccessReader(reading).requireAuthenticated(config, guarded),
             config.choice("expose", List.of("attempts", "none"), name -> name));
     config.end();
-    new Sense(reading, config).check(draft, providers);
+    new Sense(reading, config).check(draft, providers, followed);
     return reading.problems().hasErrors() ? null : gateway(draft, providers);
   }
 

@@ -3,6 +3,7 @@ package dev.keyway.policy;
 import dev.keyway.catalogue.AuthStyle;
 import dev.keyway.document.Fields;
 import dev.keyway.document.Node;
+import dev.keyway.http.ReservedHeaders;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;

@@ -7,14 +7,17 @@ import dev.keyway.document.Place;
 import dev.keyway.document.Problem;
 import dev.keyway.document.Problems;
 import dev.keyway.expression.Environment;
+import dev.keyway.rule.RulesReader;
+import dev.keyway.rule.Ruleset;
 import dev.keyway.secret.SecretResolver;
+import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads a policy, YAML or JSON, and reports every problem at once. A policy is a traffic policy
- * that holds one {@code ai-gateway} action, or that action's configuration alone.
+ * Reads a policy, YAML or JSON, and reports every problem at once. A policy is a traffic policy,
+ * rules that hold an {@code ai-gateway} action at least once, or that action's configuration alone.
  */
 public final class PolicyReader {
 
@@ -36,25 +39,36 @@ public final class PolicyReader {
    */
   public PolicyReading read(String name, byte[] text) {
     Problems problems = new Problems();
-    AiGateway gateway = gateway(text, problems);
-    return gateway == null
-        ? new PolicyReading.Refused(problems.inOrder())
-        : new PolicyReading.Loaded(new Policy(name, Digest.of(text), gateway, problems.inOrder()));
-  }
-
-  private @Nullable AiGateway gateway(byte[] text, Problems problems) {
-    Reading reading = new Reading(settings, problems);
     Node root = DocumentReader.read(text, problems);
     if (root == null && !problems.hasErrors()) {
       problems.error(Place.START, EMPTY);
     }
     Fields fields = root == null ? null : Fields.of(root, problems);
-    Fields config = fields == null ? null : config(fields, reading);
-    return config == null ? null : new AiGatewayReader(reading).read(config);
+    Policy policy = fields == null ? null : policy(name, text, fields, problems);
+    return policy == null || problems.hasErrors()
+        ? new PolicyReading.Refused(problems.inOrder())
+        : new PolicyReading.Loaded(policy);
   }
 
-  private static @Nullable Fields config(Fields root, Reading reading) {
-    return TrafficPolicy.isOne(root) ? new TrafficPolicy(reading).aiGateway(root) : root;
+  private @Nullable Policy policy(String name, byte[] text, Fields root, Problems problems) {
+    Reading reading = new Reading(settings, problems);
+    SecretReferences secrets = new SecretReferences(reading);
+    GatewayActions gateways = new GatewayActions(reading, secrets);
+    Ruleset rules;
+    if (RulesReader.isTrafficPolicy(root)) {
+      rules =
+          new RulesReader(new RuleTexts(reading, secrets), new OfTheHost(reading), gateways::add)
+              .read(root);
+      gateways.checkPresence(root);
+    } else {
+      gateways.add(root);
+      rules = Ruleset.gatewayAlone();
+    }
+    List<AiGateway> read = gateways.read(rules);
+    secrets.reportClashes();
+    return read.isEmpty() || problems.hasErrors()
+        ? null
+        : new Policy(name, Digest.of(text), rules, read, problems.inOrder());
   }
 
   /**
@@ -66,7 +80,7 @@ public final class PolicyReader {
    * @param modelSelection the language of {@code model_selection}
    * @param keySelection the language of {@code api_key_selection}
    * @param templates the environment of {@code headers}, {@code query_params} and {@code body}
-   * @param secrets where the values of keys are found
+   * @param secrets where the values of secrets are found
    * @param literals names keys that stand in the policy itself
    * @param unsetSecret what an unset secret is: an error where the policy is to run, a warning
    *     where it is only checked

@@ -40,9 +40,14 @@ record Reading(PolicyReader.Settings settings, Problems problems) {
 
   /** The text with its <code>${…}</code> compiled, or null, and a problem, when that fails. */
   @Nullable Template template(Node.Scalar text) {
-    return switch (settings.templates().get().compileTemplate(text.text())) {
-      case Compilation.Compiled<Template> compiled -> compiled.result();
-      case Compilation.Failed<Template> failed -> {
+    return compiled(text, settings.templates().get().compileTemplate(text.text()));
+  }
+
+  /** What was compiled of a text, or null, and then its problems are left. */
+  <T> @Nullable T compiled(Node.Scalar text, Compilation<T> compilation) {
+    return switch (compilation) {
+      case Compilation.Compiled<T> compiled -> compiled.result();
+      case Compilation.Failed<T> failed -> {
         failed.problems().forEach(problem -> expressionError(text, problem));
         yield null;
       }

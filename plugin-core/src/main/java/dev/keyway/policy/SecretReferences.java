@@ -8,7 +8,6 @@ import dev.keyway.secret.SecretHandle;
 import dev.keyway.secret.SecretRef;
 import dev.keyway.secret.SecretUnavailableException;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 
 /** The secrets a policy names: whether it may, whether they are set, where they are named first. */
@@ -49,11 +48,10 @@ final class SecretReferences {
     }
   }
 
-  List<SecretClash> clashes() {
-    return reading.settings().secrets().clashes(places.keySet());
-  }
-
-  Place place(SecretRef ref) {
-    return places.getOrDefault(ref, Place.START);
+  /** To be called when all have been resolved: two may fall on one variable. */
+  void reportClashes() {
+    for (SecretClash clash : reading.settings().secrets().clashes(places.keySet())) {
+      reading.error(places.getOrDefault(clash.second(), Place.START), clash.message());
+    }
   }
 }

@@ -17,7 +17,7 @@ final class Sense {
     this.config = config;
   }
 
-  void check(AiGatewayReader.Draft draft, List<ConfiguredProvider> providers) {
+  void check(AiGatewayReader.Draft draft, List<ConfiguredProvider> providers, boolean followed) {
     AiGatewayReader.Times times = draft.times();
     if (times.perRequest().compareTo(times.total()) > 0) {
       warn(
@@ -32,7 +32,7 @@ final class Sense {
     if (draft.onlyModels() && providers.stream().allMatch(p -> p.definition().models().isEmpty())) {
       warn("only_allow_configured_models", "no model is configured: every request is refused");
     }
-    if (draft.continueOnError()) {
+    if (draft.continueOnError() && !followed) {
       warn("on_error", "no action follows, so continue answers the client just as halt does");
     }
   }

@@ -2,7 +2,6 @@ package dev.keyway.policy;
 
 import dev.keyway.document.Fields;
 import dev.keyway.document.Node;
-import dev.keyway.expression.Compilation;
 import dev.keyway.expression.Expression;
 import dev.keyway.expression.ValueType;
 import java.util.ArrayList;
@@ -39,11 +38,10 @@ final class StrategiesReader {
       return;
     }
     ValueType[] results = language.get().results().toArray(ValueType[]::new);
-    switch (language.get().environment().compile(text.text(), results)) {
-      case Compilation.Compiled<Expression> compiled ->
-          strategies.add(new Strategy(path, compiled.result()));
-      case Compilation.Failed<Expression> failed ->
-          failed.problems().forEach(problem -> reading.expressionError(text, problem));
+    Expression compiled =
+        reading.compiled(text, language.get().environment().compile(text.text(), results));
+    if (compiled != null) {
+      strategies.add(new Strategy(path, compiled));
     }
   }
 }

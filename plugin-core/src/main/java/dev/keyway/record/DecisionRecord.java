@@ -35,6 +35,7 @@ import org.jspecify.annotations.Nullable;
  *     to the end
  * @param usage tokens the provider reported
  * @param ending how the answer to the client ended
+ * @param ruled what the policy's rules did
  */
 public record DecisionRecord(
     String id,
@@ -52,7 +53,8 @@ public record DecisionRecord(
     @Nullable Refusal refusal,
     @Nullable Long inputTokens,
     Usage usage,
-    Ending ending) {
+    Ending ending,
+    Ruled ruled) {
 
   public DecisionRecord {
     excluded = List.copyOf(excluded);

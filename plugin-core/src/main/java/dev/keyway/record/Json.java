@@ -2,6 +2,8 @@ package dev.keyway.record;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.keyway.health.Snapshot;
 import dev.keyway.snapshot.SnapshotJson;
 import java.io.IOException;
@@ -9,6 +11,7 @@ import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Writes JSON in which what is unknown or absent is left out. */
@@ -39,6 +42,15 @@ final class Json {
       throw new UncheckedIOException("writing to memory does no I/O", e);
     }
     return line.toString();
+  }
+
+  /** The fields of an object that {@link #line} wrote; the map may be changed. */
+  static Map<String, Object> map(String line) {
+    try {
+      return new ObjectMapper(FACTORY).readValue(line, new TypeReference<Map<String, Object>>() {});
+    } catch (IOException e) {
+      throw new UncheckedIOException("what was written here is JSON", e);
+    }
   }
 
   void text(String field, @Nullable String value) throws IOException {

@@ -4,8 +4,10 @@ import dev.keyway.failover.AttemptRecord;
 import dev.keyway.failover.ModelTrial;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,7 +26,30 @@ public final class RecordJson {
 
   /** The record as one line, without a line break at its end. */
   public static String line(DecisionRecord record) {
-    return Json.line(json -> new RecordJson(record, json).write());
+    return Json.line(json -> write(record, json));
+  }
+
+  /**
+   * The same as maps, lists, texts, numbers and booleans, for rules: {@code
+   * actions.ngrok.ai_gateway}. There {@code error.code} is the retired vendor's where it had one,
+   * as policies written for it expect; {@code error.keyway_code} is ours.
+   */
+  public static Map<String, Object> forRules(DecisionRecord record) {
+    Map<String, Object> fields = Json.map(line(record));
+    RecordedError error = RecordedError.of(record);
+    if (error != null) {
+      Map<String, Object> told = new LinkedHashMap<>();
+      told.put("code", error.oldCode() == null ? error.code() : error.oldCode());
+      told.put("keyway_code", error.code());
+      told.put("message", error.message());
+      fields.put("error", told);
+    }
+    return fields;
+  }
+
+  /** The record's fields in an object that was begun. */
+  static void write(DecisionRecord record, Json json) throws IOException {
+    new RecordJson(record, json).write();
   }
 
   private void write() throws IOException {
@@ -43,6 +68,7 @@ public final class RecordJson {
     json.number("output_ngrok_tokens", record.usage().outputTokens());
     json.number("gateway_latency_ms", gatewayMillis());
     json.number("total_ms", totalMillis());
+    new RuledJson(json).write(record.ruled());
     json.objects("model_selection", record.modelRuns(), new ModelRunJson(json)::write);
     json.objects("models_tried", record.trials(), new TrialJson(json, record)::write);
     if (error == null) {

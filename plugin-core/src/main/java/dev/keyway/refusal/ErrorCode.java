@@ -24,6 +24,8 @@ public enum ErrorCode {
   RATE_LIMITED(429, null),
   REQUEST_TOO_LARGE(413, null),
   INVALID_REQUEST(400, null),
+  RULE_FAILED(403, null),
+  NO_RULE_ANSWERED(404, null),
   UNKNOWN_PATH(404, null),
   MODEL_NOT_FOUND(404, null),
   METHOD_NOT_ALLOWED(405, null),

@@ -44,8 +44,8 @@ enum AnthropicDialect implements Dialect {
           METHOD_NOT_ALLOWED ->
           "invalid_request_error";
       case UNAUTHENTICATED -> "authentication_error";
-      case FORBIDDEN -> "permission_error";
-      case UNKNOWN_PATH, MODEL_NOT_FOUND -> "not_found_error";
+      case FORBIDDEN, RULE_FAILED -> "permission_error";
+      case NO_RULE_ANSWERED, UNKNOWN_PATH, MODEL_NOT_FOUND -> "not_found_error";
       case INPUT_TOO_LARGE, REQUEST_TOO_LARGE -> "request_too_large";
       case RATE_LIMITED -> "rate_limit_error";
       case TIMEOUT, CLIENT_TIMEOUT -> "timeout_error";

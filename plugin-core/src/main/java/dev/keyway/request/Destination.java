@@ -1,5 +1,6 @@
 package dev.keyway.request;
 
+import dev.keyway.http.Headers;
 import dev.keyway.refusal.ErrorCode;
 import dev.keyway.refusal.Refusal;
 import java.net.URLDecoder;
@@ -15,6 +16,34 @@ public sealed interface Destination permits Surface, Destination.Models, Destina
 
   /** The format in which its client is answered. */
   Format format();
+
+  /** The method that a request to it has; empty where nothing is served. */
+  String method();
+
+  /** Why a request with this head can't be answered there, or null when it can. */
+  default @Nullable Refusal refusal(String method, Headers headers) {
+    return switch (this) {
+      case Unknown unknown -> unknown.refusal();
+      case Models models ->
+          method.equals(models.method()) ? null : wrongMethod(Models.PATH, method);
+      case Surface surface when !method.equals(surface.method()) ->
+          wrongMethod(surface.path(), method);
+      case Surface surface -> refusalOfCoding(headers.first("content-encoding"));
+    };
+  }
+
+  private Refusal wrongMethod(String path, String method) {
+    return Refusal.of(
+        ErrorCode.METHOD_NOT_ALLOWED, path + " takes " + method() + ", not " + method);
+  }
+
+  private static @Nullable Refusal refusalOfCoding(@Nullable String coding) {
+    return coding == null || coding.equalsIgnoreCase("identity")
+        ? null
+        : Refusal.of(
+            ErrorCode.INVALID_REQUEST,
+            "send the body without content-encoding: this gateway reads it");
+  }
 
   /**
    * Where this path leads, which has no query. What stands under an endpoint of Anthropic's API is
@@ -51,6 +80,11 @@ public sealed interface Destination permits Surface, Destination.Models, Destina
     /** Where all of them are listed; one is below it. */
     public static final String PATH = "/v1/models";
 
+    @Override
+    public String method() {
+      return "GET";
+    }
+
     /** What is no valid escape stays as it is. A plus is one: this is no form. */
     private static String decoded(String id) {
       try {
@@ -63,6 +97,11 @@ public sealed interface Destination permits Surface, Destination.Models, Destina
 
   /** A path at which nothing is served. */
   record Unknown(Format format) implements Destination {
+
+    @Override
+    public String method() {
+      return "";
+    }
 
     /** What its client is told. */
     public Refusal refusal() {

@@ -43,13 +43,14 @@ enum OpenAiDialect implements Dialect {
           INPUT_TOO_LARGE,
           REQUEST_TOO_LARGE,
           INVALID_REQUEST,
+          NO_RULE_ANSWERED,
           UNKNOWN_PATH,
           MODEL_NOT_FOUND,
           METHOD_NOT_ALLOWED,
           CLIENT_TIMEOUT ->
           "invalid_request_error";
       case UNAUTHENTICATED -> "authentication_error";
-      case FORBIDDEN -> "permission_error";
+      case FORBIDDEN, RULE_FAILED -> "permission_error";
       case RATE_LIMITED -> "rate_limit_error";
       case UPSTREAM_UNREACHABLE,
           ALL_PROVIDERS_FAILED,

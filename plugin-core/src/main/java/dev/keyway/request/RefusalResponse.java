@@ -1,30 +1,28 @@
 package dev.keyway.request;
 
+import dev.keyway.http.Answer;
 import dev.keyway.http.Headers;
 import dev.keyway.refusal.ErrorCode;
 import dev.keyway.refusal.Refusal;
 import java.time.Duration;
 
 /**
- * A refusal as an HTTP response: the one place where it becomes one.
- *
- * @param status HTTP status
- * @param headers content type, {@code x-keyway-error}, and when to try again; without those that
- *     frame the body
- * @param body JSON in the dialect, UTF-8
+ * A refusal as an HTTP response: the one place where it becomes one. Its headers are the content
+ * type, {@code x-keyway-error}, and when to try again; its body is JSON in the dialect.
  */
-public record RefusalResponse(int status, Headers headers, byte[] body) {
+public final class RefusalResponse {
 
   private static final int NANOS_PER_MILLI = 1_000_000;
 
+  private RefusalResponse() {}
+
   /** The response to a refusal in a dialect. */
-  public static RefusalResponse of(Refusal refusal, Dialect dialect) {
-    return new RefusalResponse(
-        refusal.code().status(), headers(refusal), dialect.errorBody(refusal));
+  public static Answer of(Refusal refusal, Dialect dialect) {
+    return new Answer(refusal.code().status(), headers(refusal), dialect.errorBody(refusal));
   }
 
   /** The response in the dialect of a format. */
-  public static RefusalResponse of(Refusal refusal, Format format) {
+  public static Answer of(Refusal refusal, Format format) {
     return of(refusal, Dialect.of(format));
   }
 

@@ -44,6 +44,11 @@ public enum Surface implements Destination {
     return format;
   }
 
+  @Override
+  public String method() {
+    return "POST";
+  }
+
   /** The client's path, with its {@code /v1} prefix. */
   public String path() {
     return path;

@@ -2,6 +2,7 @@ package dev.keyway.request;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.keyway.http.Answer;
 import dev.keyway.http.Headers;
 import dev.keyway.refusal.ErrorCode;
 import dev.keyway.refusal.Refusal;
@@ -17,7 +18,7 @@ class RefusalResponseTest {
   void plainRefusal_hasCodeAndType() {
     Refusal refusal = Refusal.of(ErrorCode.NO_MATCHING_MODELS, "no");
 
-    RefusalResponse response = RefusalResponse.of(refusal, Format.ANTHROPIC);
+    Answer response = RefusalResponse.of(refusal, Format.ANTHROPIC);
 
     assertThat(response.status()).isEqualTo(422);
     assertThat(response.headers())

@@ -8,14 +8,15 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Carries out the moves of one exchange until its answer has been given. Runs on one event loop.
+ * Carries out the moves of an exchange, and of those that follow it, until an answer has been
+ * given. Runs on one event loop.
  */
 final class Delivery {
 
   private final Vertx vertx;
   private final Upstreams upstreams;
   private final Duration clientIdle;
-  private final Exchange exchange;
+  private Exchange exchange;
   private final Reply reply;
   private final Mishap mishap;
   private @Nullable UpstreamCall call;
@@ -49,7 +50,11 @@ final class Delivery {
     switch (move) {
       case Move.Send send -> send(send);
       case Move.Pass pass -> pass(pass);
-      case Move.Answer answer -> reply.refuse(answer.response());
+      case Move.Answer answer -> reply.answer(answer.answer());
+      case Move.Another another -> {
+        exchange = another.exchange();
+        carryOut(exchange.first());
+      }
       case Move.Gone gone -> {}
     }
   }

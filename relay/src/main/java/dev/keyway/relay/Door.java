@@ -3,6 +3,7 @@ package dev.keyway.relay;
 import dev.keyway.Arrival;
 import dev.keyway.Keyway;
 import dev.keyway.Opening;
+import dev.keyway.Visit;
 import dev.keyway.access.AdmissionDecision;
 import dev.keyway.access.AdmissionDecision.Admitted;
 import dev.keyway.access.Caller;
@@ -13,10 +14,7 @@ import dev.keyway.policy.Policy;
 import dev.keyway.refusal.ErrorCode;
 import dev.keyway.refusal.Refusal;
 import dev.keyway.request.Destination;
-import dev.keyway.request.RefusalResponse;
-import dev.keyway.request.Surface;
 import io.vertx.core.Vertx;
-import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -31,9 +29,6 @@ import org.slf4j.LoggerFactory;
 final class Door {
 
   private static final Logger LOG = LoggerFactory.getLogger(Door.class);
-
-  private static final int OK = 200;
-  private static final byte[] NO_BODY = {};
 
   private final Vertx vertx;
   private final RelaySettings settings;
@@ -87,7 +82,7 @@ final class Door {
     switch (serving.admission().decide(listener.kind(), headers, peer(), arrivedAt)) {
       case AdmissionDecision.Refused refused -> {
         LOG.debug("request {} refused at {}: {}", id, listener.name(), refused.cause());
-        refuse(stranger(), null, refused.refusal());
+        refuse(null, refused.refusal());
       }
       case Admitted admitted -> admitted(admitted);
     }
@@ -97,7 +92,6 @@ final class Door {
     Policy policy = serving.policies().find(admitted.policy());
     if (policy == null) {
       refuse(
-          stranger(),
           null,
           Refusal.of(
               ErrorCode.POLICY_UNAVAILABLE,
@@ -105,44 +99,14 @@ final class Door {
       return;
     }
     Arrival arrival = arrival(admitted);
-    Refusal refusal = admitted.refusal(policy.aiGateway().requireAuthenticated());
-    if (refusal == null) {
-      refusal = unanswerable();
-    }
-    if (refusal != null) {
-      refuse(arrival, policy.name(), refusal);
-    } else if (destination instanceof Destination.Models) {
-      begin(policy, arrival, NO_BODY);
-    } else {
-      read(policy, arrival);
-    }
+    Visit visit = serving.keyway().visit(policy, arrival, admitted::refusal);
+    opened(visit, visit.enter());
   }
 
-  private void read(Policy policy, Arrival arrival) {
-    BodyIntake reading =
-        new BodyIntake(
-            vertx,
-            request,
-            serving.limits(),
-            body -> mishap.guard(() -> begin(policy, arrival, body)),
-            refusal -> mishap.guard(() -> refuse(arrival, policy.name(), refusal)));
-    reply.whenLeft(reading::cancel);
-    reading.begin();
-  }
-
-  private void begin(Policy policy, Arrival arrival, byte[] body) {
-    if (Keyway.mayTakeLong(policy, body.length)) {
-      new Detour(vertx.getOrCreateContext(), mishap)
-          .take(() -> serving.keyway().begin(policy, arrival, body), this::begun);
-    } else {
-      begun(serving.keyway().begin(policy, arrival, body));
-    }
-  }
-
-  private void begun(Opening opening) {
+  private void opened(Visit visit, Opening opening) {
     switch (opening) {
-      case Opening.Refused refused -> reply.refuse(refused.response());
-      case Opening.Answered answered -> reply.answer(OK, answered.headers(), answered.body());
+      case Opening.ReadBody body -> read(visit);
+      case Opening.Answered answered -> reply.answer(answered.answer());
       case Opening.Open open when reply.finished() -> open.exchange().abandoned();
       case Opening.Open open ->
           new Delivery(vertx, upstreams, settings.limits().idle(), open.exchange(), reply, mishap)
@@ -150,47 +114,29 @@ final class Door {
     }
   }
 
-  /** What is wrong with the request's head, or null. */
-  private @Nullable Refusal unanswerable() {
-    return switch (destination) {
-      case Surface surface -> unanswerable(surface);
-      case Destination.Models models when !request.method().equals(HttpMethod.GET) ->
-          notAllowed(Destination.Models.PATH, HttpMethod.GET);
-      case Destination.Models models -> null;
-      case Destination.Unknown unknown -> unknown.refusal();
-    };
+  private void read(Visit visit) {
+    BodyIntake reading =
+        new BodyIntake(
+            vertx,
+            request,
+            serving.limits(),
+            body -> mishap.guard(() -> goOn(visit, body)),
+            refusal -> mishap.guard(() -> reply.answer(visit.refuse(refusal))));
+    reply.whenLeft(reading::cancel);
+    reading.begin();
   }
 
-  private @Nullable Refusal unanswerable(Surface surface) {
-    if (!request.method().equals(HttpMethod.POST)) {
-      return notAllowed(surface.path(), HttpMethod.POST);
+  private void goOn(Visit visit, byte[] body) {
+    if (Keyway.mayTakeLong(visit.policy(), body.length)) {
+      new Detour(vertx.getOrCreateContext(), mishap)
+          .take(() -> visit.read(body), opening -> opened(visit, opening));
+    } else {
+      opened(visit, visit.read(body));
     }
-    String coding = headers.first("content-encoding");
-    return coding == null || coding.equalsIgnoreCase("identity")
-        ? null
-        : Refusal.of(
-            ErrorCode.INVALID_REQUEST,
-            "send the body without content-encoding: this gateway reads it");
   }
 
-  private Refusal notAllowed(String path, HttpMethod allowed) {
-    return Refusal.of(
-        ErrorCode.METHOD_NOT_ALLOWED, path + " takes " + allowed + ", not " + request.method());
-  }
-
-  private void refuse(Arrival arrival, @Nullable String policy, Refusal refusal) {
-    RefusalResponse response = serving.keyway().refuse(policy, arrival, refusal);
-    reply.refuse(refusal.code() == ErrorCode.METHOD_NOT_ALLOWED ? allowing(response) : response);
-  }
-
-  /** RFC 9110, section 15.5.6. */
-  private RefusalResponse allowing(RefusalResponse response) {
-    HttpMethod allowed =
-        destination instanceof Destination.Models ? HttpMethod.GET : HttpMethod.POST;
-    return new RefusalResponse(
-        response.status(),
-        response.headers().toBuilder().set("allow", allowed.name()).build(),
-        response.body());
+  private void refuse(@Nullable String policy, Refusal refusal) {
+    reply.answer(serving.keyway().refuse(policy, stranger(), refusal));
   }
 
   private Arrival stranger() {

@@ -1,5 +1,6 @@
 package dev.keyway.relay;
 
+import dev.keyway.http.Answer;
 import dev.keyway.refusal.ErrorCode;
 import dev.keyway.refusal.Refusal;
 import dev.keyway.request.Format;
@@ -45,7 +46,7 @@ final class Mishap {
       if (reply.begun()) {
         reply.cut();
       } else {
-        reply.refuse(answer());
+        reply.answer(answer());
       }
     }
   }
@@ -60,7 +61,7 @@ final class Mishap {
     }
   }
 
-  private RefusalResponse answer() {
+  private Answer answer() {
     return RefusalResponse.of(
         Refusal.of(
             ErrorCode.INTERNAL,

@@ -119,7 +119,7 @@ final class RelayLoop extends VerticleBase {
     if (room) {
       new Door(vertx, settings, listener, upstreams, request, reply).enter();
     } else {
-      reply.refuse(RefusalResponse.of(overloaded(), Door.destination(request).format()));
+      reply.answer(RefusalResponse.of(overloaded(), Door.destination(request).format()));
     }
   }
 
@@ -133,7 +133,7 @@ final class RelayLoop extends VerticleBase {
                 + " bytes of headers"
             : "the request is no well-formed HTTP";
     reply(connections, request)
-        .refuse(RefusalResponse.of(Refusal.of(ErrorCode.INVALID_REQUEST, what), Format.OPENAI));
+        .answer(RefusalResponse.of(Refusal.of(ErrorCode.INVALID_REQUEST, what), Format.OPENAI));
   }
 
   private Reply reply(ClientConnections connections, HttpServerRequest request) {

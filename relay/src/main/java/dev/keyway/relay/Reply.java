@@ -1,7 +1,7 @@
 package dev.keyway.relay;
 
+import dev.keyway.http.Answer;
 import dev.keyway.http.Headers;
-import dev.keyway.request.RefusalResponse;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -63,28 +63,19 @@ final class Reply {
   }
 
   /** Answers with what Keyway says itself. Does nothing when it is too late for that. */
-  void refuse(RefusalResponse refusal) {
-    answer(refusal.status(), refusal.headers(), refusal.body());
-  }
-
-  /**
-   * The same for any answer of Keyway's own.
-   *
-   * @param headers all but those that frame the body
-   */
-  void answer(int status, Headers headers, byte[] body) {
+  void answer(Answer answer) {
     if (finished || response.headWritten()) {
       return;
     }
     // An answer may have been prepared, and a defect met before it went out.
     response.headers().clear();
-    response.setStatusCode(status);
-    headers.forEach((name, value) -> response.headers().add(name, value));
+    response.setStatusCode(answer.status());
+    answer.headers().forEach((name, value) -> response.headers().add(name, value));
     boolean unread = !request.isEnded() && bringsBody();
     if (unread) {
       announceEnd();
     }
-    end(Buffer.buffer(body));
+    end(Buffer.buffer(answer.body()));
     if (unread) {
       dropRest();
     }

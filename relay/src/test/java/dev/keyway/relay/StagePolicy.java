@@ -90,7 +90,7 @@ final class StagePolicy {
   }
 
   Policy get() {
-    return new Policy(NAME, "digest", gateway(), List.of());
+    return Policy.of(NAME, "digest", gateway(), List.of());
   }
 
   private AiGateway gateway() {

@@ -53,7 +53,10 @@ public final class FactsPage {
     Instant now = clock.instant();
     Snapshot known =
         Snapshot.merged(
-            of.stream().map(policy -> health.snapshot(policy.aiGateway(), now)).toList());
+            of.stream()
+                .flatMap(policy -> policy.gateways().stream())
+                .map(gateway -> health.snapshot(gateway, now))
+                .toList());
     return AdminAnswer.of(200, "application/json", SnapshotJson.text(known) + "\n");
   }
 

@@ -81,7 +81,7 @@ final class FileCheck {
         new PolicyLoader(Vaults.open(reading.vaults(), environment), reading.hostActions());
     for (PolicyFile policy : reading.policies()) {
       if (policy(policy, loader) instanceof PolicyReading.Loaded loaded) {
-        catalogues.add(loaded.policy().aiGateway().catalogue());
+        loaded.policy().catalogues().forEach(catalogues::add);
       }
     }
     List<Problem> problems = new ArrayList<>(reading.problems());

@@ -17,7 +17,7 @@ final class KeyLimits {
   /** A line for each name among the limits of keys in force that no policy knows. */
   static List<String> unknown(AccessKeys keys, List<Policy> policies, Instant now) {
     List<Catalogue> catalogues = new ArrayList<>();
-    policies.forEach(policy -> catalogues.add(policy.aiGateway().catalogue()));
+    policies.forEach(policy -> policy.catalogues().forEach(catalogues::add));
     catalogues.add(Catalogue.builtIn());
     return keys.list().stream()
         .filter(key -> StartNotes.inForce(key, now))

@@ -55,7 +55,7 @@ final class Parts {
     ProviderIds ids =
         ProviderIds.of(
             config.providers(),
-            policies.stream().map(one -> one.policy().aiGateway().catalogue()).toList());
+            policies.stream().flatMap(one -> one.policy().catalogues()).toList());
     if (!ids.problems().isEmpty()) {
       String file = config.file().isEmpty() ? "--provider-url" : config.file();
       throw StartException.badInput(List.of(new ProblemReport(file, ids.problems())));

@@ -69,7 +69,7 @@ final class Rereading {
     ProviderIds ids =
         ProviderIds.of(
             config.providers(),
-            policies.values().stream().map(one -> one.policy().aiGateway().catalogue()).toList());
+            policies.values().stream().flatMap(one -> one.policy().catalogues()).toList());
     if (!ids.problems().isEmpty()) {
       flaws.addAll(lines(config.file(), ids.problems()));
     }

@@ -5,6 +5,7 @@ import dev.keyway.access.AccessKeys;
 import dev.keyway.access.Listener;
 import dev.keyway.access.Listener.Authentication;
 import dev.keyway.document.ProblemReport;
+import dev.keyway.policy.AiGateway;
 import dev.keyway.policy.Policy;
 import dev.keyway.relay.ListenerSettings;
 import dev.keyway.server.config.DaemonConfig;
@@ -64,7 +65,8 @@ final class StartNotes {
    * keys never serve callers nobody vouches for.
    */
   static @Nullable String open(Policy policy) {
-    return !policy.aiGateway().keys().isEmpty() && !policy.aiGateway().requireAuthenticated()
+    return policy.gateways().stream()
+            .anyMatch(gateway -> !gateway.keys().isEmpty() && !gateway.requireAuthenticated())
         ? "policy %s lets anybody use its keys (access: {require: none})".formatted(policy.name())
         : null;
   }
@@ -87,7 +89,8 @@ final class StartNotes {
     return switch (authentication) {
       case REQUIRED -> true;
       case NOT_REQUIRED -> false;
-      case AS_POLICY_SAYS -> policy != null && policy.aiGateway().requireAuthenticated();
+      case AS_POLICY_SAYS ->
+          policy != null && policy.gateways().stream().allMatch(AiGateway::requireAuthenticated);
     };
   }
 

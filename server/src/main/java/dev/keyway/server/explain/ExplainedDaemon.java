@@ -128,7 +128,7 @@ public final class ExplainedDaemon {
         new PolicyLoader(Vaults.open(config.vaults(), environment), config.hostActions());
     for (PolicyFile policy : config.policies()) {
       if (loader.load(policy, Severity.WARNING) instanceof PolicyReading.Loaded loaded) {
-        catalogues.add(loaded.policy().aiGateway().catalogue());
+        loaded.policy().catalogues().forEach(catalogues::add);
       }
     }
     return ProviderIds.of(config.providers(), catalogues);

@@ -102,8 +102,7 @@ public final class ExplainedFiles {
     if (!good()) {
       return ProviderUrls.NONE;
     }
-    List<Catalogue> catalogues =
-        policies.stream().map(policy -> policy.aiGateway().catalogue()).toList();
+    List<Catalogue> catalogues = policies.stream().flatMap(Policy::catalogues).toList();
     ProviderIds ids = daemon.providers(catalogues);
     daemon.reports(ids.problems()).forEach(this::note);
     return ids.urls();

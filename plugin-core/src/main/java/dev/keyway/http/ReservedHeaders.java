@@ -1,11 +1,13 @@
-package dev.keyway.policy;
+package dev.keyway.http;
 
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Headers that a policy can't add to a request: the key's, the framing's, and our own. */
+/**
+ * Headers that a policy can't set: those of credentials, those that frame a message, and our own.
+ */
 public final class ReservedHeaders {
 
   /** A token: RFC 9110, section 5.6.2. */
@@ -39,15 +41,13 @@ public final class ReservedHeaders {
 
   private ReservedHeaders() {}
 
-  /** Whether a policy can't set the header of this name, given in lower case. */
+  /** Whether a policy can't add the header of this name to a request, given in lower case. */
   public static boolean contains(String lowerCaseName) {
-    return CREDENTIALS.contains(lowerCaseName)
-        || FRAMING.contains(lowerCaseName)
-        || lowerCaseName.startsWith("x-keyway-");
+    return CREDENTIALS.contains(lowerCaseName) || setHere(lowerCaseName);
   }
 
-  /** Why a policy can't set the header, or null when it can. */
-  static @Nullable String flaw(String name) {
+  /** Why a policy can't add the header to every request, or null when it can. */
+  public static @Nullable String flaw(String name) {
     String lower = name.toLowerCase(Locale.ROOT);
     if (!TOKEN.matcher(name).matches()) {
       return "not a header's name: letters, digits, hyphens";
@@ -58,13 +58,34 @@ public final class ReservedHeaders {
     return contains(lower) ? "set by the gateway itself; it can't be set here" : null;
   }
 
-  /** Why a key can't travel in the header, or null when it can. */
-  static @Nullable String flawOfKeyHeader(String name) {
+  /**
+   * Why a rule can't set the header, or null when it can. A rule may set what carries a credential:
+   * it does so for this request alone.
+   */
+  public static @Nullable String flawInRule(String name) {
     String lower = name.toLowerCase(Locale.ROOT);
     if (!TOKEN.matcher(name).matches()) {
       return "not a header's name: letters, digits, hyphens";
     }
-    boolean taken = FRAMING.contains(lower) || lower.startsWith("x-keyway-");
-    return taken ? "set by the gateway itself; a key can't travel in it" : null;
+    return setHere(lower) ? "set by the gateway itself; it can't be set here" : null;
+  }
+
+  /** Whether a header frames a message or is our own, by its name in lower case. */
+  public static boolean setHere(String lowerCaseName) {
+    return FRAMING.contains(lowerCaseName) || lowerCaseName.startsWith("x-keyway-");
+  }
+
+  /** Whether a header carries a credential, by its name in lower case. */
+  public static boolean carriesCredential(String lowerCaseName) {
+    return CREDENTIALS.contains(lowerCaseName);
+  }
+
+  /** Why a key can't travel in the header, or null when it can. */
+  public static @Nullable String flawOfKeyHeader(String name) {
+    String lower = name.toLowerCase(Locale.ROOT);
+    if (!TOKEN.matcher(name).matches()) {
+      return "not a header's name: letters, digits, hyphens";
+    }
+    return setHere(lower) ? "set by the gateway itself; a key can't travel in it" : null;
   }
 }

@@ -1,0 +1,247 @@
+package dev.keyway;
+
+import dev.keyway.access.ClientCredential;
+import dev.keyway.facts.HeadFacts;
+import dev.keyway.facts.RequestFacts;
+import dev.keyway.http.Answer;
+import dev.keyway.http.Headers;
+import dev.keyway.policy.AiGateway;
+import dev.keyway.policy.Policy;
+import dev.keyway.record.DecisionRecord;
+import dev.keyway.record.DecisionRecord.Ending;
+import dev.keyway.record.RecordJson;
+import dev.keyway.record.Ruled;
+import dev.keyway.refusal.ErrorCode;
+import dev.keyway.refusal.Refusal;
+import dev.keyway.request.Destination;
+import dev.keyway.request.RefusalResponse;
+import dev.keyway.request.RequestReader;
+import dev.keyway.request.RequestReading;
+import dev.keyway.request.Surface;
+import dev.keyway.rule.RequestRun;
+import dev.keyway.rule.Turn;
+import dev.keyway.stream.Usage;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One request under its policy, from its head to an answer or to an {@link Exchange}: its way
+ * through the rules, and what each {@code ai-gateway} action on it comes to. A carrier {@linkplain
+ * #enter() enters}, reads the body when it is told to, and gives it to {@link #read}. Not for
+ * several threads.
+ */
+public final class Visit {
+
+  private final Keyway keyway;
+  private final Policy policy;
+  private final Arrival arrival;
+  private final Guard guard;
+  private final RequestRun run;
+  private final List<DecisionRecord> earlier = new ArrayList<>(0);
+  private Instant startedAt;
+  private @Nullable AiGateway waiting;
+  private @Nullable Refusal continued;
+  private @Nullable Integer answeredByRule;
+
+  Visit(Keyway keyway, Policy policy, Arrival arrival, Guard guard) {
+    this.keyway = keyway;
+    this.policy = policy;
+    this.arrival = arrival;
+    this.guard = guard;
+    this.startedAt = keyway.now();
+    this.run = new RequestRun(policy.rules(), arrival.head(), Visit::facts, keyway.random());
+  }
+
+  /** Goes through the rules as far as the request's head leads. */
+  public Opening enter() {
+    return advance();
+  }
+
+  /**
+   * Goes on with the request's body. Where {@link Keyway#mayTakeLong} says so it may take longer
+   * than an event loop can be held.
+   */
+  public Opening read(byte[] body) {
+    // How long a client took to send its body is no time of ours.
+    startedAt = keyway.now();
+    run.read(body);
+    AiGateway reached = waiting;
+    waiting = null;
+    return reached == null ? advance() : reach(reached);
+  }
+
+  private Opening advance() {
+    return switch (run.next()) {
+      case Turn.Body needed -> needBody();
+      case Turn.Gateway gateway -> reach(policy.gateways().get(gateway.index()));
+      case Turn.Answer answer ->
+          answered(new Answer(answer.status(), answer.headers(), answer.body()));
+      case Turn.Denied denied ->
+          answered(new Answer(denied.status(), Headers.empty(), new byte[0]));
+      case Turn.Refused refused -> refused(refused.refusal());
+      case Turn.Past past -> refused(continued == null ? nobodyAnswers() : continued);
+    };
+  }
+
+  private static Refusal nobodyAnswers() {
+    return Refusal.of(
+        ErrorCode.NO_RULE_ANSWERED,
+        "no rule of this gateway's policy answers this request; its operator finds in the decision record which rules ran");
+  }
+
+  /** A body is read only for a caller whom some action would serve. */
+  private Opening needBody() {
+    Refusal refusal = null;
+    for (AiGateway gateway : policy.gateways()) {
+      refusal = guard.refusal(gateway.requireAuthenticated());
+      if (refusal == null) {
+        return new Opening.ReadBody();
+      }
+    }
+    return refused(refusal == null ? nobodyAnswers() : refusal);
+  }
+
+  private Opening reach(AiGateway gateway) {
+    Arrival here = here();
+    Refusal refusal = guard.refusal(gateway.requireAuthenticated());
+    if (refusal != null) {
+      return refused(refusal);
+    }
+    refusal = here.destination().refusal(here.method(), here.headers());
+    if (refusal != null) {
+      return failed(gateway, Reached.NOTHING, refusal);
+    }
+    return switch (here.destination()) {
+      case Destination.Models models -> new Listing(this, gateway, here).tell(models);
+      case Destination.Unknown unknown -> failed(gateway, Reached.NOTHING, unknown.refusal());
+      case Surface surface -> begin(gateway, here, surface);
+    };
+  }
+
+  private Opening begin(AiGateway gateway, Arrival here, Surface surface) {
+    byte[] body = run.body();
+    if (body == null) {
+      waiting = gateway;
+      return new Opening.ReadBody();
+    }
+    return new Beginning(this, gateway, here, keyway).begin(surface, body);
+  }
+
+  /** The request as the rules so far left it. */
+  private Arrival here() {
+    if (!run.changedHead()) {
+      return arrival;
+    }
+    HeadFacts head = run.head();
+    return new Arrival(
+        head,
+        Destination.ofPath(head.path(), head.headers().contains("anthropic-version")),
+        ClientCredential.in(head.headers(), head.caller()),
+        arrival.credentialHash());
+  }
+
+  private static @Nullable RequestFacts facts(HeadFacts head, byte[] body) {
+    Surface surface = Surface.ofPath(head.path());
+    return surface != null
+            && RequestReader.read(surface, body) instanceof RequestReading.Read(var ai)
+        ? RequestFacts.of(head, ai, ai.model() == null ? "" : ai.model())
+        : null;
+  }
+
+  /** An action that served nobody: it is refused, or the next rule's turn comes. */
+  Opening failed(AiGateway gateway, Reached reached, Refusal refusal) {
+    return gateway.continueOnError() && mayContinue(refusal)
+        ? onward(unattempted(reached, refusal))
+        : new Opening.Answered(refuse(reached, refusal));
+  }
+
+  /** Whoever may not be here is not led further. */
+  static boolean mayContinue(Refusal refusal) {
+    return refusal.code() != ErrorCode.UNAUTHENTICATED && refusal.code() != ErrorCode.FORBIDDEN;
+  }
+
+  /**
+   * Goes on after an action that failed.
+   *
+   * @param failed what it came to
+   */
+  Opening onward(DecisionRecord failed) {
+    earlier.add(failed);
+    continued = failed.refusal();
+    run.gatewayFailed(RecordJson.forRules(failed));
+    return advance();
+  }
+
+  /** Refuses it, since its body can't be had. */
+  public Answer refuse(Refusal refusal) {
+    return refuse(Reached.NOTHING, refusal);
+  }
+
+  private Opening refused(Refusal refusal) {
+    return new Opening.Answered(refuse(refusal));
+  }
+
+  private Answer refuse(Reached reached, Refusal refusal) {
+    keyway.record(unattempted(reached, refusal));
+    Answer answer = RefusalResponse.of(refusal, here().destination().format());
+    return refusal.code() == ErrorCode.METHOD_NOT_ALLOWED
+        ? identified(answer.with("allow", here().destination().method()))
+        : identified(answer);
+  }
+
+  private Opening answered(Answer answer) {
+    answeredByRule = answer.status();
+    keyway.record(unattempted(Reached.NOTHING, null));
+    return new Opening.Answered(identified(answer));
+  }
+
+  /** Answered by what is known here. */
+  Opening told(Headers headers, byte[] body) {
+    keyway.record(unattempted(Reached.NOTHING, null));
+    return new Opening.Answered(identified(new Answer(200, headers, body)));
+  }
+
+  private Answer identified(Answer answer) {
+    return answer.with("x-keyway-id", arrival.id());
+  }
+
+  private DecisionRecord unattempted(Reached reached, @Nullable Refusal refusal) {
+    return new DecisionRecord(
+        arrival.id(),
+        policy.name(),
+        arrival.route(),
+        startedAt,
+        keyway.now(),
+        Keyway.client(arrival),
+        reached.ai(),
+        reached.excluded(),
+        reached.modelRuns(),
+        List.of(),
+        Map.of(),
+        null,
+        refusal,
+        reached.inputTokens(),
+        Usage.UNKNOWN,
+        Ending.COMPLETE,
+        ruled());
+  }
+
+  /** What rules did, for the record. */
+  Ruled ruled() {
+    return policy.rules().isGatewayAlone()
+        ? Ruled.NOTHING
+        : new Ruled(run.traces(), answeredByRule, earlier);
+  }
+
+  /** The policy it is under. */
+  public Policy policy() {
+    return policy;
+  }
+
+  Instant startedAt() {
+    return startedAt;
+  }
+}

@@ -1,0 +1,70 @@
+package dev.keyway.rule;
+
+import static dev.keyway.rule.Phase.REQUEST;
+import static dev.keyway.rule.Phase.RESPONSE;
+
+import com.google.common.collect.ImmutableList;
+import com.google.errorprone.annotations.Immutable;
+import dev.keyway.document.Fields;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The actions that rules may hold: what they are called, where they may stand, who reads them. */
+public enum ActionType {
+  AI_GATEWAY("ai-gateway", (config, reading) -> reading.gateway(config), REQUEST),
+  CUSTOM_RESPONSE("custom-response", CustomResponse::read, REQUEST, RESPONSE),
+  DENY("deny", Deny::read, REQUEST),
+  SET_VARS("set-vars", SetVars::read, REQUEST, RESPONSE);
+
+  private final String wireName;
+  private final Reader reader;
+  private final ImmutableList<Phase> phases;
+
+  ActionType(String wireName, Reader reader, Phase... phases) {
+    this.wireName = wireName;
+    this.reader = reader;
+    this.phases = ImmutableList.copyOf(phases);
+  }
+
+  /** Its name in files, such as {@code custom-response}. */
+  public String wireName() {
+    return wireName;
+  }
+
+  /** The name of its results, {@code actions.ngrok.…}. */
+  public String resultName() {
+    return wireName.replace('-', '_');
+  }
+
+  /** Where it may stand. */
+  public List<Phase> phases() {
+    return phases;
+  }
+
+  /** The one of this name, or null. */
+  public static @Nullable ActionType named(String wireName) {
+    return Arrays.stream(values())
+        .filter(type -> type.wireName.equals(wireName))
+        .findFirst()
+        .orElse(null);
+  }
+
+  /** Whether a rule that holds one guards something (policy.md, section 9). */
+  boolean guards() {
+    return switch (this) {
+      case CUSTOM_RESPONSE, DENY -> true;
+      case AI_GATEWAY, SET_VARS -> false;
+    };
+  }
+
+  /** The action that this configuration describes, or null, and then an error is left. */
+  @Nullable Action read(Fields config, RuleReading reading) {
+    return reader.read(config, reading);
+  }
+
+  @Immutable
+  private interface Reader {
+    @Nullable Action read(Fields config, RuleReading reading);
+  }
+}

@@ -1,0 +1,33 @@
+package dev.keyway.rule;
+
+import dev.keyway.facts.HeadFacts;
+import dev.keyway.http.Headers;
+import java.util.Map;
+
+/**
+ * What came of an action. Values for {@code actions.ngrok} are String, Long, Boolean, List, Map.
+ */
+sealed interface Effect {
+
+  /** The next action's turn. */
+  record Onward() implements Effect {}
+
+  /** The next action's turn, with these variables besides those there are. */
+  record Vars(Map<String, Object> vars) implements Effect {}
+
+  /** The next action's turn, with the request changed to this. */
+  record Head(HeadFacts head) implements Effect {}
+
+  /** An {@code ai-gateway} action's turn. */
+  record Gateway(int index) implements Effect {}
+
+  /**
+   * The request is answered with this.
+   *
+   * @param headers those that don't frame the body
+   */
+  record Answer(int status, Headers headers, byte[] body) implements Effect {}
+
+  /** The request is denied with this status: no further rule runs, not even on the answer. */
+  record Denied(int status) implements Effect {}
+}

@@ -1,0 +1,195 @@
+package dev.keyway.rule;
+
+import dev.keyway.facts.HeadFacts;
+import dev.keyway.facts.RequestFacts;
+import dev.keyway.facts.RuleEnvironment;
+import dev.keyway.refusal.ErrorCode;
+import dev.keyway.refusal.Refusal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One request's way through the rules of {@code on_http_request}: each {@link #next} carries out
+ * rules up to what somebody else must do. Not for several threads.
+ */
+public final class RequestRun {
+
+  private final List<Rule> rules;
+  private final BodyReader bodies;
+  private final RandomGenerator random;
+  private final List<RuleTrace> traces = new ArrayList<>(0);
+  private List<String> done = new ArrayList<>(1);
+  private Values values;
+  private byte @Nullable [] body;
+  private int rule;
+  private int action;
+  private boolean applies;
+  private boolean changedHead;
+
+  /** Reads what a body asks of a model. */
+  public interface BodyReader {
+
+    /** What it says, or null when it can't be read, or the request's path leads to no model. */
+    @Nullable RequestFacts read(HeadFacts head, byte[] body);
+  }
+
+  /**
+   * @param head the request as it arrived
+   * @param bodies reads its body when an expression asks for what it says
+   * @param random where expressions draw from
+   */
+  public RequestRun(Ruleset rules, HeadFacts head, BodyReader bodies, RandomGenerator random) {
+    this.rules = rules.onRequest();
+    this.bodies = bodies;
+    this.random = random;
+    this.values = new Values(head, null, null, Map.of(), Map.of(), rules.secrets());
+  }
+
+  /** The request as the rules so far left it. */
+  public HeadFacts head() {
+    return values.head();
+  }
+
+  /** Whether a rule has changed it. */
+  public boolean changedHead() {
+    return changedHead;
+  }
+
+  /** Its body as the rules so far left it, or null when it was not read. */
+  public byte @Nullable [] body() {
+    return body;
+  }
+
+  /** What rules did so far. */
+  public List<RuleTrace> traces() {
+    if (done.isEmpty()) {
+      return traces;
+    }
+    List<RuleTrace> all = new ArrayList<>(traces);
+    all.add(trace(rules.get(rule), null));
+    return all;
+  }
+
+  /** Its body has been read. */
+  public void read(byte[] read) {
+    body = read;
+  }
+
+  /** The {@code ai-gateway} action whose turn it was has failed, and the next is to be tried. */
+  public void gatewayFailed(Map<String, Object> result) {
+    values = values.withResult(ActionType.AI_GATEWAY.resultName(), result);
+  }
+
+  /** Goes on to what somebody else must do. */
+  public Turn next() {
+    while (rule < rules.size()) {
+      Turn turn = step(rules.get(rule));
+      if (turn != null) {
+        return turn;
+      }
+    }
+    return new Turn.Past();
+  }
+
+  private @Nullable Turn step(Rule present) {
+    try {
+      if (!applies) {
+        return applies(present);
+      }
+      if (action < present.actions().size()) {
+        return carryOut(present, present.actions().get(action));
+      }
+      leave(present, null);
+      return null;
+    } catch (FailedTextException failure) {
+      return failed(present, String.valueOf(failure.getMessage()));
+    }
+  }
+
+  private @Nullable Turn applies(Rule present) throws FailedTextException {
+    boolean asksBody =
+        present.conditions().stream().anyMatch(each -> each.uses(RuleEnvironment.BODY));
+    if (asksBody && body == null) {
+      return new Turn.Body();
+    }
+    lookIntoBody(asksBody);
+    Scene scene = scene();
+    for (var condition : present.conditions()) {
+      if (!scene.holds(condition)) {
+        rule++;
+        return null;
+      }
+    }
+    applies = true;
+    return null;
+  }
+
+  private @Nullable Turn carryOut(Rule present, Action next) throws FailedTextException {
+    boolean asksBody = next.uses(RuleEnvironment.BODY);
+    if ((asksBody || next.needsBody()) && body == null) {
+      return new Turn.Body();
+    }
+    lookIntoBody(asksBody);
+    Effect effect = next.run(scene());
+    action++;
+    done.add(next.type().wireName());
+    return switch (effect) {
+      case Effect.Onward onward -> null;
+      case Effect.Vars vars -> {
+        values = values.withVars(vars.vars());
+        yield null;
+      }
+      case Effect.Head head -> {
+        values = values.withHead(head.head());
+        changedHead = true;
+        yield null;
+      }
+      case Effect.Gateway gateway -> new Turn.Gateway(gateway.index());
+      case Effect.Answer answer -> {
+        leave(present, null);
+        yield new Turn.Answer(answer.status(), answer.headers(), answer.body());
+      }
+      case Effect.Denied denied -> {
+        leave(present, null);
+        yield new Turn.Denied(denied.status());
+      }
+    };
+  }
+
+  private Scene scene() {
+    return new Scene(values, random);
+  }
+
+  private void lookIntoBody(boolean asked) {
+    if (asked && values.request() == null && body != null) {
+      values = values.withRequest(bodies.read(values.head(), body));
+    }
+  }
+
+  /** It can't be told whether it applies, or what it says: a guard then stays closed. */
+  private @Nullable Turn failed(Rule present, String why) {
+    leave(present, why);
+    return present.guards()
+        ? new Turn.Refused(
+            Refusal.of(
+                ErrorCode.RULE_FAILED,
+                "a rule of this gateway could not be evaluated, so the request is refused; its operator finds the reason in the decision record"),
+            true)
+        : null;
+  }
+
+  private void leave(Rule present, @Nullable String error) {
+    traces.add(trace(present, error));
+    done = new ArrayList<>(1);
+    rule++;
+    action = 0;
+    applies = false;
+  }
+
+  private RuleTrace trace(Rule present, @Nullable String error) {
+    return new RuleTrace(present.path(), present.name(), done, error);
+  }
+}

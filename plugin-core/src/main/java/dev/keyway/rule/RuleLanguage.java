@@ -1,0 +1,24 @@
+package dev.keyway.rule;
+
+import dev.keyway.document.Node;
+import dev.keyway.document.Problems;
+import dev.keyway.expression.Expression;
+import dev.keyway.expression.SecretLookup;
+import dev.keyway.expression.Template;
+import org.jspecify.annotations.Nullable;
+
+/** Compiles what rules say, for one reading of one policy. */
+public interface RuleLanguage {
+
+  /** Where problems are left. */
+  Problems problems();
+
+  /** An expression that gives a boolean, or null, and then an error is left. */
+  @Nullable Expression condition(Phase phase, Node.Scalar text);
+
+  /** A text with <code>${…}</code>, or null, and then an error is left. */
+  @Nullable Template template(Phase phase, Node.Scalar text);
+
+  /** The values of the secrets that all that was compiled so far names. */
+  SecretLookup secrets();
+}

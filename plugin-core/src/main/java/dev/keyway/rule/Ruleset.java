@@ -1,0 +1,62 @@
+package dev.keyway.rule;
+
+import dev.keyway.expression.SecretLookup;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * The rules of a policy, a list for each phase.
+ *
+ * @param secrets the values of the secrets that their expressions name
+ */
+public record Ruleset(
+    List<Rule> onRequest, List<Rule> onResponse, List<Rule> onEvent, SecretLookup secrets) {
+
+  public Ruleset {
+    onRequest = List.copyOf(onRequest);
+    onResponse = List.copyOf(onResponse);
+    onEvent = List.copyOf(onEvent);
+  }
+
+  /** One rule that always asks a model: what a policy is that has no rules of its own. */
+  public static Ruleset gatewayAlone() {
+    Rule rule = new Rule("", null, List.of(), List.of(new CallGateway(0)));
+    return new Ruleset(List.of(rule), List.of(), List.of(), SecretLookup.NONE);
+  }
+
+  /** Whether all there is to do is to ask a model: nothing need be said of the rules. */
+  public boolean isGatewayAlone() {
+    return onRequest.size() == 1
+        && onRequest.getFirst().conditions().isEmpty()
+        && onRequest.getFirst().actions().size() == 1
+        && onRequest.getFirst().actions().getFirst() instanceof CallGateway
+        && !changesAnswers();
+  }
+
+  /** Whether any rule may change an answer. */
+  public boolean changesAnswers() {
+    return !onResponse.isEmpty() || !onEvent.isEmpty();
+  }
+
+  /** Whether any action stands after an {@code ai-gateway} action, for when that one fails. */
+  public boolean continuesAfter(int gateway) {
+    List<Action> actions = onRequest.stream().flatMap(rule -> rule.actions().stream()).toList();
+    return !actions.isEmpty() && actions.indexOf(new CallGateway(gateway)) < actions.size() - 1;
+  }
+
+  /** The rules of a phase. */
+  public List<Rule> of(Phase phase) {
+    return switch (phase) {
+      case REQUEST -> onRequest;
+      case RESPONSE -> onResponse;
+      case EVENT -> onEvent;
+    };
+  }
+
+  /** Every action of every rule. */
+  public Stream<Action> actions() {
+    return Stream.of(onRequest, onResponse, onEvent)
+        .flatMap(List::stream)
+        .flatMap(rule -> rule.actions().stream());
+  }
+}
