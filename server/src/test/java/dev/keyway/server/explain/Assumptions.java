@@ -9,11 +9,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Plays on a socket what explain assumes. */
-final class Assumptions {
+public final class Assumptions {
 
   private Assumptions() {}
 
-  static Answer played(AssumedAnswer assumed) {
+  public static Answer played(AssumedAnswer assumed) {
     return switch (assumed.outcome()) {
       case Outcome.Answered answer when answer.status() == 200 -> Answer.ok("Hello");
       case Outcome.Answered answer -> answered(answer);
