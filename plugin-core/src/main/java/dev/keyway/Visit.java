@@ -7,6 +7,8 @@ import dev.keyway.http.Answer;
 import dev.keyway.http.Headers;
 import dev.keyway.policy.AiGateway;
 import dev.keyway.policy.Policy;
+import dev.keyway.ratelimit.RateLimits.Limit;
+import dev.keyway.ratelimit.RateLimits.Verdict;
 import dev.keyway.record.DecisionRecord;
 import dev.keyway.record.DecisionRecord.Ending;
 import dev.keyway.record.RecordJson;
@@ -39,6 +41,7 @@ public final class Visit {
   private final Policy policy;
   private final Arrival arrival;
   private final Guard guard;
+  private final Journal journal;
   private final RequestRun run;
   private final List<DecisionRecord> earlier = new ArrayList<>(0);
   private Instant startedAt;
@@ -52,7 +55,8 @@ public final class Visit {
     this.arrival = arrival;
     this.guard = guard;
     this.startedAt = keyway.now();
-    this.run = new RequestRun(policy.rules(), arrival.head(), Visit::facts, keyway.random());
+    this.journal = new Journal(policy.rules(), arrival.headers());
+    this.run = new RequestRun(policy.rules(), arrival.head(), new Around(), keyway.random());
   }
 
   /** Goes through the rules as far as the request's head leads. */
@@ -143,12 +147,30 @@ public final class Visit {
         arrival.credentialHash());
   }
 
-  private static @Nullable RequestFacts facts(HeadFacts head, byte[] body) {
-    Surface surface = Surface.ofPath(head.path());
-    return surface != null
-            && RequestReader.read(surface, body) instanceof RequestReading.Read(var ai)
-        ? RequestFacts.of(head, ai, ai.model() == null ? "" : ai.model())
-        : null;
+  /** What its rules need of this request. */
+  private final class Around implements RequestRun.Surroundings {
+
+    @Override
+    public @Nullable RequestFacts read(HeadFacts head, byte[] body) {
+      Surface surface = Surface.ofPath(head.path());
+      return surface != null
+              && RequestReader.read(surface, body) instanceof RequestReading.Read(var ai)
+          ? RequestFacts.of(head, ai, ai.model() == null ? "" : ai.model())
+          : null;
+    }
+
+    @Override
+    public Verdict take(Limit limit, String bucket) {
+      String id = policy.name() + "/" + limit.id();
+      return keyway
+          .rateLimits()
+          .take(new Limit(id, limit.capacity(), limit.window()), bucket, keyway.now());
+    }
+
+    @Override
+    public void log(Map<String, Object> metadata) {
+      journal.write(arrival.id(), metadata);
+    }
   }
 
   /** An action that served nobody: it is refused, or the next rule's turn comes. */
@@ -233,7 +255,7 @@ public final class Visit {
   Ruled ruled() {
     return policy.rules().isGatewayAlone()
         ? Ruled.NOTHING
-        : new Ruled(run.traces(), answeredByRule, earlier);
+        : new Ruled(run.traces(), answeredByRule, earlier, journal.entries());
   }
 
   /** The policy it is under. */

@@ -16,16 +16,7 @@ import java.util.List;
 final class Actions {
 
   private static final List<String> NOT_YET =
-      List.of(
-          "add-headers",
-          "remove-headers",
-          "log",
-          "url-rewrite",
-          "redirect",
-          "rate-limit",
-          "request-body-find-replace",
-          "response-body-find-replace",
-          "sse-find-replace");
+      List.of("response-body-find-replace", "sse-find-replace");
 
   private Actions() {}
 

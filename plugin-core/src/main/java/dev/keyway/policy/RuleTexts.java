@@ -4,13 +4,12 @@ import dev.keyway.document.Node;
 import dev.keyway.document.Problems;
 import dev.keyway.expression.Compilation;
 import dev.keyway.expression.Expression;
-import dev.keyway.expression.SecretLookup;
 import dev.keyway.expression.SecretUse;
 import dev.keyway.expression.Template;
 import dev.keyway.expression.ValueType.Scalar;
 import dev.keyway.rule.Phase;
 import dev.keyway.rule.RuleLanguage;
-import dev.keyway.secret.Secret;
+import dev.keyway.rule.RuleSecrets;
 import dev.keyway.secret.SecretHandle;
 import dev.keyway.secret.SecretRef;
 import java.util.LinkedHashMap;
@@ -37,12 +36,20 @@ final class RuleTexts implements RuleLanguage {
 
   @Override
   public @Nullable Expression condition(Phase phase, Node.Scalar text) {
-    Compilation<Expression> compilation = phase.environment().compile(text.text(), Scalar.BOOL);
-    Expression condition = reading.compiled(text, compilation);
-    if (condition != null) {
-      resolve(condition.secrets(), text);
+    return expression(text, phase.environment().compile(text.text(), Scalar.BOOL));
+  }
+
+  @Override
+  public @Nullable Expression expression(Phase phase, Node.Scalar text) {
+    return expression(text, phase.environment().compile(text.text()));
+  }
+
+  private @Nullable Expression expression(Node.Scalar text, Compilation<Expression> compilation) {
+    Expression expression = reading.compiled(text, compilation);
+    if (expression != null) {
+      resolve(expression.secrets(), text);
     }
-    return condition;
+    return expression;
   }
 
   @Override
@@ -62,14 +69,8 @@ final class RuleTexts implements RuleLanguage {
     }
   }
 
-  /** Their values now, whenever they are asked for: a rotated secret is used at once. */
   @Override
-  public SecretLookup secrets() {
-    Map<SecretRef, SecretHandle> found = Map.copyOf(secrets);
-    return (vault, name) -> {
-      SecretHandle handle = found.get(new SecretRef(vault, name));
-      Secret value = handle == null ? null : handle.current();
-      return value == null ? null : value.reveal();
-    };
+  public RuleSecrets secrets() {
+    return new RuleSecrets(secrets);
   }
 }

@@ -59,6 +59,37 @@ final class Json {
     }
   }
 
+  /** A value of any shape: text, number, boolean, null, list, map. */
+  void value(String field, @Nullable Object value) throws IOException {
+    generator.writeFieldName(field);
+    any(value);
+  }
+
+  private void any(@Nullable Object value) throws IOException {
+    switch (value) {
+      case Map<?, ?> map -> {
+        generator.writeStartObject();
+        for (Map.Entry<?, ?> member : map.entrySet()) {
+          generator.writeFieldName(String.valueOf(member.getKey()));
+          any(member.getValue());
+        }
+        generator.writeEndObject();
+      }
+      case List<?> list -> {
+        generator.writeStartArray();
+        for (Object item : list) {
+          any(item);
+        }
+        generator.writeEndArray();
+      }
+      case null -> generator.writeNull();
+      case Long number -> generator.writeNumber(number);
+      case Double number -> generator.writeNumber(number);
+      case Boolean truth -> generator.writeBoolean(truth);
+      default -> generator.writeString(value.toString());
+    }
+  }
+
   void number(String field, @Nullable Long value) throws IOException {
     if (value != null) {
       generator.writeNumberField(field, value);

@@ -75,6 +75,14 @@ public final class Masking {
     return text.isEmpty() ? null : masked(text);
   }
 
+  /**
+   * The beginning of a text, at most {@value #SHOWN_CHARS} characters, with nothing of what is
+   * hidden in it.
+   */
+  public String text(String text) {
+    return masked(text);
+  }
+
   private String masked(String text) {
     int end = Math.min(SHOWN_CHARS, text.length());
     BitSet covered = covered(text, end);

@@ -11,15 +11,20 @@ import org.jspecify.annotations.Nullable;
  * @param answered the status of the answer that a rule gave, or null
  * @param earlier what {@code ai-gateway} actions came to before this one, which was tried since
  *     they failed
+ * @param logs what {@code log} actions wrote
  */
 public record Ruled(
-    List<RuleTrace> traces, @Nullable Integer answered, List<DecisionRecord> earlier) {
+    List<RuleTrace> traces,
+    @Nullable Integer answered,
+    List<DecisionRecord> earlier,
+    List<LogEntry> logs) {
 
   /** The policy has no rules of its own. */
-  public static final Ruled NOTHING = new Ruled(List.of(), null, List.of());
+  public static final Ruled NOTHING = new Ruled(List.of(), null, List.of(), List.of());
 
   public Ruled {
     traces = List.copyOf(traces);
     earlier = List.copyOf(earlier);
+    logs = List.copyOf(logs);
   }
 }

@@ -16,6 +16,9 @@ final class RuledJson {
     if (!ruled.traces().isEmpty()) {
       json.objects("rules", ruled.traces(), this::trace);
     }
+    if (!ruled.logs().isEmpty()) {
+      json.objects("logs", ruled.logs(), entry -> json.value("metadata", entry.metadata()));
+    }
     Integer answered = ruled.answered();
     json.number("answered_by_rule", answered == null ? null : answered.longValue());
     if (!ruled.earlier().isEmpty()) {

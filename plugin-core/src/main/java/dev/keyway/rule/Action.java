@@ -1,7 +1,18 @@
 package dev.keyway.rule;
 
 /** What a rule does. Immutable; it is carried out anew for each request. */
-public sealed interface Action permits CallGateway, CustomResponse, Deny, SetVars {
+public sealed interface Action
+    permits AddHeaders,
+        CallGateway,
+        CustomResponse,
+        Deny,
+        Log,
+        RateLimit,
+        Redirect,
+        RemoveHeaders,
+        RequestBodyFindReplace,
+        SetVars,
+        UrlRewrite {
 
   /** What it is called in files, and where it may stand. */
   ActionType type();

@@ -12,10 +12,17 @@ import org.jspecify.annotations.Nullable;
 
 /** The actions that rules may hold: what they are called, where they may stand, who reads them. */
 public enum ActionType {
+  ADD_HEADERS("add-headers", AddHeaders::read, REQUEST, RESPONSE),
   AI_GATEWAY("ai-gateway", (config, reading) -> reading.gateway(config), REQUEST),
   CUSTOM_RESPONSE("custom-response", CustomResponse::read, REQUEST, RESPONSE),
   DENY("deny", Deny::read, REQUEST),
-  SET_VARS("set-vars", SetVars::read, REQUEST, RESPONSE);
+  LOG("log", Log::read, REQUEST, RESPONSE),
+  RATE_LIMIT("rate-limit", RateLimit::read, REQUEST),
+  REDIRECT("redirect", Redirect::read, REQUEST),
+  REMOVE_HEADERS("remove-headers", RemoveHeaders::read, REQUEST, RESPONSE),
+  REQUEST_BODY_FIND_REPLACE("request-body-find-replace", RequestBodyFindReplace::read, REQUEST),
+  SET_VARS("set-vars", SetVars::read, REQUEST, RESPONSE),
+  URL_REWRITE("url-rewrite", UrlRewrite::read, REQUEST);
 
   private final String wireName;
   private final Reader reader;
@@ -53,9 +60,25 @@ public enum ActionType {
   /** Whether a rule that holds one guards something (policy.md, section 9). */
   boolean guards() {
     return switch (this) {
-      case CUSTOM_RESPONSE, DENY -> true;
-      case AI_GATEWAY, SET_VARS -> false;
+      case CUSTOM_RESPONSE, DENY, RATE_LIMIT -> true;
+      case ADD_HEADERS,
+          AI_GATEWAY,
+          LOG,
+          REDIRECT,
+          REMOVE_HEADERS,
+          REQUEST_BODY_FIND_REPLACE,
+          SET_VARS,
+          URL_REWRITE ->
+          false;
     };
+  }
+
+  /**
+   * Whether a request is refused when one can't be carried out: what it was to take out of a body
+   * must not leave with it.
+   */
+  boolean mustSucceed() {
+    return this == REQUEST_BODY_FIND_REPLACE;
   }
 
   /** The action that this configuration describes, or null, and then an error is left. */

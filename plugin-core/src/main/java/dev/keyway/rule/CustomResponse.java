@@ -12,6 +12,7 @@ record CustomResponse(int status, Map<String, Template> headers, @Nullable Templ
     implements Action {
 
   private static final int FINE = 200;
+  private static final String CONTENT_TYPE = "content-type";
 
   static CustomResponse read(Fields config, RuleReading reading) {
     return new CustomResponse(
@@ -38,6 +39,14 @@ record CustomResponse(int status, Map<String, Template> headers, @Nullable Templ
     for (Map.Entry<String, Template> header : headers.entrySet()) {
       built.add(header.getKey(), scene.line(header.getValue()));
     }
+    if (body != null && !headers.containsKey(CONTENT_TYPE)) {
+      built.add(CONTENT_TYPE, ContentType.of(text, ownStart(body)));
+    }
     return new Effect.Answer(status, built.build(), text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static String ownStart(Template text) {
+    int expression = text.source().indexOf("${");
+    return expression < 0 ? text.source() : text.source().substring(0, expression);
   }
 }

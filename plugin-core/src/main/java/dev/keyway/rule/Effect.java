@@ -1,7 +1,9 @@
 package dev.keyway.rule;
 
 import dev.keyway.facts.HeadFacts;
+import dev.keyway.facts.ResponseFacts;
 import dev.keyway.http.Headers;
+import dev.keyway.refusal.Refusal;
 import java.util.Map;
 
 /**
@@ -30,4 +32,19 @@ sealed interface Effect {
 
   /** The request is denied with this status: no further rule runs, not even on the answer. */
   record Denied(int status) implements Effect {}
+
+  /** The next action's turn, with the request's body changed to this. */
+  record Body(byte[] body) implements Effect {}
+
+  /** The next action's turn, with the answer's head changed to this. */
+  record Reply(ResponseFacts head) implements Effect {}
+
+  /** The next action's turn, and this is written down. */
+  record Logged(Map<String, Object> metadata) implements Effect {}
+
+  /** The request is refused; rules for answers run on the refusal. */
+  record Refused(Refusal refusal) implements Effect {}
+
+  /** Another effect, and what the action says of itself below {@code actions.ngrok}. */
+  record Told(Map<String, Object> result, Effect effect) implements Effect {}
 }

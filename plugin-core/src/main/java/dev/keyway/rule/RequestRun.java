@@ -3,6 +3,7 @@ package dev.keyway.rule;
 import dev.keyway.facts.HeadFacts;
 import dev.keyway.facts.RequestFacts;
 import dev.keyway.facts.RuleEnvironment;
+import dev.keyway.ratelimit.RateLimits;
 import dev.keyway.refusal.ErrorCode;
 import dev.keyway.refusal.Refusal;
 import java.util.ArrayList;
@@ -18,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 public final class RequestRun {
 
   private final List<Rule> rules;
-  private final BodyReader bodies;
+  private final Surroundings around;
   private final RandomGenerator random;
   private final List<RuleTrace> traces = new ArrayList<>(0);
   private List<String> done = new ArrayList<>(1);
@@ -29,21 +30,26 @@ public final class RequestRun {
   private boolean applies;
   private boolean changedHead;
 
-  /** Reads what a body asks of a model. */
-  public interface BodyReader {
+  /** What rules need of those around them. */
+  public interface Surroundings {
 
-    /** What it says, or null when it can't be read, or the request's path leads to no model. */
+    /** What a body says, or null when it can't be read, or the request's path leads to no model. */
     @Nullable RequestFacts read(HeadFacts head, byte[] body);
+
+    /** Counts the request, if a limit of this policy allows it. */
+    RateLimits.Verdict take(RateLimits.Limit limit, String bucket);
+
+    /** Writes down what a rule says; it may hold secrets. */
+    void log(Map<String, Object> metadata);
   }
 
   /**
    * @param head the request as it arrived
-   * @param bodies reads its body when an expression asks for what it says
    * @param random where expressions draw from
    */
-  public RequestRun(Ruleset rules, HeadFacts head, BodyReader bodies, RandomGenerator random) {
+  public RequestRun(Ruleset rules, HeadFacts head, Surroundings around, RandomGenerator random) {
     this.rules = rules.onRequest();
-    this.bodies = bodies;
+    this.around = around;
     this.random = random;
     this.values = new Values(head, null, null, Map.of(), Map.of(), rules.secrets());
   }
@@ -136,15 +142,36 @@ public final class RequestRun {
     Effect effect = next.run(scene());
     action++;
     done.add(next.type().wireName());
+    return follow(effect, present, next);
+  }
+
+  private @Nullable Turn follow(Effect effect, Rule present, Action done) {
     return switch (effect) {
       case Effect.Onward onward -> null;
+      case Effect.Told told -> {
+        values = values.withResult(done.type().resultName(), told.result());
+        yield follow(told.effect(), present, done);
+      }
       case Effect.Vars vars -> {
         values = values.withVars(vars.vars());
+        yield null;
+      }
+      case Effect.Logged logged -> {
+        around.log(logged.metadata());
         yield null;
       }
       case Effect.Head head -> {
         values = values.withHead(head.head());
         changedHead = true;
+        yield null;
+      }
+      case Effect.Body edited -> {
+        body = edited.body();
+        values = values.withRequest(null);
+        yield null;
+      }
+      case Effect.Reply reply -> {
+        values = values.withResponse(reply.head());
         yield null;
       }
       case Effect.Gateway gateway -> new Turn.Gateway(gateway.index());
@@ -156,23 +183,34 @@ public final class RequestRun {
         leave(present, null);
         yield new Turn.Denied(denied.status());
       }
+      case Effect.Refused refused -> {
+        leave(present, null);
+        yield new Turn.Refused(refused.refusal(), false);
+      }
     };
   }
 
   private Scene scene() {
-    return new Scene(values, random);
+    return new Scene(values, random, body, around::take);
   }
 
   private void lookIntoBody(boolean asked) {
     if (asked && values.request() == null && body != null) {
-      values = values.withRequest(bodies.read(values.head(), body));
+      values = values.withRequest(around.read(values.head(), body));
     }
   }
 
   /** It can't be told whether it applies, or what it says: a guard then stays closed. */
   private @Nullable Turn failed(Rule present, String why) {
+    boolean closed = present.guards();
+    if (applies && action < present.actions().size()) {
+      ActionType type = present.actions().get(action).type();
+      Map<String, Object> error = Map.of("code", why, "message", "the rule ended here: " + why);
+      values = values.withResult(type.resultName(), Map.of("error", error));
+      closed |= type.mustSucceed();
+    }
     leave(present, why);
-    return present.guards()
+    return closed
         ? new Turn.Refused(
             Refusal.of(
                 ErrorCode.RULE_FAILED,

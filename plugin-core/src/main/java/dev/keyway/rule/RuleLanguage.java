@@ -3,7 +3,6 @@ package dev.keyway.rule;
 import dev.keyway.document.Node;
 import dev.keyway.document.Problems;
 import dev.keyway.expression.Expression;
-import dev.keyway.expression.SecretLookup;
 import dev.keyway.expression.Template;
 import org.jspecify.annotations.Nullable;
 
@@ -16,9 +15,12 @@ public interface RuleLanguage {
   /** An expression that gives a boolean, or null, and then an error is left. */
   @Nullable Expression condition(Phase phase, Node.Scalar text);
 
+  /** An expression of any type, or null, and then an error is left. */
+  @Nullable Expression expression(Phase phase, Node.Scalar text);
+
   /** A text with <code>${…}</code>, or null, and then an error is left. */
   @Nullable Template template(Phase phase, Node.Scalar text);
 
-  /** The values of the secrets that all that was compiled so far names. */
-  SecretLookup secrets();
+  /** The secrets that all that was compiled so far names. */
+  RuleSecrets secrets();
 }

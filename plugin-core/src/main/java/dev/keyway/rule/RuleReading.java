@@ -8,10 +8,12 @@ import dev.keyway.expression.Expression;
 import dev.keyway.expression.Template;
 import dev.keyway.http.ReservedHeaders;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** The reading of one phase's rules: what configurations of actions have in common. */
@@ -19,10 +21,13 @@ final class RuleReading {
 
   private static final int LEAST_STATUS = 200;
   private static final int MOST_STATUS = 599;
-  private static final int MOST_HEADERS = 10;
+
+  /** Of one action, as the old actions had it. */
+  static final int MOST_HEADERS = 10;
 
   private final RuleLanguage language;
   private final Phase phase;
+  private final Map<String, Integer> named = new HashMap<>();
   private final RulesReader.GatewayReader gateways;
 
   RuleReading(RuleLanguage language, Phase phase, RulesReader.GatewayReader gateways) {
@@ -65,6 +70,17 @@ final class RuleReading {
     return language.condition(phase, text);
   }
 
+  /** An expression of any type, or null, and then an error is left. */
+  @Nullable Expression expression(Node.Scalar text) {
+    return language.expression(phase, text);
+  }
+
+  /** The name, with a number when there is another of it before. */
+  String unique(String name) {
+    int count = named.merge(name, 1, Integer::sum);
+    return count == 1 ? name : name + " #" + count;
+  }
+
   /** A text with <code>${…}</code>, or null, and then an error is left. */
   @Nullable Template template(Node.Scalar text) {
     return language.template(phase, text);
@@ -93,19 +109,34 @@ final class RuleReading {
 
   /** {@code headers}: names, lower-cased, and texts, ten at most. */
   Map<String, Template> headers(Fields config) {
+    return headers(config, ReservedHeaders::flawInRule);
+  }
+
+  /**
+   * The same.
+   *
+   * @param flaw why a name can't be here, or null when it can
+   */
+  Map<String, Template> headers(Fields config, Function<String, @Nullable String> flaw) {
     Map<String, Template> headers = new LinkedHashMap<>();
     List<Fields.TextMember> members = config.textMembers("headers");
     if (members.size() > MOST_HEADERS) {
       error(config.place("headers"), "expected %d headers at most".formatted(MOST_HEADERS));
     }
     for (Fields.TextMember member : members) {
-      String flaw = ReservedHeaders.flawInRule(member.name());
-      if (flaw != null) {
-        error(member.namePlace(), flaw);
+      String name = member.name().toLowerCase(Locale.ROOT);
+      String wrong = flaw.apply(member.name());
+      if (wrong == null && headers.containsKey(name)) {
+        wrong = "given twice (case does not count)";
+      }
+      if (wrong != null) {
+        error(member.namePlace(), wrong);
       }
       Template value = template(member.value());
-      if (value != null) {
-        headers.put(member.name().toLowerCase(Locale.ROOT), value);
+      if (value != null && value.literal() && !Scene.isLine(value.source())) {
+        error(member.value().place(), "a line break or control character can't be sent");
+      } else if (value != null) {
+        headers.put(name, value);
       }
     }
     return headers;

@@ -1,16 +1,15 @@
 package dev.keyway.rule;
 
-import dev.keyway.expression.SecretLookup;
 import java.util.List;
 import java.util.stream.Stream;
 
 /**
  * The rules of a policy, a list for each phase.
  *
- * @param secrets the values of the secrets that their expressions name
+ * @param secrets the secrets that their expressions name
  */
 public record Ruleset(
-    List<Rule> onRequest, List<Rule> onResponse, List<Rule> onEvent, SecretLookup secrets) {
+    List<Rule> onRequest, List<Rule> onResponse, List<Rule> onEvent, RuleSecrets secrets) {
 
   public Ruleset {
     onRequest = List.copyOf(onRequest);
@@ -21,7 +20,7 @@ public record Ruleset(
   /** One rule that always asks a model: what a policy is that has no rules of its own. */
   public static Ruleset gatewayAlone() {
     Rule rule = new Rule("", null, List.of(), List.of(new CallGateway(0)));
-    return new Ruleset(List.of(rule), List.of(), List.of(), SecretLookup.NONE);
+    return new Ruleset(List.of(rule), List.of(), List.of(), RuleSecrets.NONE);
   }
 
   /** Whether all there is to do is to ask a model: nothing need be said of the rules. */
@@ -51,6 +50,11 @@ public record Ruleset(
       case RESPONSE -> onResponse;
       case EVENT -> onEvent;
     };
+  }
+
+  /** Whether a rule may edit a request's body. */
+  public boolean editsBodies() {
+    return onRequest.stream().anyMatch(rule -> rule.actions().stream().anyMatch(Action::needsBody));
   }
 
   /** Every action of every rule. */
