@@ -97,7 +97,7 @@ final class Beginning {
     if (gateway.tokens().estimated()) {
       facts.inputTokens().count();
     }
-    if (gateway.mentions(ConversationId.FIELD)) {
+    if (gateway.uses(ConversationId.PATH)) {
       facts.conversation().get();
     }
   }

@@ -3,13 +3,9 @@ package dev.keyway.expression;
 import com.google.common.primitives.UnsignedLong;
 import dev.cel.common.exceptions.CelOverloadNotFoundException;
 import java.math.BigDecimal;
-import java.util.Iterator;
-import java.util.List;
 import java.util.Map;
 
-/**
- * How values compare. Numbers of all kinds stand on one line; absent equals only the literal null.
- */
+/** How values are ordered. Numbers of all kinds stand on one line. */
 final class Comparison {
 
   /** Up to here every long is exact as a double. */
@@ -17,32 +13,9 @@ final class Comparison {
 
   private Comparison() {}
 
-  static boolean equal(Object left, Object right) {
-    if (Absent.isNull(left) || Absent.isNull(right)) {
-      return Absent.isNull(left)
-          && Absent.isNull(right)
-          && (left != Absent.ABSENT || right != Absent.ABSENT);
-    }
-    return switch (left) {
-      case Number x when right instanceof Number y -> !isNan(x) && compare(x, y) == 0;
-      case List<?> x when right instanceof List<?> y -> equalLists(x, y);
-      case Map<?, ?> x when right instanceof Map<?, ?> y -> equalMaps(x, y);
-      default -> left.equals(right);
-    };
-  }
-
-  private static boolean equalLists(List<?> left, List<?> right) {
-    Iterator<?> others = right.iterator();
-    return left.size() == right.size()
-        && left.stream().allMatch(each -> equal(each, others.next()));
-  }
-
-  private static boolean equalMaps(Map<?, ?> left, Map<?, ?> right) {
-    return left.size() == right.size()
-        && left.entrySet().stream()
-            .allMatch(each ->
-                right.containsKey(each.getKey())
-                    && equal(each.getValue(), find(right, each.getKey())));
+  /** Whether two numbers are the same; NaN is not even itself. */
+  static boolean equal(Number left, Number right) {
+    return !isNan(left) && compare(left, right) == 0;
   }
 
   /** The value of a key, or absent. */

@@ -25,14 +25,15 @@ final class CompiledExpression implements Expression {
   private final CelRuntime.Program program;
   private final Map<String, ValueType> variables;
   private final Map<String, Regex> regexes;
-  private final List<String> reads;
+  private final Reads reads;
   private final List<SecretUse> secrets;
   private final Result result;
 
   /**
    * @param positions where the parts of the expression stand by their ids, in code points from its
    *     start
-   * @param reads what it reads; see {@link Reads}
+   * @param reads what it reads
+   * @param secrets the secrets it reads
    */
   CompiledExpression(
       Source source,
@@ -40,7 +41,7 @@ final class CompiledExpression implements Expression {
       CelRuntime.Program program,
       Map<String, ValueType> variables,
       Map<String, Regex> regexes,
-      List<String> reads,
+      Reads reads,
       List<SecretUse> secrets,
       Result result) {
     this.source = source;
@@ -60,7 +61,7 @@ final class CompiledExpression implements Expression {
 
   @Override
   public boolean uses(String path) {
-    return Reads.touch(reads, path);
+    return reads.touch(path);
   }
 
   @Override

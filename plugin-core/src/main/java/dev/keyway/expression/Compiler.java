@@ -4,6 +4,7 @@ import static dev.cel.common.CelFunctionDecl.newFunctionDeclaration;
 import static dev.cel.common.CelOverloadDecl.newGlobalOverload;
 import static dev.cel.common.types.SimpleType.BOOL;
 
+import com.google.common.base.Suppliers;
 import dev.cel.checker.CelStandardDeclarations;
 import dev.cel.checker.CelStandardDeclarations.StandardFunction;
 import dev.cel.common.CelAbstractSyntaxTree;
@@ -26,7 +27,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The library set up for one environment: its parser and checker, its runtime, and the names they
@@ -52,17 +55,25 @@ final class Compiler {
   private final DeclaredTypes types;
   private final CelCompiler compiler;
   private final CelRuntime runtime;
+
+  /** The one for expressions that read secrets. */
+  private final Supplier<CelRuntime> guarded;
+
+  private final Unsupported unsupported;
   private final Names names;
 
   /**
+   * @param unsupported what people may look for in vain
    * @param secrets whether expressions may read secrets
    */
-  Compiler(Map<String, ValueType> variables, boolean secrets) {
+  Compiler(Map<String, ValueType> variables, Unsupported unsupported, boolean secrets) {
     this.variables = variables;
     this.types = new DeclaredTypes(variables.values());
     List<CelFunctionDecl> functions = functions(types, secrets);
     this.compiler = compiler(types, functions);
-    this.runtime = runtime(types);
+    this.runtime = runtime(types, Equality.PLAIN);
+    this.guarded = Suppliers.memoize(() -> runtime(types, Equality.GUARDED));
+    this.unsupported = unsupported;
     this.names = names(types, functions);
   }
 
@@ -105,13 +116,13 @@ final class Compiler {
     return builder.build();
   }
 
-  private static CelRuntime runtime(DeclaredTypes types) {
+  private static CelRuntime runtime(DeclaredTypes types, Equality equality) {
     return CelRuntimeFactory.plannerRuntimeBuilder()
         .setOptions(Limits.OPTIONS)
         .setTypeProvider(types)
         .setStandardFunctions(Operators.standardFunctions())
         .addLibraries(StringFunctions.library())
-        .addFunctionBindings(Operators.bindings(Limits.OPTIONS))
+        .addFunctionBindings(Operators.bindings(Limits.OPTIONS, equality))
         .addFunctionBindings(Loops.bindings())
         .addLateBoundFunctions(LateFunctions.names())
         .build();
@@ -139,7 +150,9 @@ final class Compiler {
 
   private List<CelIssue> issues(String text) {
     CelValidationResult parsed = parse(text);
-    return parsed.hasError() ? parsed.getErrors() : compiler.check(tree(parsed)).getErrors();
+    return parsed.hasError()
+        ? parsed.getErrors()
+        : check(tree(parsed), new Source(text)).result().getErrors();
   }
 
   private CelValidationResult parse(String text) {
@@ -174,16 +187,73 @@ final class Compiler {
       return new Compilation.Failed<>(
           List.of(Problems.of(parsed.getErrors().getFirst(), source, names)));
     }
-    CelValidationResult checked = compiler.check(tree(parsed));
-    return checked.hasError()
-        ? new Compilation.Failed<>(Explanation.of(checked.getErrors(), tree(parsed), source, names))
-        : compile(tree(checked), source, accepted);
+    CelAbstractSyntaxTree tree = tree(parsed);
+    Checked checked = check(tree, source);
+    Unsupported.Found missing = unsupported.in(tree, source);
+    List<CelIssue> issues =
+        checked.result().getErrors().stream()
+            .filter(issue -> !missing.nodes().contains(issue.getExprId()))
+            .toList();
+    List<ExpressionProblem> problems = new ArrayList<>(missing.problems());
+    problems.addAll(Explanation.of(issues, tree, source, names));
+    return checked.review() == null || !problems.isEmpty()
+        ? new Compilation.Failed<>(problems)
+        : compile(tree(checked.result()), checked.review(), source, accepted);
+  }
+
+  /**
+   * Checks a tree, facts that are texts as they are meant: the first way in which everything fits,
+   * or the one with the fewest flaws.
+   */
+  private Checked check(CelAbstractSyntaxTree parsed, Source source) {
+    TextForms forms = TextForms.in(parsed, variables);
+    Checked best = check(forms, List.of(), source);
+    if (best.flaws() > 0 && !forms.either().isEmpty()) {
+      best = best.or(check(forms, forms.either(), source));
+    }
+    List<Long> chosen = new ArrayList<>();
+    for (long each : forms.either().stream().limit(Limits.EITHER).toList()) {
+      if (best.flaws() > 0) {
+        chosen.add(each);
+        Checked other = check(forms, chosen, source);
+        if (other.flaws() < best.flaws()) {
+          best = other;
+        } else {
+          chosen.removeLast();
+        }
+      }
+    }
+    return best;
+  }
+
+  private Checked check(TextForms forms, List<Long> chosen, Source source) {
+    CelValidationResult result = compiler.check(forms.applied(chosen));
+    return new Checked(result, result.hasError() ? null : Review.of(tree(result), source, types));
+  }
+
+  /**
+   * What came of checking a tree.
+   *
+   * @param review null when the type checker refused it
+   */
+  private record Checked(CelValidationResult result, @Nullable Review review) {
+
+    /** How much is wrong: what the type checker says counts for more. */
+    int flaws() {
+      return review == null
+          ? result.getErrors().size() * (Limits.PROBLEMS + 1)
+          : review.problems().size();
+    }
+
+    /** The one of both that has fewer flaws. */
+    Checked or(Checked other) {
+      return other.flaws() < flaws() ? other : this;
+    }
   }
 
   private Compilation<Expression> compile(
-      CelAbstractSyntaxTree ast, Source source, List<ValueType> accepted)
+      CelAbstractSyntaxTree ast, Review review, Source source, List<ValueType> accepted)
       throws CelEvaluationException {
-    Review review = Review.of(ast, source, types);
     if (!review.problems().isEmpty()) {
       return new Compilation.Failed<>(review.problems());
     }
@@ -191,11 +261,12 @@ final class Compiler {
     if (!result.accepts(ast.getResultType())) {
       return failed(source, result.refusal(ast.getResultType()));
     }
+    CelRuntime used = review.secrets().isEmpty() ? runtime : guarded.get();
     return new Compilation.Compiled<>(
         new CompiledExpression(
             source,
             ast.getSource().getPositionsMap(),
-            runtime.createProgram(ast),
+            used.createProgram(ast),
             variables,
             review.regexes(),
             Reads.of(ast.getExpr()),

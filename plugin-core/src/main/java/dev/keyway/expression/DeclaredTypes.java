@@ -58,11 +58,9 @@ final class DeclaredTypes implements CelTypeProvider {
   }
 
   private static CelType struct(FactType<?> fact) {
-    ImmutableSet<String> names =
-        fact.fields().stream().map(FactType.Field::name).collect(ImmutableSet.toImmutableSet());
     return StructType.create(
         fact.name(),
-        names,
+        ImmutableSet.copyOf(fact.names()),
         name -> Optional.ofNullable(fact.field(name)).map(field -> celType(field.type())));
   }
 
@@ -95,6 +93,7 @@ final class DeclaredTypes implements CelTypeProvider {
             case DOUBLE, NULLABLE_DOUBLE -> SimpleType.DOUBLE;
             case BOOL -> SimpleType.BOOL;
             case TIMESTAMP -> SimpleType.TIMESTAMP;
+            case DURATION -> SimpleType.DURATION;
             case DYN -> SimpleType.DYN;
           };
       case ValueType.ListOf list -> ListType.create(celType(list.element()));

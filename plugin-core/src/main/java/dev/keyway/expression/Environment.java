@@ -17,11 +17,13 @@ import java.util.Map;
 public final class Environment {
 
   private final Map<String, ValueType> variables;
+  private final Map<String, String> unsupported;
   private final Compiler compiler;
 
-  private Environment(Map<String, ValueType> variables, Compiler compiler) {
-    this.variables = variables;
-    this.compiler = compiler;
+  private Environment(Builder builder) {
+    this.variables = new LinkedHashMap<>(builder.variables);
+    this.unsupported = new LinkedHashMap<>(builder.unsupported);
+    this.compiler = new Compiler(variables, new Unsupported(unsupported), builder.secrets);
   }
 
   /** An environment with the standard functions and no variable. */
@@ -32,6 +34,11 @@ public final class Environment {
   /** Its variables by name, in the order they were added. */
   public Map<String, ValueType> variables() {
     return Collections.unmodifiableMap(variables);
+  }
+
+  /** What it does not have, with what to do instead, in the order it was added. */
+  public Map<String, String> unsupported() {
+    return Collections.unmodifiableMap(unsupported);
   }
 
   /**
@@ -52,6 +59,7 @@ public final class Environment {
   public static final class Builder {
 
     private final Map<String, ValueType> variables = new LinkedHashMap<>();
+    private final Map<String, String> unsupported = new LinkedHashMap<>();
     private boolean secrets;
 
     private Builder() {}
@@ -59,6 +67,18 @@ public final class Environment {
     /** Adds a variable. */
     public Builder variable(String name, ValueType type) {
       variables.put(name, type);
+      return this;
+    }
+
+    /**
+     * Says why something that people may look for is not there: to use it, or what lies below it,
+     * is an error with this reason.
+     *
+     * @param path a variable, or a field on the way from one, such as {@code conn.geo}
+     * @param instead why it is not there, and what to do instead: the end of a sentence
+     */
+    public Builder unsupported(String path, String instead) {
+      unsupported.put(path, instead);
       return this;
     }
 
@@ -78,8 +98,7 @@ public final class Environment {
      * @throws IllegalArgumentException when two facts have one name
      */
     public Environment build() {
-      Map<String, ValueType> declared = new LinkedHashMap<>(variables);
-      return new Environment(declared, new Compiler(declared, secrets));
+      return new Environment(this);
     }
   }
 }

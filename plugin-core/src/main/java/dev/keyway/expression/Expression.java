@@ -14,14 +14,6 @@ public interface Expression {
   String source();
 
   /**
-   * Whether its text holds this name of a field. It may be said of one that only has the name in a
-   * text of its own, never be denied of one that asks for the field.
-   */
-  default boolean mentions(String field) {
-    return source().contains(field);
-  }
-
-  /**
    * Whether it reads a variable, or a field on the way from one. What reads the whole ({@code ai})
    * reads its parts ({@code ai.request}), and the other way round. A key that is written out counts
    * as a field ({@code vars['team']} is {@code vars.team}); with one that is known at run time

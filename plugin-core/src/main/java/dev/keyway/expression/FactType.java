@@ -7,7 +7,9 @@ import dev.cel.common.exceptions.CelAttributeNotFoundException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,11 +26,15 @@ public final class FactType<T> {
   private final List<Field<T>> fields;
   private final Map<String, Field<T>> byName;
 
-  private FactType(String name, Class<T> javaType, List<Field<T>> fields) {
+  private FactType(
+      String name, Class<T> javaType, List<Field<T>> fields, List<Field<T>> textForms) {
     this.name = name;
     this.javaType = javaType;
     this.fields = List.copyOf(fields);
-    this.byName = fields.stream().collect(toUnmodifiableMap(Field::name, identity()));
+    this.byName =
+        Stream.of(fields, textForms)
+            .flatMap(List::stream)
+            .collect(toUnmodifiableMap(Field::name, identity()));
   }
 
   /** Starts the declaration of a type. The name shows in error messages, such as {@code Key}. */
@@ -49,6 +55,16 @@ public final class FactType<T> {
   /** The fields in the order of their declaration. */
   public List<Field<T>> fields() {
     return fields;
+  }
+
+  /** What it is where nothing is selected from it, or null when it is no text. */
+  public @Nullable Field<T> text() {
+    return byName.get(TextForms.FIELD);
+  }
+
+  /** The names of all fields, those among them that no expression can write. */
+  Set<String> names() {
+    return byName.keySet();
   }
 
   /** The field of this name, or null. */
@@ -86,6 +102,7 @@ public final class FactType<T> {
     private final String name;
     private final Class<T> javaType;
     private final List<Field<T>> fields = new ArrayList<>();
+    private final List<Field<T>> textForms = new ArrayList<>();
 
     private Builder(String name, Class<T> javaType) {
       this.name = name;
@@ -114,12 +131,32 @@ public final class FactType<T> {
     }
 
     /**
+     * Makes it a text as well: where nothing is selected from it, it is this one. It must then be
+     * reached from a variable by fields alone, not through lists or maps.
+     *
+     * @param about what the text is, a few words for the documentation
+     */
+    public Builder<T> asText(String about, Function<? super T, @Nullable String> read) {
+      textForms.add(new Field<>(TextForms.FIELD, ValueType.Scalar.NULLABLE_STRING, about, read));
+      return this;
+    }
+
+    /** Makes the field that was added last a text where its type will not do, but a text will. */
+    public Builder<T> orText(Function<? super T, @Nullable String> read) {
+      Field<T> last = fields.getLast();
+      textForms.add(
+          new Field<>(
+              last.name() + TextForms.FIELD, ValueType.Scalar.NULLABLE_STRING, last.about(), read));
+      return this;
+    }
+
+    /**
      * The type.
      *
      * @throws IllegalStateException when two fields have one name
      */
     public FactType<T> build() {
-      return new FactType<>(name, javaType, fields);
+      return new FactType<>(name, javaType, fields, textForms);
     }
   }
 }

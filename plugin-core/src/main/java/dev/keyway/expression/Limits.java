@@ -32,6 +32,9 @@ final class Limits {
   /** Problems told of one expression; each may cost a few compilations, for the nearest name. */
   static final int PROBLEMS = 20;
 
+  /** Fields that may be two things, of which it is tried which one is meant. */
+  static final int EITHER = 8;
+
   /** The library's options under these limits. */
   static final CelOptions OPTIONS =
       CelOptions.current()

@@ -58,25 +58,29 @@ final class Operators {
         .build();
   }
 
-  /** The replacements. */
-  static List<CelFunctionBinding> bindings(CelOptions options) {
-    return Stream.concat(comparisons(), arithmetic(options)).toList();
+  /**
+   * The replacements.
+   *
+   * @param equality when two values are the same
+   */
+  static List<CelFunctionBinding> bindings(CelOptions options, Equality equality) {
+    return Stream.concat(comparisons(equality), arithmetic(options)).toList();
   }
 
-  private static Stream<CelFunctionBinding> comparisons() {
+  private static Stream<CelFunctionBinding> comparisons(Equality equality) {
     return Stream.of(
-        test(Operator.EQUALS, Comparison::equal),
-        test(Operator.NOT_EQUALS, (left, right) -> !Comparison.equal(left, right)),
+        test(Operator.EQUALS, equality::equal),
+        test(Operator.NOT_EQUALS, (left, right) -> !equality.equal(left, right)),
         order(Operator.LESS, sign -> sign < 0),
         order(Operator.LESS_EQUALS, sign -> sign <= 0),
         order(Operator.GREATER, sign -> sign > 0),
         order(Operator.GREATER_EQUALS, sign -> sign >= 0),
-        test(Operator.IN, Operators::contains),
+        test(Operator.IN, (value, container) -> contains(value, container, equality)),
         CelFunctionBinding.from(
             Operator.INDEX.getFunction(), Object.class, Object.class, Operators::index));
   }
 
-  @SuppressWarnings("Immutable") // The tests are: lambdas that capture nothing.
+  @SuppressWarnings("Immutable") // The tests are: lambdas that capture an enum at most.
   private static CelFunctionBinding test(Operator operator, BiPredicate<Object, Object> test) {
     return CelFunctionBinding.from(operator.getFunction(), Object.class, Object.class, test::test);
   }
@@ -88,13 +92,13 @@ final class Operators {
             Comparison.ordered(left, right) && accepted.test(Comparison.compare(left, right)));
   }
 
-  private static boolean contains(Object value, Object container) {
+  private static boolean contains(Object value, Object container, Equality equality) {
     if (isNull(container)) {
       return false;
     }
     return switch (container) {
-      case List<?> list -> list.stream().anyMatch(each -> Comparison.equal(value, each));
-      case Map<?, ?> map -> map.containsKey(value);
+      case List<?> list -> equality.contains(list, value);
+      case Map<?, ?> map -> equality.holds(map, value);
       default -> throw new CelOverloadNotFoundException("in");
     };
   }

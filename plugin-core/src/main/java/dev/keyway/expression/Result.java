@@ -3,6 +3,7 @@ package dev.keyway.expression;
 import static java.util.stream.Collectors.joining;
 
 import dev.cel.common.types.CelType;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -57,6 +58,7 @@ record Result(List<ValueType> accepted) {
       case DOUBLE, NULLABLE_DOUBLE -> value instanceof Double;
       case BOOL -> value instanceof Boolean;
       case TIMESTAMP -> value instanceof Instant;
+      case DURATION -> value instanceof Duration;
       case DYN -> true;
     };
   }

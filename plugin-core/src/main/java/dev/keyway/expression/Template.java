@@ -14,14 +14,6 @@ public interface Template {
   /** The text it was compiled from. */
   String source();
 
-  /**
-   * Whether its text holds this name of a field. It may be said of one that only has the name in a
-   * text of its own, never be denied of one that asks for the field.
-   */
-  default boolean mentions(String field) {
-    return source().contains(field);
-  }
-
   /** Whether one of its expressions {@linkplain Expression#uses reads} a variable or field. */
   boolean uses(String path);
 

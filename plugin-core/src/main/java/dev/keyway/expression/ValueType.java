@@ -14,6 +14,7 @@ public sealed interface ValueType {
     DOUBLE,
     BOOL,
     TIMESTAMP,
+    DURATION,
     DYN,
     NULLABLE_STRING,
     NULLABLE_INT,

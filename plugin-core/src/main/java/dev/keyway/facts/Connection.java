@@ -1,6 +1,5 @@
 package dev.keyway.facts;
 
-import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,16 +11,14 @@ import org.jspecify.annotations.Nullable;
  * @param clientPort the client's port, or null when it is not known
  * @param serverIp the address the client connected to, or null
  * @param serverPort the port the client connected to, or null
- * @param startedAt when the connection was made, or null
  */
 public record Connection(
     String scheme,
     String version,
     @Nullable Integer clientPort,
     @Nullable String serverIp,
-    @Nullable Integer serverPort,
-    @Nullable Instant startedAt) {
+    @Nullable Integer serverPort) {
 
   /** One of which nothing is known but that somebody asks in plain HTTP/1.1. */
-  public static final Connection PLAIN = new Connection("http", "HTTP/1.1", null, null, null, null);
+  public static final Connection PLAIN = new Connection("http", "HTTP/1.1", null, null, null);
 }

@@ -13,6 +13,9 @@ public final class ConversationId {
   /** Its name in expressions. */
   public static final String FIELD = "conversation";
 
+  /** The same from the variable on. */
+  public static final String PATH = "ai.request." + FIELD;
+
   private final AiRequest request;
   private @Nullable String id;
   private boolean known;

@@ -46,22 +46,12 @@ public record HeadFacts(
         id, route, otherMethod, otherPath, otherQuery, headers, caller, time, connection);
   }
 
-  /** {@code req.headers}: lower-case names, every value of a name in order. */
-  Map<String, List<String>> headerLists() {
-    return lists(headers);
-  }
-
   /** Headers as expressions see them: lower-case names, every value of a name in order. */
   static Map<String, List<String>> lists(Headers headers) {
     Map<String, List<String>> lists = new LinkedHashMap<>();
     headers.forEach((name, value) ->
         lists.computeIfAbsent(name.toLowerCase(Locale.ROOT), any -> new ArrayList<>(1)).add(value));
     return lists;
-  }
-
-  /** {@code req.url.raw}: path and query. */
-  String rawUrl() {
-    return query == null ? path : path + "?" + query;
   }
 
   /** Prints neither the query, which may hold a key, nor who calls. */

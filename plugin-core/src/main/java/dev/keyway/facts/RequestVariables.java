@@ -16,30 +16,41 @@ public final class RequestVariables {
 
   private static final ValueType TEXTS = new ListOf(Scalar.STRING);
 
-  private static final FactType<HeadFacts> URL =
-      FactType.named("Url", HeadFacts.class)
-          .field("path", Scalar.STRING, "the client's path, without its query", HeadFacts::path)
-          .field("query", Scalar.NULLABLE_STRING, "without its question mark", HeadFacts::query)
-          .field("raw", Scalar.STRING, "path and query", HeadFacts::rawUrl)
+  private static final FactType<HeadFacts> TIMES =
+      FactType.named("RequestTimes", HeadFacts.class)
+          .field("header_received", Scalar.TIMESTAMP, "when the request arrived", HeadFacts::time)
           .build();
 
   /** {@code req}. */
   private static final ValueType REQ =
       new Fact(
-          FactType.named("Request", HeadFacts.class)
-              .field("id", Scalar.STRING, "what `x-keyway-id` says", HeadFacts::id)
-              .field("method", Scalar.STRING, "the HTTP method", HeadFacts::method)
-              .field("url", new Fact(URL), "where it was sent", request -> request)
+          MessageTypes.fields(
+                  FactType.named("Request", HeadFacts.class)
+                      .field("id", Scalar.STRING, "what `x-keyway-id` says", HeadFacts::id)
+                      .field("method", Scalar.STRING, "the HTTP method", HeadFacts::method)
+                      .field("url", new Fact(UrlType.URL), "where it was sent", head -> head)
+                      .field(
+                          "host",
+                          Scalar.NULLABLE_STRING,
+                          "the `Host` header",
+                          head -> head.headers().first("host"))
+                      .field(
+                          "cookies",
+                          new MapOf(new ListOf(new Fact(MessageTypes.COOKIE))),
+                          "by name, every one in order",
+                          head -> Cookie.sent(head.headers().all("cookie"))),
+                  HeadFacts::headers)
+              .field("ts", new Fact(TIMES), "when what came", head -> head)
               .field(
-                  "headers",
-                  new MapOf(TEXTS),
-                  "lower-case names, every value of each",
-                  HeadFacts::headerLists)
-              .field(
-                  "content_type",
+                  "user_agent",
                   Scalar.NULLABLE_STRING,
-                  "of the body",
-                  request -> request.headers().first("content-type"))
+                  "the `User-Agent` header",
+                  head -> head.headers().first("user-agent"))
+              .field(
+                  "version",
+                  Scalar.STRING,
+                  "the version of HTTP, such as `HTTP/1.1`",
+                  head -> head.connection().version())
               .build());
 
   /** {@code conn}. */
@@ -50,7 +61,22 @@ public final class RequestVariables {
                   "client_ip",
                   Scalar.NULLABLE_STRING,
                   "as the host gateway, or the connection, says",
-                  request -> request.caller().clientIp())
+                  head -> head.caller().clientIp())
+              .field(
+                  "client_port",
+                  Scalar.NULLABLE_INT,
+                  "null behind a host gateway",
+                  head -> head.connection().clientPort())
+              .field(
+                  "server_ip",
+                  Scalar.NULLABLE_STRING,
+                  "the address the client connected to; null behind a host gateway",
+                  head -> head.connection().serverIp())
+              .field(
+                  "server_port",
+                  Scalar.NULLABLE_INT,
+                  "null behind a host gateway",
+                  head -> head.connection().serverPort())
               .build());
 
   /** {@code time}: of the request, not of the evaluation, so that every strategy sees one time. */
@@ -58,6 +84,7 @@ public final class RequestVariables {
       new Fact(
           FactType.named("Time", HeadFacts.class)
               .field("now", Scalar.TIMESTAMP, "when the request arrived", HeadFacts::time)
+              .orText(head -> head.time().toString())
               .build());
 
   /** {@code client}. */
@@ -138,7 +165,9 @@ public final class RequestVariables {
 
   /** An environment that has all of them but {@code ai}. */
   public static Environment.Builder environment() {
-    return Environment.builder()
+    Environment.Builder environment = Environment.builder();
+    UnsupportedVariables.REASONS.forEach(environment::unsupported);
+    return environment
         .variable("req", REQ)
         .variable("conn", CONN)
         .variable("client", CLIENT)

@@ -4,7 +4,6 @@ import dev.keyway.expression.Environment;
 import dev.keyway.expression.FactType;
 import dev.keyway.expression.SecretLookup;
 import dev.keyway.expression.ValueType.Fact;
-import dev.keyway.expression.ValueType.ListOf;
 import dev.keyway.expression.ValueType.MapOf;
 import dev.keyway.expression.ValueType.Scalar;
 import java.util.HashMap;
@@ -30,17 +29,6 @@ public final class RuleEnvironment {
               Ai::request)
           .build();
 
-  /** {@code res}. */
-  private static final FactType<ResponseFacts> RES =
-      FactType.named("Response", ResponseFacts.class)
-          .field("status_code", Scalar.INT, "the HTTP status", ResponseFacts::status)
-          .field(
-              "headers",
-              new MapOf(new ListOf(Scalar.STRING)),
-              "lower-case names, every value of each",
-              ResponseFacts::headerLists)
-          .build();
-
   private RuleEnvironment() {}
 
   /** What {@code ai} stands for in rules; the body may not have been read. */
@@ -62,15 +50,17 @@ public final class RuleEnvironment {
   }
 
   private static final class Request {
-    static final Environment MADE = builder().build();
+    static final Environment MADE =
+        builder().unsupported("res", "there is an answer in on_http_response only").build();
   }
 
   private static final class Response {
-    static final Environment MADE = builder().variable("res", new Fact(RES)).build();
+    static final Environment MADE = builder().variable("res", new Fact(ResponseFacts.TYPE)).build();
   }
 
   private static Environment.Builder builder() {
     return RequestVariables.environment()
+        .variable("endpoint", new Fact(UrlType.ENDPOINT))
         .variable("ai", new Fact(AI))
         .variable("vars", new MapOf(Scalar.DYN))
         .variable("actions", new MapOf(Scalar.DYN))
@@ -97,6 +87,7 @@ public final class RuleEnvironment {
       Map<String, Object> actions,
       SecretLookup secrets) {
     Map<String, Object> variables = new HashMap<>(RequestVariables.values(head, new Ai(body)));
+    variables.put("endpoint", head);
     variables.put("vars", vars);
     variables.put("actions", actions);
     variables.put(SecretLookup.VARIABLE, secrets);

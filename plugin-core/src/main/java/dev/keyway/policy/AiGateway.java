@@ -71,11 +71,11 @@ public record AiGateway(
     return all;
   }
 
-  /** Whether a strategy or a value that is added may ask for a field of this name. */
-  public boolean mentions(String field) {
+  /** Whether a strategy or a value that is added reads this, such as {@code ai.request.user}. */
+  public boolean uses(String path) {
     return Stream.concat(modelSelection.stream(), keySelection.stream())
-            .anyMatch(strategy -> strategy.expression().mentions(field))
-        || additions.mention(field);
+            .anyMatch(strategy -> strategy.expression().uses(path))
+        || additions.use(path);
   }
 
   /** Whether any provider has keys here, the policy's or the house's: they are to be guarded. */
@@ -109,11 +109,11 @@ public record AiGateway(
           .formatted(headers.keySet(), queryParams.keySet(), body.keySet());
     }
 
-    /** Whether any value may ask for this field. */
-    boolean mention(String field) {
+    /** Whether any value reads this. */
+    boolean use(String path) {
       return Stream.of(headers.values(), queryParams.values(), body.values())
           .flatMap(Collection::stream)
-          .anyMatch(value -> value instanceof Template template && template.mentions(field));
+          .anyMatch(value -> value instanceof Template template && template.uses(path));
     }
 
     /** Whether nothing is added. */

@@ -86,8 +86,8 @@ final class AiGatewayReader {
   private static TokenLimits tokens(Draft draft) {
     boolean estimated =
         Stream.concat(draft.modelSelection().stream(), draft.keySelection().stream())
-                .anyMatch(strategy -> strategy.expression().mentions(InputTokens.FIELD))
-            || draft.additions().mention(InputTokens.FIELD);
+                .anyMatch(strategy -> strategy.expression().uses(InputTokens.PATH))
+            || draft.additions().use(InputTokens.PATH);
     if (estimated || draft.maxInputTokens() != null) {
       // Now, rather than at the first request, which may be on an event loop.
       InputTokens.prepare();

@@ -17,6 +17,9 @@ public final class InputTokens {
   /** The field of {@code ai.request} by which expressions ask. */
   public static final String FIELD = "estimated_input_tokens";
 
+  /** That field as expressions write it. */
+  public static final String PATH = "ai.request." + FIELD;
+
   /** Nobody needs to know how much more it is, and counting takes time. */
   private static final long MOST = 1_000_000;
 

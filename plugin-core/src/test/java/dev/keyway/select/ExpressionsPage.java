@@ -222,7 +222,12 @@ final class ExpressionsPage {
   }
 
   private void fields(FactType<?> type) {
-    page.append("\n### ").append(type.name()).append("\n\n| field | type | |\n|---|---|---|\n");
+    page.append("\n### ").append(type.name()).append("\n\n");
+    FactType.Field<?> text = type.text();
+    if (text != null) {
+      page.append("Where no field is asked for, a text: ").append(text.about()).append(".\n\n");
+    }
+    page.append("| field | type | |\n|---|---|---|\n");
     type.fields()
         .forEach(field ->
             page.append(
@@ -258,6 +263,7 @@ final class ExpressionsPage {
             case DOUBLE -> "number";
             case BOOL -> "true or false";
             case TIMESTAMP -> "time";
+            case DURATION -> "span of time";
             case DYN -> "anything";
             case NULLABLE_STRING -> "text or null";
             case NULLABLE_INT -> "whole number or null";

@@ -25,10 +25,9 @@ final class Connections {
               version(request),
               port(request.remoteAddress()),
               address(request.localAddress()),
-              port(request.localAddress()),
-              null);
+              port(request.localAddress()));
       case Listener.Gateway gateway ->
-          new Connection(forwardedScheme(request), version(request), null, null, null, null);
+          new Connection(forwardedScheme(request), version(request), null, null, null);
     };
   }
 

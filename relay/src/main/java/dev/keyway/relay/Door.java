@@ -60,6 +60,10 @@ final class Door {
     this.reply = reply;
     Headers.Builder copied = Headers.builder();
     request.headers().forEach(header -> copied.add(header.getKey(), header.getValue()));
+    if (!request.headers().contains("host") && request.authority() != null) {
+      // HTTP/2 has a pseudo-header instead (RFC 9113, section 8.3.1).
+      copied.add("host", request.authority().toString());
+    }
     this.headers = copied.build();
     this.destination = destination(request);
     this.mishap = new Mishap(id, destination.format(), reply);
