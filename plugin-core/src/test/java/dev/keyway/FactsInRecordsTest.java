@@ -65,7 +65,7 @@ class FactsInRecordsTest {
     Health told = new Health();
     byte[] line = RecordJson.line(records.getLast()).getBytes(StandardCharsets.UTF_8);
     told.seed(
-        SnapshotReader.read(line, stage.policy.aiGateway(), problems),
+        SnapshotReader.read(line, stage.policy.gateways(), problems),
         stage.policy.aiGateway(),
         stage.clock.instant());
     assertThat(problems.inOrder()).isEmpty();

@@ -28,6 +28,7 @@ public final class Comparison {
   }
 
   private List<Difference> differences() {
+    ordered("rules", rules(before), rules(after));
     ordered("candidates", names(before), names(after));
     unordered("left out", leftOut(before), leftOut(after));
     keys();
@@ -49,6 +50,10 @@ public final class Comparison {
     if (!gone.isEmpty() || !come.isEmpty()) {
       differences.add(new Difference(what, gone, come, false));
     }
+  }
+
+  private static List<String> rules(Plan plan) {
+    return plan.record().ruled().traces().stream().map(RuleWords::of).toList();
   }
 
   private static List<String> names(Plan plan) {
@@ -134,7 +139,8 @@ public final class Comparison {
   private static String reply(Plan plan) {
     Plan.Reply reply = plan.reply();
     String code = Objects.requireNonNullElse(reply.code(), "");
-    boolean told = plan.attempts().isEmpty() && reply.message() != null;
-    return (reply.status() + " " + code + (told ? ": " + reply.message() : "")).strip();
+    String told = plan.attempts().isEmpty() ? reply.message() : null;
+    String said = reply.body() == null ? told : reply.body();
+    return (reply.status() + " " + code + (said == null ? "" : ": " + said)).strip();
   }
 }

@@ -20,6 +20,7 @@ import dev.keyway.facts.HeadFacts;
 import dev.keyway.http.Headers;
 import dev.keyway.policy.Policy;
 import dev.keyway.refusal.Refusal;
+import dev.keyway.request.Destination;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
@@ -129,13 +130,17 @@ final class Doorstep {
         new HeadFacts(
             REQUEST_ID,
             question.route(),
-            "POST",
-            question.surface().path(),
+            question.method(),
+            question.path(),
             question.query(),
             headers,
             caller,
             now,
             Connection.PLAIN);
-    return new Arrival(head, question.surface(), credential, hash);
+    return new Arrival(
+        head,
+        Destination.ofPath(question.path(), headers.contains("anthropic-version")),
+        credential,
+        hash);
   }
 }

@@ -72,8 +72,16 @@ public record Plan(
    * @param status HTTP status; 0: nothing, the client is gone
    * @param code Keyway's code when it answers itself, or null: the last attempt's answer is passed
    * @param message Keyway's message, or null
+   * @param body what a rule answers, or null when none does; without any secret
    */
-  public record Reply(int status, @Nullable String code, @Nullable String message) {}
+  public record Reply(
+      int status, @Nullable String code, @Nullable String message, @Nullable String body) {
+
+    /** The answer of a provider, passed on. */
+    static Reply passed(int status) {
+      return new Reply(status, null, null, null);
+    }
+  }
 
   /** {@code provider:model}. */
   public static String name(Candidate candidate) {

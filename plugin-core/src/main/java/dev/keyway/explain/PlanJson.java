@@ -149,6 +149,9 @@ public final class PlanJson {
       json.writeStringField("code", reply.code());
       json.writeStringField("message", reply.message());
     }
+    if (reply.body() != null) {
+      json.writeStringField("body", reply.body());
+    }
     json.writeEndObject();
   }
 

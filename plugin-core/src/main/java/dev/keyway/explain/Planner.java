@@ -11,11 +11,13 @@ import dev.keyway.classify.Outcome;
 import dev.keyway.failover.AttemptRecord;
 import dev.keyway.health.Health;
 import dev.keyway.http.Answer;
+import dev.keyway.http.Headers;
 import dev.keyway.policy.Policy;
 import dev.keyway.record.DecisionRecord;
 import dev.keyway.refusal.Refusal;
 import dev.keyway.route.Candidate;
 import dev.keyway.stream.Usage;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Iterator;
@@ -23,6 +25,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -92,14 +95,14 @@ public final class Planner {
   }
 
   private Plan answered(Arrival arrival, Answer answer) {
-    return plan(arrival, List.of(), answer.status());
+    return plan(arrival, List.of(), answer);
   }
 
   private Plan carried(Arrival arrival, Exchange exchange) {
     Move move = sent(exchange, exchange.first());
     return move instanceof Move.Another(Exchange next)
         ? carried(arrival, next)
-        : plan(arrival, exchange.untried(), status(move, exchange));
+        : plan(arrival, exchange.untried(), answer(move, exchange));
   }
 
   /** Carries an exchange to its last move. */
@@ -116,41 +119,56 @@ public final class Planner {
     return move;
   }
 
-  /** Ends the exchange, and gives what its client gets. */
-  private static int status(Move last, Exchange exchange) {
+  /** Ends the exchange, and gives what its client gets; of a provider's answer the head alone. */
+  private static Answer answer(Move last, Exchange exchange) {
     return switch (last) {
       case Move.Pass pass -> {
         exchange.finished(Usage.UNKNOWN, DecisionRecord.Ending.COMPLETE);
-        yield pass.status();
+        yield new Answer(pass.status(), pass.headers(), new byte[0]);
       }
-      case Move.Answer answer -> answer.answer().status();
-      case Move.Gone gone -> 0;
+      case Move.Answer own -> own.answer();
+      case Move.Gone gone -> new Answer(0, Headers.empty(), new byte[0]);
       case Move.Send another -> throw new IllegalStateException("an attempt is under way");
-      case Move.Another next -> throw new IllegalStateException("an attempt is under way");
+      case Move.Another next -> throw new IllegalStateException("another exchange follows");
     };
   }
 
-  private Plan plan(Arrival arrival, List<Candidate> untried, int status) {
+  private Plan plan(Arrival arrival, List<Candidate> untried, Answer answer) {
     DecisionRecord written = record;
     if (written == null) {
       throw new IllegalStateException("no decision record was written");
     }
     List<AttemptRecord> tried =
-        written.trials().stream()
-            .flatMap(trial -> trial.attempts().stream())
-            .sorted(Comparator.comparingInt(attempt -> attempt.attempt().number()))
+        Stream.concat(written.ruled().earlier().stream(), Stream.of(written))
+            .flatMap(Planner::tried)
             .toList();
-    Refusal refusal = written.refusal();
-    Plan.Reply reply =
-        refusal == null
-            ? new Plan.Reply(status, null, null)
-            : new Plan.Reply(status, refusal.code().wireName(), refusal.message());
+    Redaction redaction = redaction(arrival, tried);
     return new Plan(
         conditions,
         candidates(written, untried),
-        attempts(redaction(arrival, tried), tried),
-        reply,
+        attempts(redaction, tried),
+        reply(written, answer, redaction),
         written);
+  }
+
+  private static Stream<AttemptRecord> tried(DecisionRecord written) {
+    return written.trials().stream()
+        .flatMap(trial -> trial.attempts().stream())
+        .sorted(Comparator.comparingInt(attempt -> attempt.attempt().number()));
+  }
+
+  private static Plan.Reply reply(DecisionRecord written, Answer answer, Redaction redaction) {
+    Refusal refusal = written.refusal();
+    if (refusal != null) {
+      return new Plan.Reply(answer.status(), refusal.code().wireName(), refusal.message(), null);
+    }
+    return written.ruled().answered() == null
+        ? Plan.Reply.passed(answer.status())
+        : new Plan.Reply(
+            answer.status(),
+            null,
+            null,
+            redaction.text(new String(answer.body(), StandardCharsets.UTF_8)));
   }
 
   /** Each once: the keys of the policy and of the house are tried one after the other. */
@@ -169,6 +187,7 @@ public final class Planner {
     policy
         .gateways()
         .forEach(gateway -> gateway.managedKeys().keys().values().forEach(redaction::hide));
+    policy.rules().secrets().all().forEach(handle -> redaction.hide(handle.current()));
     tried.forEach(attempt -> redaction.hideNamed(attempt.attempt().candidate().endpoint().auth()));
     tried.forEach(attempt -> {
       redaction.hide(

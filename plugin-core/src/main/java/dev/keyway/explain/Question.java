@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A request to be explained.
  *
- * @param surface which endpoint; its path is the request's
+ * @param method the HTTP method
+ * @param path the path, without its query
  * @param query the raw query without its question mark, or null
  * @param headers what the client sends along; a credential of its own may be among them. What an
  *     access key or a host's context would add is added for the caller
@@ -17,16 +18,28 @@ import org.jspecify.annotations.Nullable;
  * @param route the host gateway's route, or the listener's name
  */
 public record Question(
-    Surface surface,
+    String method,
+    String path,
     @Nullable String query,
     Headers headers,
     byte[] body,
     Caller caller,
     String route) {
 
+  /** A request to an endpoint of models, as its clients send it. */
+  public static Question to(
+      Surface surface,
+      @Nullable String query,
+      Headers headers,
+      byte[] body,
+      Caller caller,
+      String route) {
+    return new Question(surface.method(), surface.path(), query, headers, body, caller, route);
+  }
+
   /** Prints neither query nor headers, which may hold a key, nor what the client wrote. */
   @Override
   public String toString() {
-    return "Question[" + surface + ", " + body.length + " bytes]";
+    return "Question[" + method + " " + path + ", " + body.length + " bytes]";
   }
 }

@@ -16,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,12 +35,12 @@ public final class SnapshotReader {
   private static final List<Standing.Cause> CAUSES_AT_MODEL =
       List.of(Standing.Cause.MODEL_NOT_ALLOWED);
 
-  private final AiGateway gateway;
+  private final List<AiGateway> gateways;
   private final Problems problems;
   private final CountedReader counted = new CountedReader();
 
-  private SnapshotReader(AiGateway gateway, Problems problems) {
-    this.gateway = gateway;
+  private SnapshotReader(List<AiGateway> gateways, Problems problems) {
+    this.gateways = gateways;
     this.problems = problems;
   }
 
@@ -47,14 +48,14 @@ public final class SnapshotReader {
    * The snapshot in a document; what is wrong with it is left in {@code problems}.
    *
    * @param utf8 the text's bytes
-   * @param gateway the policy it is read for
+   * @param gateways the actions of the policy it is read for
    */
-  public static Snapshot read(byte[] utf8, AiGateway gateway, Problems problems) {
+  public static Snapshot read(byte[] utf8, List<AiGateway> gateways, Problems problems) {
     Node root = DocumentReader.read(utf8, problems);
     Fields fields = root == null ? null : Fields.of(root, problems);
     return fields == null
         ? Snapshot.NOTHING
-        : new SnapshotReader(gateway, problems).document(fields);
+        : new SnapshotReader(gateways, problems).document(fields);
   }
 
   private Snapshot document(Fields fields) {
@@ -91,11 +92,15 @@ public final class SnapshotReader {
   }
 
   private Snapshot.OfProvider provider(Node.Member member, Fields fields) {
-    Provider known = gateway.catalogue().provider(member.name());
-    if (known == null) {
-      warnOf(member, "provider", gateway.catalogue().nearestProviders(member.name(), 1));
+    List<Provider> known =
+        gateways.stream()
+            .flatMap(gateway -> Stream.ofNullable(gateway.catalogue().provider(member.name())))
+            .toList();
+    if (known.isEmpty()) {
+      warnOf(
+          member, "provider", gateways.getFirst().catalogue().nearestProviders(member.name(), 1));
     } else {
-      keysOf(known, fields.members("keys"));
+      keysOf(known.getFirst(), fields.members("keys"));
     }
     Snapshot.OfProvider provider =
         new Snapshot.OfProvider(named(fields, "keys", this::key), endpoints(fields));
@@ -104,7 +109,11 @@ public final class SnapshotReader {
   }
 
   private void keysOf(Provider provider, List<Node.Member> told) {
-    List<String> known = gateway.everyKeyOf(provider.id()).stream().map(ApiKey::id).toList();
+    List<String> known =
+        gateways.stream()
+            .flatMap(gateway -> gateway.everyKeyOf(provider.id()).stream())
+            .map(ApiKey::id)
+            .toList();
     for (Node.Member key : told) {
       if (!known.contains(key.name())) {
         String nearest = Nearest.of(key.name(), known);

@@ -63,7 +63,7 @@ final class PlanStage {
     List<AssumedAnswer> assumed = Arrays.stream(answers).map(AssumedAnswer::parse).toList();
     return Planner.plan(
         policy,
-        new Question(
+        Question.to(
             Surface.CHAT_COMPLETIONS,
             null,
             headers,

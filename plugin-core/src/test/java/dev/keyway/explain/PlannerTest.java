@@ -43,7 +43,7 @@ class PlannerTest {
   void goodAnswer_endsIt_andWhatWasNotComeToStaysACandidate() {
     Plan plan = stage.planFor(BOTH, "429", "200");
     assertThat(PlanStage.attempts(plan)).isEqualTo(WHOLE.subList(0, 2));
-    assertThat(plan.reply()).isEqualTo(new Plan.Reply(200, null, null));
+    assertThat(plan.reply()).isEqualTo(Plan.Reply.passed(200));
     assertThat(plan.candidates().stream().map(Plan::name))
         .containsExactly("openai:gpt-4o", "google:gemini-2.5-flash");
   }

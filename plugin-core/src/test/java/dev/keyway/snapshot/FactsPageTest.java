@@ -51,7 +51,7 @@ class FactsPageTest {
     Problems problems = new Problems();
     Health health = new Health();
     health.seed(
-        SnapshotReader.read(text.getBytes(StandardCharsets.UTF_8), gateway, problems),
+        SnapshotReader.read(text.getBytes(StandardCharsets.UTF_8), List.of(gateway), problems),
         gateway,
         clock.instant());
     assertThat(problems.inOrder()).isEmpty();

@@ -36,7 +36,7 @@ class HouseKeysInFactsTest {
 
     Problems problems = new Problems();
     byte[] document = SnapshotJson.text(told).getBytes(StandardCharsets.UTF_8);
-    SnapshotReader.read(document, gateway, problems);
+    SnapshotReader.read(document, List.of(gateway), problems);
 
     assertThat(problems.inOrder()).isEmpty();
   }

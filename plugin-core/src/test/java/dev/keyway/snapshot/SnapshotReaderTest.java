@@ -174,7 +174,7 @@ class SnapshotReaderTest {
     AiGateway both =
         new ManualGateway().keys("openai", List.of(key)).houseKeys("google", List.of(house)).get();
     String text = "providers: {OpenAI: {keys: {one: {}}}, google: {keys: {g1: {in_flight: 2}}}}";
-    SnapshotReader.read(text.getBytes(StandardCharsets.UTF_8), both, problems);
+    SnapshotReader.read(text.getBytes(StandardCharsets.UTF_8), List.of(both), problems);
     assertThat(problems.inOrder()).isEmpty();
   }
 
@@ -190,6 +190,6 @@ class SnapshotReaderTest {
   }
 
   private Snapshot read(String text) {
-    return SnapshotReader.read(text.getBytes(StandardCharsets.UTF_8), gateway, problems);
+    return SnapshotReader.read(text.getBytes(StandardCharsets.UTF_8), List.of(gateway), problems);
   }
 }

@@ -76,7 +76,8 @@ class SnapshotRoundTripTest {
 
   private Snapshot read(String text) {
     Problems problems = new Problems();
-    Snapshot read = SnapshotReader.read(text.getBytes(StandardCharsets.UTF_8), gateway, problems);
+    Snapshot read =
+        SnapshotReader.read(text.getBytes(StandardCharsets.UTF_8), List.of(gateway), problems);
     assertThat(problems.inOrder()).as(text).isEmpty();
     return read;
   }

@@ -87,7 +87,7 @@ public final class ExplainCommand implements Callable<Integer> {
 
   private static Plan plan(Side side, Question question, ExplainedDaemon daemon, Conditions under) {
     Health health = new Health(daemon.zone());
-    health.seed(side.facts(), side.policy().aiGateway(), under.now());
+    side.policy().gateways().forEach(each -> health.seed(side.facts(), each, under.now()));
     return Planner.plan(side.policy(), question, health, under);
   }
 }

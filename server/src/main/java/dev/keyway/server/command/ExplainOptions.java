@@ -14,9 +14,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -49,6 +47,14 @@ final class ExplainOptions {
           "Where the client sends it; /v1/chat/completions by default, /v1/messages with the header"
               + " anthropic-version.")
   private @Nullable String path;
+
+  @Option(
+      names = "--method",
+      paramLabel = "METHOD",
+      defaultValue = "POST",
+      description = "The HTTP method; ${DEFAULT-VALUE} by default.")
+  @SuppressWarnings("NullAway.Init") // picocli sets it
+  private String method;
 
   @Option(
       names = "--header",
@@ -165,7 +171,8 @@ final class ExplainOptions {
   /** What the client sends. */
   Question question(byte[] body, ExplainedClient who) {
     Headers sent = together(headers);
-    return new Question(surface(sent), query(), who.headers(sent), body, who.caller(), who.route());
+    return new Question(
+        method, path(sent), query(), who.headers(sent), body, who.caller(), who.route());
   }
 
   /** What a plan is made under. */
@@ -174,18 +181,17 @@ final class ExplainOptions {
     return new Conditions(time, seed, urls, answers);
   }
 
-  private Surface surface(Headers sent) {
+  private String path(Headers sent) {
     if (path == null) {
-      return sent.contains("anthropic-version") ? Surface.MESSAGES : Surface.CHAT_COMPLETIONS;
+      Surface usual =
+          sent.contains("anthropic-version") ? Surface.MESSAGES : Surface.CHAT_COMPLETIONS;
+      return usual.path();
     }
-    Surface surface = Surface.ofPath(path.split("\\?", 2)[0]);
-    if (surface == null) {
-      String known =
-          Arrays.stream(Surface.values()).map(Surface::path).collect(Collectors.joining(", "));
+    if (!path.startsWith("/")) {
       throw new ParameterException(
-          spec.commandLine(), "Nothing is served at " + path + "; known are " + known + ".");
+          spec.commandLine(), "A path begins with a slash, such as /v1/messages: " + path);
     }
-    return surface;
+    return path.split("\\?", 2)[0];
   }
 
   private @Nullable String query() {

@@ -92,7 +92,7 @@ public final class ExplainedFiles {
       return Snapshot.NOTHING;
     }
     Problems found = new Problems();
-    Snapshot facts = SnapshotReader.read(text, policy.aiGateway(), found);
+    Snapshot facts = SnapshotReader.read(text, policy.gateways(), found);
     note(file, found.inOrder());
     return facts;
   }

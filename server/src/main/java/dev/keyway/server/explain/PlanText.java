@@ -2,11 +2,13 @@ package dev.keyway.server.explain;
 
 import dev.keyway.explain.AssumedAnswer;
 import dev.keyway.explain.Plan;
+import dev.keyway.explain.RuleWords;
 import dev.keyway.failover.ModelTrial;
 import dev.keyway.record.DecisionRecord;
 import dev.keyway.request.AiRequest;
 import dev.keyway.route.Candidate;
 import dev.keyway.route.Exclusion;
+import dev.keyway.rule.RuleTrace;
 import dev.keyway.select.ModelRun;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -50,6 +52,7 @@ public final class PlanText {
     lines.clear();
     lines.add(paint.styled("bold", asked(plan.record())));
     lines.add("policy " + plan.record().policy() + ", seed " + plan.conditions().seed());
+    rules();
     models();
     candidates();
     leftOut(plan.record().excluded());
@@ -88,6 +91,21 @@ public final class PlanText {
   private void heading(String text) {
     lines.add("");
     lines.add(paint.styled("bold", text));
+  }
+
+  /** Which rules ran. */
+  private void rules() {
+    List<RuleTrace> traces = plan.record().ruled().traces();
+    if (traces.isEmpty()) {
+      return;
+    }
+    heading("Rules");
+    Columns columns = new Columns();
+    for (RuleTrace trace : traces) {
+      String name = trace.name() == null ? "" : Printable.line(trace.name());
+      columns.row(trace.path(), name, Printable.line(RuleWords.did(trace)));
+    }
+    lines.addAll(columns.lines("  "));
   }
 
   /** How the policy chose among the models. */
@@ -238,12 +256,14 @@ public final class PlanText {
     Plan.Reply reply = plan.reply();
     String text =
         reply.code() == null
-            ? "the client gets this answer: " + reply.status()
+            ? (reply.body() == null ? "the client gets this answer: " : "a rule answers: ")
+                + reply.status()
             : ifAllFail() + "the client gets " + reply.status() + " " + reply.code();
-    boolean told = reply.message() != null && plan.attempts().isEmpty();
+    String said = plan.attempts().isEmpty() ? reply.message() : null;
+    String told = reply.body() == null ? said : reply.body();
     String colour = reply.status() < 400 ? "green" : "red";
     return "  "
         + paint.styled(colour, "→ " + text)
-        + (told ? ": " + Printable.line(String.valueOf(reply.message())) : "");
+        + (told == null || told.isEmpty() ? "" : ": " + Printable.line(told));
   }
 }

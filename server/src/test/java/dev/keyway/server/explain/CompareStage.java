@@ -152,7 +152,7 @@ final class CompareStage implements AutoCloseable {
     byte[] body = drawn.body().getBytes(StandardCharsets.UTF_8);
     return Planner.plan(
         under,
-        new Question(
+        Question.to(
             drawn.surface(),
             drawn.query(),
             headers.toBuilder().add("content-length", String.valueOf(body.length)).build(),

@@ -81,8 +81,7 @@ class ExplainedFilesTest {
     ExplainedClient client = files.client(null);
     return Planner.plan(
         Objects.requireNonNull(policy),
-        new Question(
-            Surface.CHAT_COMPLETIONS, null, headers, body, client.caller(), client.route()),
+        Question.to(Surface.CHAT_COMPLETIONS, null, headers, body, client.caller(), client.route()),
         new Health(),
         new Conditions(Instant.parse("2026-11-26T09:00:00Z"), 1, ProviderUrls.NONE, List.of()));
   }

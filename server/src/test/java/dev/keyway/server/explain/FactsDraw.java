@@ -32,7 +32,7 @@ final class FactsDraw {
   private Snapshot drawn(Policy policy) {
     Problems problems = new Problems();
     byte[] text = document(policy).getBytes(StandardCharsets.UTF_8);
-    Snapshot facts = SnapshotReader.read(text, policy.aiGateway(), problems);
+    Snapshot facts = SnapshotReader.read(text, policy.gateways(), problems);
     if (!problems.inOrder().isEmpty()) {
       throw new IllegalStateException(problems.inOrder() + "\n" + document(policy));
     }

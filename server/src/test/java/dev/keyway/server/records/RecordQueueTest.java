@@ -7,6 +7,7 @@ import dev.keyway.http.Headers;
 import dev.keyway.record.DecisionRecord;
 import dev.keyway.record.DecisionRecord.Client;
 import dev.keyway.record.DecisionRecord.Ending;
+import dev.keyway.record.Ruled;
 import dev.keyway.refusal.ErrorCode;
 import dev.keyway.refusal.Refusal;
 import dev.keyway.request.AiRequest;
@@ -147,7 +148,8 @@ class RecordQueueTest {
         Refusal.of(ErrorCode.NO_MATCHING_MODELS, "none"),
         null,
         Usage.UNKNOWN,
-        Ending.COMPLETE);
+        Ending.COMPLETE,
+        Ruled.NOTHING);
   }
 
   private static void awaitUninterrupted(CountDownLatch latch) {
