@@ -3,20 +3,17 @@ package dev.keyway.schema;
 import java.util.List;
 
 /** The two shapes of the file. */
-@Says(
-    "A Keyway policy: a traffic policy with one ai-gateway action, or the configuration of that"
-        + " action alone.")
+@Says("A Keyway policy: a traffic policy, or the configuration of an ai-gateway action alone.")
 sealed interface PolicyFile {
 
-  @Says("A traffic policy, as old files are: rules, one of which holds the ai-gateway action.")
+  @Says("A traffic policy, as old files are: rules for requests and for their answers.")
   record TrafficPolicy(
       @Says(
-              value = "The rules, in order. For now one of them holds one `ai-gateway` action.",
+              value =
+                  "The rules for requests, in order; at least one holds an `ai-gateway` action.",
               required = true)
-          List<Rule> onHttpRequest,
-      @Says("Rules for responses: not carried out yet, so this is empty or left out.")
-          @Within(most = 0)
-          List<Object> onHttpResponse,
+          List<RuleActions.RequestRule> onHttpRequest,
+      @Says("The rules for answers, in order.") List<RuleActions.ResponseRule> onHttpResponse,
       @Says("Rules for events of a stream: not carried out yet, so this is empty or left out.")
           @Within(most = 0)
           List<Object> onEventStreamMessage)
@@ -114,33 +111,6 @@ sealed interface PolicyFile {
       @Says("The operator's own house keys, for callers of whom the policy has no key.")
           Providers.ManagedKeys managedKeys)
       implements PolicyFile {}
-
-  /** Either form of a rule. */
-  @Says("A rule: one action, or a list of them with a name.")
-  sealed interface Rule {}
-
-  @Says("A rule that is one action.")
-  record OneAction(
-      @Says(
-              value = "What the action does; for now `ai-gateway` only.",
-              required = true,
-              example = "ai-gateway")
-          @OneOf("ai-gateway")
-          String type,
-      @Says("The action's configuration; without it, that of an empty one.") AiGateway config)
-      implements Rule {}
-
-  @Says("A rule with a list of actions.")
-  record Actions(
-      @Says(value = "For people.", example = "models") String name,
-      @Says(
-              "CEL expressions that decide whether the rule runs: not carried out yet, so this is"
-                  + " empty or left out.")
-          @Within(most = 0)
-          List<String> expressions,
-      @Says(value = "The actions, in order; for now one `ai-gateway` action.", required = true)
-          List<OneAction> actions)
-      implements Rule {}
 
   @Says("A choice of models: docs/expressions.md lists fields and functions.")
   record ModelSelection(

@@ -158,6 +158,9 @@ final class PolicySchema {
   }
 
   private static void example(ObjectNode node, FieldScope field) {
+    if (says(field).other()) {
+      node.put("deprecated", true);
+    }
     String example = says(field).example();
     if (!example.isEmpty() && !isItem(field)) {
       node.putArray("examples").add(value(example));

@@ -22,4 +22,7 @@ import java.lang.annotation.Target;
   String example() default "";
 
   boolean required() default false;
+
+  /** Whether it is another field's other name: not for new files, and not beside that one. */
+  boolean other() default false;
 }

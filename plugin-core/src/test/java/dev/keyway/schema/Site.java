@@ -1,6 +1,7 @@
 package dev.keyway.schema;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
@@ -68,7 +69,11 @@ record Site(String path, ObjectNode fields, ObjectNode minimal, UnaryOperator<Js
       definition
           .get("properties")
           .properties()
-          .forEach(field -> sample.set(field.getKey(), example(field.getValue())));
+          .forEach(field -> {
+            if (!field.getValue().path("deprecated").asBoolean()) {
+              sample.set(field.getKey(), example(field.getValue()));
+            }
+          });
       return sample;
     }
 
@@ -85,31 +90,45 @@ record Site(String path, ObjectNode fields, ObjectNode minimal, UnaryOperator<Js
     }
 
     private void below(Site site, String name, JsonNode schema) {
-      if (name.equals("config")) {
-        return; // the configuration alone is a document too
-      }
       for (JsonNode reference : references(schema)) {
-        visit(site.path(name), resolved(reference), object -> site.with(name, object));
+        if (!name(reference).equals("AiGateway")) { // it is a document too
+          visit(site.path(name), resolved(reference), object -> site.with(name, object));
+        }
       }
       for (JsonNode reference : references(schema.path("items"))) {
         visit(
             site.path(name) + "[0]",
             resolved(reference),
-            object -> site.with(name, JsonNodeFactory.instance.arrayNode().add(object)));
+            object -> site.with(name, listed(name, object)));
       }
     }
 
-    private static List<JsonNode> references(JsonNode schema) {
+    /** A policy without an {@code ai-gateway} action is none, so one stands behind each rule. */
+    private static JsonNode listed(String name, JsonNode object) {
+      ArrayNode list = JsonNodeFactory.instance.arrayNode().add(object);
+      if (name.equals("on_http_request")) {
+        list.addObject().put("type", "ai-gateway");
+      }
+      return list;
+    }
+
+    /** References to objects; where one may have several forms, to each. */
+    private List<JsonNode> references(JsonNode schema) {
       List<JsonNode> references = new ArrayList<>();
       if (schema.has("$ref")) {
-        references.add(schema);
+        JsonNode definition = resolved(schema);
+        references.addAll(definition.has("anyOf") ? references(definition) : List.of(schema));
       }
       schema.path("anyOf").forEach(one -> references.addAll(references(one)));
       return references;
     }
 
     private JsonNode resolved(JsonNode reference) {
-      return definitions.get(reference.get("$ref").asText().substring("#/$defs/".length()));
+      return definitions.get(name(reference));
+    }
+
+    private static String name(JsonNode reference) {
+      return reference.get("$ref").asText().substring("#/$defs/".length());
     }
 
     private ObjectNode minimal(JsonNode definition) {
@@ -134,10 +153,9 @@ record Site(String path, ObjectNode fields, ObjectNode minimal, UnaryOperator<Js
         return sample(resolved(schema));
       }
       if (schema.path("type").asText().equals("array")) {
-        List<JsonNode> items = references(schema.path("items"));
-        return items.isEmpty()
-            ? JsonNodeFactory.instance.arrayNode()
-            : JsonNodeFactory.instance.arrayNode().add(example(items.get(0)));
+        ArrayNode list = JsonNodeFactory.instance.arrayNode();
+        references(schema.path("items")).forEach(item -> list.add(example(item)));
+        return list;
       }
       if (schema.has("default")) {
         return schema.get("default");
