@@ -289,6 +289,44 @@ class RulesTest {
         .isEqualTo("no_rule_answered");
   }
 
+  @Test
+  void credentialThatARuleBrings_isGuardedAsKeysAre() {
+    Stage stage =
+        Stage.of(
+            SECRETS,
+            """
+            on_http_request:
+              - actions:
+                  - {type: remove-headers, config: {headers: [authorization]}}
+                  - {type: add-headers, config: {headers: {authorization: "Bearer ${secrets.get('openai', 'key')}"}}}
+                  - {type: ai-gateway, config: {}}
+            """);
+    stage.headers = Headers.of("authorization", "Bearer somebody");
+
+    assertThat(Stage.wire(Stage.sent(stage.open().first())))
+        .contains("authorization: Bearer sk-openai-0123456789")
+        .doesNotContain("somebody");
+
+    stage.guard =
+        required -> required ? Refusal.of(ErrorCode.UNAUTHENTICATED, "somebody must vouch") : null;
+    assertThat(answer(stage.visit().enter()).status()).isEqualTo(401);
+  }
+
+  @Test
+  void rewrittenPath_leadsWhereItSays() {
+    Stage stage =
+        Stage.of(
+            SECRETS,
+            """
+            on_http_request:
+              - {type: url-rewrite, config: {from: /v1/chat/completions, to: /v1/nowhere}}
+              - actions:
+            """
+                + OPENAI);
+
+    assertThat(answer(stage.begin()).headers().first("x-keyway-error")).isEqualTo("unknown_path");
+  }
+
   private static String continuing(String next) {
     return """
     on_http_request:

@@ -16,14 +16,18 @@ final class AiGatewayReader {
   private final Reading reading;
   private final SecretReferences secrets;
   private final boolean followed;
+  private final boolean bringsCredential;
 
   /**
    * @param followed whether another action follows, for when all attempts failed
+   * @param bringsCredential whether a rule gives requests a credential of the policy's own
    */
-  AiGatewayReader(Reading reading, SecretReferences secrets, boolean followed) {
+  AiGatewayReader(
+      Reading reading, SecretReferences secrets, boolean followed, boolean bringsCredential) {
     this.reading = reading;
     this.secrets = secrets;
     this.followed = followed;
+    this.bringsCredential = bringsCredential;
   }
 
   /** The configuration, or null, and then an error is left. */
@@ -32,7 +36,8 @@ final class AiGatewayReader {
     List<ConfiguredProvider> listed = new ProvidersReader(reading, keys).read(config);
     Managed managed = new ManagedKeysReader(reading, keys, listed).read(config);
     List<ConfiguredProvider> providers = managed.completing(listed);
-    boolean policysKeys = listed.stream().anyMatch(provider -> !provider.keys().isEmpty());
+    boolean policysKeys =
+        bringsCredential || listed.stream().anyMatch(provider -> !provider.keys().isEmpty());
     AccessReader.Guarded guarded =
         AccessReader.guarded(policysKeys, !managed.providers().isEmpty());
     Draft draft =

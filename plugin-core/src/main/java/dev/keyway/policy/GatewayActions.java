@@ -37,7 +37,9 @@ final class GatewayActions {
     List<AiGateway> read = new ArrayList<>();
     for (int index = 0; index < found.size(); index++) {
       AiGateway gateway =
-          new AiGatewayReader(reading, secrets, rules.continuesAfter(index)).read(found.get(index));
+          new AiGatewayReader(
+                  reading, secrets, rules.continuesAfter(index), rules.bringsCredential())
+              .read(found.get(index));
       if (gateway != null) {
         read.add(gateway);
       }

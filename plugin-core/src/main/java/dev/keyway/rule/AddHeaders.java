@@ -2,6 +2,7 @@ package dev.keyway.rule;
 
 import dev.keyway.document.Fields;
 import dev.keyway.expression.Template;
+import dev.keyway.http.ReservedHeaders;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -25,6 +26,19 @@ record AddHeaders(Map<String, Template> headers) implements Action {
   @Override
   public boolean uses(String path) {
     return headers.values().stream().anyMatch(value -> value.uses(path));
+  }
+
+  /**
+   * Whether it brings a credential that is not the client's: one that the policy holds, or names.
+   */
+  boolean bringsCredential() {
+    return headers.entrySet().stream()
+        .anyMatch(header ->
+            ReservedHeaders.carriesCredential(header.getKey()) && isOwn(header.getValue()));
+  }
+
+  private static boolean isOwn(Template value) {
+    return value.literal() || !value.secrets().isEmpty() || value.uses("vars");
   }
 
   @Override

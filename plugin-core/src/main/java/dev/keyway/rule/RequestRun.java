@@ -161,7 +161,8 @@ public final class RequestRun {
         yield null;
       }
       case Effect.Head head -> {
-        values = values.withHead(head.head());
+        // What a body says depends on where it goes.
+        values = values.withHead(head.head()).withRequest(null);
         changedHead = true;
         yield null;
       }

@@ -43,6 +43,16 @@ public record Ruleset(
     return !actions.isEmpty() && actions.indexOf(new CallGateway(gateway)) < actions.size() - 1;
   }
 
+  /**
+   * Whether a rule gives requests a credential of the policy's own: what has no key in {@code
+   * api_keys} is to be guarded all the same.
+   */
+  public boolean bringsCredential() {
+    return onRequest.stream()
+        .flatMap(rule -> rule.actions().stream())
+        .anyMatch(action -> action instanceof AddHeaders added && added.bringsCredential());
+  }
+
   /** The rules of a phase. */
   public List<Rule> of(Phase phase) {
     return switch (phase) {
