@@ -44,6 +44,7 @@ final class Stage {
   final ManualClock clock = new ManualClock();
   private final Health health = new Health();
   Headers headers = Headers.of("content-type", "application/json");
+  String path = Surface.CHAT_COMPLETIONS.path();
   String query;
   Caller caller = Caller.unknown("192.0.2.7");
   Guard guard = required -> null;
@@ -121,8 +122,7 @@ final class Stage {
   }
 
   Arrival arrival() {
-    Surface chat = Surface.CHAT_COMPLETIONS;
-    return arrival("POST", chat.path(), query, chat);
+    return arrival("POST", path, query, Destination.ofPath(path, false));
   }
 
   private Arrival arrival(
