@@ -55,7 +55,7 @@ public final class Visit {
     this.arrival = arrival;
     this.guard = guard;
     this.startedAt = keyway.now();
-    this.journal = new Journal(policy.rules(), arrival.headers());
+    this.journal = new Journal(policy);
     this.run = new RequestRun(policy.rules(), arrival.head(), new Around(), keyway.random());
   }
 
@@ -169,7 +169,7 @@ public final class Visit {
 
     @Override
     public void log(Map<String, Object> metadata) {
-      journal.write(arrival.id(), metadata);
+      journal.write(arrival.head(), run.head(), metadata);
     }
   }
 

@@ -105,6 +105,32 @@ class RuleActionsTest {
                 + "\"sent\":{\"authorization\":\"****\"}}}]");
   }
 
+  @Test
+  void logged_hidesWhatRulesAdded_andKeysInTheQuery_butNotWhoCalls() {
+    Stage stage =
+        stage(
+            """
+            - type: add-headers
+              config: {headers: {x-api-key: house-key-0123456789}}
+            - type: log
+              config:
+                metadata:
+                  added: "${req.headers['x-api-key'][0]}"
+                  url: "${req.url.query}"
+                  who: "${req.headers['x-consumer-username'][0]}"
+            - type: deny
+            """);
+    stage.headers = Headers.of("x-consumer-username", "alice-in-finance");
+    stage.query = "key=AIza-clients-own-1&page=second-page";
+
+    stage.begin();
+
+    assertThat(RecordJson.line(stage.records.getFirst()))
+        .contains(
+            "{\"added\":\"****\",\"url\":\"key=****&page=second-page\","
+                + "\"who\":\"alice-in-finance\"}");
+  }
+
   private static Stage stage(String actions) {
     return Stage.of(
         SECRETS, "on_http_request:\n  - actions:\n" + actions.indent(6) + OPENAI.indent(4));

@@ -32,6 +32,9 @@ public final class PrivateHeaders {
           "x-id-token",
           "x-refresh-token");
 
+  /** They tell about a caller, and open nothing. */
+  private static final Set<String> NO_CREDENTIALS = Set.of("x-anonymous-consumer");
+
   private static final List<String> PREFIXES =
       List.of(OURS, "x-consumer-", "x-credential-", "x-authenticated-");
 
@@ -48,5 +51,10 @@ public final class PrivateHeaders {
    */
   public static boolean staysHere(String lowerCaseName) {
     return NAMES.contains(lowerCaseName) || PREFIXES.stream().anyMatch(lowerCaseName::startsWith);
+  }
+
+  /** Whether the header carries a credential, or what tells as much as one. */
+  public static boolean carriesCredential(String lowerCaseName) {
+    return NAMES.contains(lowerCaseName) && !NO_CREDENTIALS.contains(lowerCaseName);
   }
 }
