@@ -16,11 +16,19 @@ record Redirection(String url, String location) {
    * @param from the URL before
    */
   static Redirection of(UrlEdit.Changed changed, UrlParts from) {
-    UrlParts to = changed.parts();
-    boolean relative = to.scheme() == null && to.authority() == null;
-    String origin = from.scheme() + "://" + from.authority();
-    String url = relative && to.path().startsWith("/") ? origin + changed.text() : changed.text();
+    String url = whole(changed, from);
     return new Redirection(url, isLocal(UrlParts.of(url), from) ? local(url) : url);
+  }
+
+  /** What names no host is at the one that was asked. */
+  private static String whole(UrlEdit.Changed changed, UrlParts from) {
+    UrlParts to = changed.parts();
+    String origin = from.scheme() + "://" + from.authority();
+    if (to.scheme() == null && to.path().startsWith("/")) {
+      return origin + changed.text();
+    }
+    boolean nowhere = to.authority() != null && to.authority().isEmpty();
+    return nowhere ? origin + to.target() : changed.text();
   }
 
   /** Two slashes would begin a host. */

@@ -137,6 +137,7 @@ class UrlEditTest {
           -              | //b.example/x           | https://api.example.com//b.example/x
           -              | /\\b.example            | /%5Cb.example
           -              | sibling                 | sibling
+          api.example.com/v1/? | /new?q=           | /new?q=users?id=7&x=&id=8
           """)
   void redirected_toAPathAsLongAsTheHostStays(String from, String to, String location)
       throws Exception {
