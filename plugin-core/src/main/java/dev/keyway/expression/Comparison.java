@@ -2,7 +2,9 @@ package dev.keyway.expression;
 
 import com.google.common.primitives.UnsignedLong;
 import dev.cel.common.exceptions.CelOverloadNotFoundException;
+import dev.cel.common.values.CelByteString;
 import java.math.BigDecimal;
+import java.util.Comparator;
 import java.util.Map;
 
 /** How values are ordered. Numbers of all kinds stand on one line. */
@@ -10,6 +12,9 @@ final class Comparison {
 
   /** Up to here every long is exact as a double. */
   private static final long EXACT = 1L << 53;
+
+  private static final Comparator<CelByteString> BYTES =
+      CelByteString.unsignedLexicographicalComparator();
 
   private Comparison() {}
 
@@ -39,6 +44,9 @@ final class Comparison {
   static int compare(Object left, Object right) {
     if (left instanceof Number x && right instanceof Number y) {
       return compare(x, y);
+    }
+    if (left instanceof CelByteString x && right instanceof CelByteString y) {
+      return BYTES.compare(x, y);
     }
     if (left instanceof Comparable<?> && left.getClass() == right.getClass()) {
       return ((Comparable<Object>) left).compareTo(right);

@@ -25,6 +25,7 @@ import dev.cel.runtime.CelRuntime;
 import dev.cel.runtime.CelRuntimeFactory;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -42,16 +43,24 @@ final class Compiler {
 
   private static final List<CelMacro> MACROS =
       Stream.concat(
-              Stream.of(
-                      CelStandardMacro.HAS,
-                      CelStandardMacro.ALL,
-                      CelStandardMacro.EXISTS,
-                      CelStandardMacro.EXISTS_ONE)
+              Stream.of(CelStandardMacro.ALL, CelStandardMacro.EXISTS, CelStandardMacro.EXISTS_ONE)
                   .map(CelStandardMacro::getDefinition),
-              Loops.macros().stream())
+              Stream.concat(Stream.of(HasMacro.macro()), Loops.macros().stream()))
+          .toList();
+
+  /** Declared here or in {@link LateFunctions}; {@code type} has no use in a policy. */
+  private static final List<StandardFunction> REPLACED =
+      Stream.concat(
+              Arithmetic.MIXED.stream(),
+              Stream.of(
+                  StandardFunction.EQUALS,
+                  StandardFunction.NOT_EQUALS,
+                  StandardFunction.MATCHES,
+                  StandardFunction.TYPE))
           .toList();
 
   private final Map<String, ValueType> variables;
+  private final List<Shorthand> shorthands;
   private final DeclaredTypes types;
   private final CelCompiler compiler;
   private final CelRuntime runtime;
@@ -68,7 +77,8 @@ final class Compiler {
    */
   Compiler(Map<String, ValueType> variables, Unsupported unsupported, boolean secrets) {
     this.variables = variables;
-    this.types = new DeclaredTypes(variables.values());
+    this.types = new DeclaredTypes(withFunctionResults(variables.values()));
+    this.shorthands = Shorthands.fitting(variables).toList();
     List<CelFunctionDecl> functions = functions(types, secrets);
     this.compiler = compiler(types, functions);
     this.runtime = runtime(types, Equality.PLAIN);
@@ -77,11 +87,13 @@ final class Compiler {
     this.names = names(types, functions);
   }
 
-  private static List<CelFunctionDecl> functions(DeclaredTypes types, boolean secrets) {
+  private List<CelFunctionDecl> functions(DeclaredTypes types, boolean secrets) {
     List<CelFunctionDecl> functions = new ArrayList<>();
     functions.add(anyTwo(Operator.EQUALS));
     functions.add(anyTwo(Operator.NOT_EQUALS));
+    functions.addAll(Arithmetic.declarations());
     functions.addAll(Loops.declarations());
+    shorthands.forEach(shorthand -> functions.add(shorthand.declaration()));
     functions.addAll(LateFunctions.declarations(types.facts()));
     functions.addAll(StringFunctions.library().functions());
     if (secrets) {
@@ -96,21 +108,24 @@ final class Compiler {
         operator.getFunction(), newGlobalOverload(operator.getFunction(), BOOL, A, B));
   }
 
+  /** The types of variables, and of what functions give. */
+  private static List<ValueType> withFunctionResults(Collection<ValueType> variables) {
+    return Stream.concat(variables.stream(), Stream.of(UrlFunctions.RESULT)).toList();
+  }
+
+  private Stream<CelMacro> macros() {
+    return Stream.concat(MACROS.stream(), shorthands.stream().map(Shorthand::macro));
+  }
+
   private CelCompiler compiler(DeclaredTypes types, List<CelFunctionDecl> functions) {
     CelCompilerBuilder builder =
         CelCompilerFactory.standardCelCompilerBuilder()
             .setOptions(Limits.OPTIONS)
             .setStandardEnvironmentEnabled(false)
             .setStandardDeclarations(
-                CelStandardDeclarations.newBuilder()
-                    .excludeFunctions(
-                        StandardFunction.EQUALS,
-                        StandardFunction.NOT_EQUALS,
-                        StandardFunction.MATCHES,
-                        StandardFunction.TYPE)
-                    .build())
+                CelStandardDeclarations.newBuilder().excludeFunctions(REPLACED).build())
             .setTypeProvider(types)
-            .addMacros(MACROS)
+            .addMacros(macros().toList())
             .addFunctionDeclarations(functions);
     variables.forEach((name, type) -> builder.addVar(name, DeclaredTypes.celType(type)));
     return builder.build();
@@ -124,6 +139,7 @@ final class Compiler {
         .addLibraries(StringFunctions.library())
         .addFunctionBindings(Operators.bindings(Limits.OPTIONS, equality))
         .addFunctionBindings(Loops.bindings())
+        .addFunctionBindings(Shorthands.bindings())
         .addLateBoundFunctions(LateFunctions.names())
         .build();
   }
@@ -132,7 +148,7 @@ final class Compiler {
     Stream<String> standard =
         Arrays.stream(StandardFunction.values()).map(function -> function.functionDecl().name());
     Stream<String> declared = functions.stream().map(CelFunctionDecl::name);
-    Stream<String> macros = MACROS.stream().map(CelMacro::getFunction);
+    Stream<String> macros = macros().map(CelMacro::getFunction);
     return new Names(
         variables.keySet(),
         Stream.of(standard, declared, macros)

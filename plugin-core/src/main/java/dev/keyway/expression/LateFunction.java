@@ -8,9 +8,14 @@ import java.util.List;
  * A function that is bound for each evaluation, since it draws from its generator, is charged to
  * its meter or reads its secrets. Several may have one name.
  */
-sealed interface LateFunction permits MemberFunction, StringFunction, LoopEnd, SecretFunction {
+sealed interface LateFunction permits MemberFunction, ValueFunction, LoopEnd, SecretFunction {
 
   String name();
+
+  /** Its parameters, less what it is called on. */
+  default List<Parameter> parameters() {
+    return List.of();
+  }
 
   /** Its overloads; empty when none of these facts has what it needs. */
   List<CelOverloadDecl> overloads(Collection<FactType<?>> facts);

@@ -21,7 +21,7 @@ final class LateFunctions {
       Stream.of(
               ListFunctions.TABLE.stream(),
               FactFunctions.TABLE.stream(),
-              StringFunctions.TABLE.stream(),
+              Topic.all(),
               Stream.of(LoopEnd.WEIGHTED),
               Stream.of(SecretFunction.GET))
           .flatMap(table -> table)
@@ -31,16 +31,32 @@ final class LateFunctions {
                   LinkedHashMap::new,
                   collectingAndThen(toList(), List::copyOf)));
 
+  /** Declarations of functions of plain values, which are the same in every environment. */
+  private static final Map<String, CelFunctionDecl> PLAIN = plain();
+
   private LateFunctions() {}
+
+  private static Map<String, CelFunctionDecl> plain() {
+    Map<String, CelFunctionDecl> plain = new LinkedHashMap<>();
+    BY_NAME.forEach((name, functions) -> {
+      if (functions.stream().allMatch(ValueFunction.class::isInstance)) {
+        plain.put(name, declaration(name, functions, List.of()).getFirst());
+      }
+    });
+    return plain;
+  }
 
   static Set<String> names() {
     return BY_NAME.keySet();
   }
 
   static List<CelFunctionDecl> declarations(Collection<FactType<?>> facts) {
-    return BY_NAME.entrySet().stream()
-        .map(entry -> declaration(entry.getKey(), entry.getValue(), facts))
-        .flatMap(List::stream)
+    return Stream.concat(
+            PLAIN.values().stream(),
+            BY_NAME.entrySet().stream()
+                .filter(entry -> !PLAIN.containsKey(entry.getKey()))
+                .map(entry -> declaration(entry.getKey(), entry.getValue(), facts))
+                .flatMap(List::stream))
         .toList();
   }
 
@@ -74,5 +90,10 @@ final class LateFunctions {
     return BY_NAME.getOrDefault(name, List.of()).stream()
         .filter(MemberFunction.class::isInstance)
         .map(MemberFunction.class::cast);
+  }
+
+  /** The parameters of the functions of this name, less what they are called on. */
+  static Stream<List<Parameter>> parameters(String name) {
+    return BY_NAME.getOrDefault(name, List.of()).stream().map(LateFunction::parameters);
   }
 }

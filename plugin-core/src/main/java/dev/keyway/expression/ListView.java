@@ -21,6 +21,12 @@ final class ListView extends AbstractList<Object> implements RandomAccess {
     this.facts = element instanceof ValueType.Fact ? new Object[source.size()] : null;
   }
 
+  /** Whether no element of it is a list. */
+  boolean isFlat() {
+    return element instanceof ValueType.Fact
+        || (element instanceof ValueType.Scalar && element != ValueType.Scalar.DYN);
+  }
+
   @Override
   public Object get(int index) {
     if (facts == null) {

@@ -4,6 +4,7 @@ import dev.cel.common.ast.CelExpr;
 import dev.cel.common.values.ErrorValue;
 import dev.cel.runtime.CelEvaluationListener;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 
 /** Counts the steps of one evaluation and ends it when they are too many. */
@@ -32,7 +33,8 @@ final class Meter implements CelEvaluationListener {
   @Override
   public void callback(CelExpr expression, Object result) {
     lastDone = expression.id();
-    charge(1 + size(result));
+    charge(1);
+    chargeFor(result);
   }
 
   /** Takes steps off what is left. */
@@ -43,14 +45,29 @@ final class Meter implements CelEvaluationListener {
     }
   }
 
-  private static int size(Object result) {
-    return switch (result) {
-      case String text -> text.length() / TEXT_PER_STEP;
-      case Collection<?> list -> list.size(); // The library looks at each when a list is named.
-      case Map<?, ?> map -> map.size();
-      case ErrorValue failure -> FAILURE;
-      default -> 0;
-    };
+  /**
+   * The library looks at each element when a list is named, and into each list or map among them,
+   * however often it is the same one.
+   */
+  private void chargeFor(Object result) {
+    switch (result) {
+      case String text -> charge(text.length() / TEXT_PER_STEP);
+      case ListView view when view.isFlat() -> charge(view.size());
+      case List<?> list -> chargeForEach(list);
+      case MapView view -> charge(view.size());
+      case Map<?, ?> map -> chargeForEach(map.values());
+      case ErrorValue failure -> charge(FAILURE);
+      default -> {}
+    }
+  }
+
+  private void chargeForEach(Collection<?> elements) {
+    charge(elements.size());
+    for (Object element : elements) {
+      if (element instanceof Collection<?> || element instanceof Map<?, ?>) {
+        chargeFor(element);
+      }
+    }
   }
 
   /** Ends an evaluation. No exception, since {@code ||} and {@code &&} swallow those and go on. */

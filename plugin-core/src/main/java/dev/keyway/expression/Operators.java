@@ -3,6 +3,7 @@ package dev.keyway.expression;
 import static dev.keyway.expression.Absent.ABSENT;
 import static dev.keyway.expression.Absent.isNull;
 
+import com.google.common.collect.Streams;
 import dev.cel.common.CelOptions;
 import dev.cel.common.Operator;
 import dev.cel.common.exceptions.CelOverloadNotFoundException;
@@ -46,15 +47,20 @@ final class Operators {
           StandardFunction.IN,
           StandardFunction.INDEX);
 
+  /** Written anew in {@link StringFunctions} and {@link Search}. */
+  private static final List<StandardFunction> REPLACED =
+      List.of(StandardFunction.MATCHES, StandardFunction.CONTAINS);
+
+  /** The library's name of its overload. */
+  private static final String CONTAINS = "contains_string";
+
   private Operators() {}
 
   /** The library's functions less those replaced here and in {@link StringFunctions}. */
   static CelStandardFunctions standardFunctions() {
     return CelStandardFunctions.newBuilder()
         .excludeFunctions(
-            Stream.of(ARITHMETIC, COMPARISONS, List.of(StandardFunction.MATCHES))
-                .flatMap(List::stream)
-                .toList())
+            Stream.of(ARITHMETIC, COMPARISONS, REPLACED).flatMap(List::stream).toList())
         .build();
   }
 
@@ -64,7 +70,12 @@ final class Operators {
    * @param equality when two values are the same
    */
   static List<CelFunctionBinding> bindings(CelOptions options, Equality equality) {
-    return Stream.concat(comparisons(equality), arithmetic(options)).toList();
+    return Streams.concat(
+            comparisons(equality),
+            arithmetic(options),
+            Stream.of(
+                CelFunctionBinding.from(CONTAINS, String.class, String.class, Search::contains)))
+        .toList();
   }
 
   private static Stream<CelFunctionBinding> comparisons(Equality equality) {
@@ -139,6 +150,17 @@ final class Operators {
         Object.class,
         Object.class,
         (left, right) ->
-            isNull(left) || isNull(right) ? ABSENT : definition.apply(new Object[] {left, right}));
+            isNull(left) || isNull(right) ? ABSENT : definition.apply(alike(left, right)));
+  }
+
+  /** Two operands; where one is a double, a whole number becomes one too. */
+  private static Object[] alike(Object left, Object right) {
+    if (left instanceof Long whole && right instanceof Double) {
+      return new Object[] {whole.doubleValue(), right};
+    }
+    if (left instanceof Double && right instanceof Long whole) {
+      return new Object[] {left, whole.doubleValue()};
+    }
+    return new Object[] {left, right};
   }
 }

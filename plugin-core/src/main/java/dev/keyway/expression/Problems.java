@@ -18,6 +18,9 @@ final class Problems {
   /** What a macro of ours reports. */
   static final String NOT_A_NAME = "The argument must be a simple name";
 
+  /** What a {@link Shorthand} reports after its name. */
+  static final String TAKES_A_NAME = " takes the name as a text";
+
   private static final String UNKNOWN_NAME = "undeclared reference to ";
   private static final String UNKNOWN_FIELD = "undefined field ";
 
@@ -51,6 +54,10 @@ final class Problems {
               NOT_A_NAME,
               (source, place, issue, names) ->
                   problem(place, "the first argument must be a plain name, such as k")),
+          rule(
+              "(.+)" + TAKES_A_NAME,
+              (source, place, issue, names) ->
+                  problem(place, "'" + issue.group(1) + "'" + TAKES_A_NAME)),
           rule(
               "invalid argument to has\\(\\) macro",
               (source, place, issue, names) ->
@@ -130,7 +137,7 @@ final class Problems {
           names.nearestVariable(source, place, name));
     }
     Place start = source.nameBefore(place, name);
-    String elsewhere = Receivers.elsewhere(name);
+    String elsewhere = Elsewhere.instead(source, start, name);
     return elsewhere != null
         ? problem(start, elsewhere)
         : new ExpressionProblem(
@@ -145,6 +152,9 @@ final class Problems {
     String name = issue.group(1);
     String found = type(issue.group(2));
     String expected = issue.group(3);
+    if (Shorthands.isExpansion(name)) {
+      return problem(place, "'" + name.substring(1) + "'" + TAKES_A_NAME);
+    }
     return Operator.findReverse(name)
         .map(operator -> problem(place, "'" + symbol(name) + "' can't be applied to " + found))
         .orElseGet(() -> {

@@ -1,5 +1,7 @@
 package dev.keyway.expression;
 
+import static java.util.stream.Collectors.toUnmodifiableSet;
+
 import dev.cel.common.CelAbstractSyntaxTree;
 import dev.cel.common.Operator;
 import dev.cel.common.ast.CelConstant;
@@ -20,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,12 +33,16 @@ import org.jspecify.annotations.Nullable;
 final class Review {
 
   /** Up to so many words are told. */
-  private static final int MOST_WORDS = 1;
+  private static final int MOST_WORDS = 2;
 
   private static final Set<CelKind> NUMBERS = Set.of(CelKind.INT, CelKind.UINT, CelKind.DOUBLE);
   private static final Set<CelKind> UNORDERED = Set.of(CelKind.LIST, CelKind.MAP, CelKind.STRUCT);
 
-  private static final Set<String> DRAWS = Set.of("random", "randomize", LoopEnd.WEIGHTED.name());
+  private static final Set<String> DRAWS =
+      Stream.concat(
+              Stream.of("random", "randomize", LoopEnd.WEIGHTED.name()),
+              ChanceFunctions.TABLE.stream().map(ValueFunction::name))
+          .collect(toUnmodifiableSet());
 
   private final CelAbstractSyntaxTree ast;
   private final Source source;
@@ -98,34 +105,39 @@ final class Review {
       regex(call.args().getLast());
     } else if (function.equals(SecretFunction.NAME)) {
       secret(expression, call.args());
-    } else if (call.target().isPresent()) {
-      LateFunctions.members(function)
-          .filter(member -> member.parameters().size() == call.args().size())
-          .forEach(member -> words(member, call));
+    } else if (function.equals(SequenceFunctions.SORT)) {
+      sorted(call.target().orElseThrow());
+    } else if (AddressFunctions.TAKE_RANGES.contains(function)) {
+      ranges(call.args().getLast());
+    } else {
+      LateFunctions.parameters(function)
+          .filter(parameters -> parameters.size() >= call.args().size())
+          .forEach(parameters -> words(parameters, call));
     }
   }
 
   /** Texts that are written out where a function takes certain ones only. */
-  private void words(MemberFunction member, CelExpr.CelCall call) {
-    FactType<?> fact = elementType(type(call.target().orElseThrow()));
-    for (int i = 0; fact != null && i < call.args().size(); i++) {
-      List<String> known = member.parameters().get(i).words().apply(fact);
+  private void words(List<Parameter> parameters, CelExpr.CelCall call) {
+    FactType<?> fact = call.target().map(target -> elementType(type(target))).orElse(null);
+    for (int i = 0; i < call.args().size(); i++) {
+      List<String> known = parameters.get(i).words().of(fact);
       CelExpr argument = call.args().get(i);
       if (!known.isEmpty() && isText(argument)) {
-        word(argument, argument.constant().stringValue(), member, known);
+        word(argument, argument.constant().stringValue(), call.function(), known);
       }
     }
   }
 
-  private void word(CelExpr argument, String text, MemberFunction member, List<String> known) {
+  private void word(CelExpr argument, String text, String function, List<String> known) {
     if (!known.contains(text)) {
-      String takes = known.size() > MOST_WORDS ? "" : "; it takes '" + known.getFirst() + "'";
+      String takes =
+          known.size() > MOST_WORDS ? "" : "; it takes '" + String.join("' or '", known) + "'";
       Source.Place place = place(argument);
       problems.add(
           new ExpressionProblem(
               place.line(),
               place.column(),
-              "'%s' does not know '%s'%s".formatted(member.name(), text, takes),
+              "'%s' does not know '%s'%s".formatted(function, text, takes),
               Nearest.of(text, known)));
     }
   }
@@ -170,6 +182,27 @@ final class Review {
     CelType type = type(key);
     if (UNORDERED.contains(type.kind())) {
       report(key, DeclaredTypes.describe(type) + " has no order to sort by");
+    }
+  }
+
+  private void sorted(CelExpr list) {
+    if (type(list) instanceof ListType type && UNORDERED.contains(type.elemType().kind())) {
+      report(list, DeclaredTypes.describe(type.elemType()) + " has no order to sort by");
+    }
+  }
+
+  /** A range that is written out; at run time a malformed one would just hold no address. */
+  private void ranges(CelExpr argument) {
+    if (argument.getKind() == Kind.LIST) {
+      argument.list().elements().forEach(this::range);
+    } else {
+      range(argument);
+    }
+  }
+
+  private void range(CelExpr argument) {
+    if (isText(argument) && CidrRange.parse(argument.constant().stringValue()) == null) {
+      report(argument, "this is no range of addresses, such as '10.0.0.0/8' or '2001:db8::/32'");
     }
   }
 

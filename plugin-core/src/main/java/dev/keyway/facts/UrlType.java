@@ -4,6 +4,7 @@ import dev.keyway.expression.FactType;
 import dev.keyway.expression.ValueType.ListOf;
 import dev.keyway.expression.ValueType.MapOf;
 import dev.keyway.expression.ValueType.Scalar;
+import dev.keyway.http.QueryString;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -92,7 +93,7 @@ final class UrlType {
   }
 
   private static Map<String, List<String>> parameters(HeadFacts head) {
-    return head.query() == null ? Map.of() : Texts.queryParameters(head.query());
+    return head.query() == null ? Map.of() : QueryString.parse(head.query());
   }
 
   private static @Nullable String address(HeadFacts head) {

@@ -75,6 +75,26 @@ class CompilationTest {
           type(1)                                           | 1:1 unknown function 'type'
           'a'.matches('(')                                  | 1:13 this is no regular expression (RE2), or a too large one
           'a'.matches('((a{100}){100}){100}')               | 1:13 this is no regular expression (RE2), or a too large one
+          'a'.sha256('foo')                                 | 1:12 'sha256' does not know 'foo'; it takes 'hex' or 'base64'
+          hash.md5('a', 'bsae64')                           | 1:15 'hash.md5' does not know 'bsae64'; it takes 'hex' or 'base64' (base64?)
+          hash.sha25('a')                                   | 1:6 unknown function 'sha25' (sha256?)
+          json.decode(1)                                    | 1:1 'json.decode' can't be applied to (int); it takes (string)
+          json.encode('a')                                  | 1:1 'json.encode' can't be applied to (string); it takes (list(any)) or (map(any, any))
+          url.parse('http://a').hots                        | 1:23 unknown field 'hots' (host?)
+          inCidrRange('::1', '10.0.0.0')                    | 1:20 this is no range of addresses, such as '10.0.0.0/8' or '2001:db8::/32'
+          inCidrRanges('::1', ['::/0', '::/129'])           | 1:30 this is no range of addresses, such as '10.0.0.0/8' or '2001:db8::/32'
+          [[1]].sort()                                      | 1:1 list(int) has no order to sort by
+          [1].flatten()                                     | 1:5 'flatten' can't be applied to list(int).(); it takes list(list(any)).() or list(dyn).(int)
+          ai.keys.sortBy(k, rand.double())                  | 1:30 nothing can be sorted by what is drawn; randomize() puts a list in a random order
+          1.5 + 1u                                          | 1:5 '+' can't be applied to (double, uint)
+          getReqHeader()                                    | 1:13 'getReqHeader' takes the name as a text
+          getReqHeader(1)                                   | 1:13 'getReqHeader' takes the name as a text
+          getReqHeadr('a')                                  | 1:1 unknown function 'getReqHeadr' (getReqHeader?)
+          getResHeader('a')                                 | 1:1 'getResHeader' reads res.headers, which is not there here
+          b64.decode('a')                                   | 1:5 'b64.decode' is written 'text'.decodeBase64() here
+          isUrl('a')                                        | 1:1 'isUrl' is written 'text'.isURL() here
+          secret('a', 'b')                                  | 1:1 'secret' is written secrets.get('vault', 'name') here
+          ai.keys[0].id.secret()                            | 1:15 unknown function 'secret'
           1 +                                               | 1:4 the expression ends where a value is expected
           ai.keys[0].id = 'a'                               | 1:15 unexpected '='
           ai.keys)                                          | 1:8 unexpected ')'

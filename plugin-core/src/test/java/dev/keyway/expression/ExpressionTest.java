@@ -221,7 +221,7 @@ class ExpressionTest {
           'abc'.size() + size('de')                       | 5
           'aBc'.lowerAscii() + 'aBc'.upperAscii()         | abcABC
           'a,b,c'.split(',')                              | [a, b, c]
-          'a,b,c'.split(',', 2)                           | [a, b,c]
+          'a,b,c'.split(',', 2)                           | [a, b]
           ['a', 'b'].join()                               | ab
           ['a', 'b'].join('-')                            | a-b
           [].join('-') == ''                              | true

@@ -153,7 +153,7 @@ final class RuleExpressionsPage {
     RuleEnvironment.onResponse()
         .unsupported()
         .forEach((name, reason) -> page.append("| `%s` | %s |\n".formatted(name, reason)));
-    return page.toString();
+    return page.append("\n").append(RuleFunctionsPart.text()).toString();
   }
 
   /** By the names of the variables, in the order of the page. */

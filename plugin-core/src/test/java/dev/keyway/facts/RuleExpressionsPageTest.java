@@ -2,6 +2,8 @@ package dev.keyway.facts;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.keyway.expression.Compilation;
+import dev.keyway.expression.FunctionGuide;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * {@code docs/rule-expressions.md} is made of the code, and every example in it gives what it says.
@@ -65,5 +68,33 @@ class RuleExpressionsPageTest {
         .isEqualTo(
             "1:%d '%s' is not known here: %s"
                 .formatted(column, variable.getKey(), variable.getValue()));
+  }
+
+  static Stream<FunctionGuide> functions() {
+    return RuleFunctionsPart.examples();
+  }
+
+  @ParameterizedTest
+  @MethodSource("functions")
+  void functionGivesWhatThePageSays(FunctionGuide guide) {
+    assertThat(ExampleRequest.value(guide.example())).isEqualTo(guide.gives());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "b64.encode('a')",
+        "b64.decode('a')",
+        "isUrl('a')",
+        "secret('a', 'b')",
+        "[x * 2 for x in [1]]",
+        "{a: 1}",
+        "getResHeader('a')",
+        "hasResHeader('a')",
+        "getResCookie('a')",
+        "hasResCookie('a')"
+      })
+  void whatThePageSaysIsNotThere_doesNotLoad(String source) {
+    assertThat(RuleEnvironment.onRequest().compile(source)).isInstanceOf(Compilation.Failed.class);
   }
 }

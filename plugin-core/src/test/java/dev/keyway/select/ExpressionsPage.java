@@ -57,7 +57,7 @@ final class ExpressionsPage {
           standard(
               "+",
               "lists, numbers, texts",
-              "one after the other; the sum",
+              "one after the other; the sum, which has a fraction when either has one",
               "ai.models.only(['sonnet']) + ai.models.take(1)",
               "anthropic:claude-sonnet-4-5, openai:gpt-4o"),
           standard(
@@ -163,6 +163,10 @@ final class ExpressionsPage {
 
       `stickyBy` orders by a score: the 64-bit FNV-1a hash of the text, a zero byte and the element's name (`provider:model`, or a key's id), mixed
       by SplitMix64's finalizer, greatest first. It is the same on every gateway and in every release.
+
+      ## Functions of texts, hashes, JSON, URLs, addresses, times
+
+      Those that rules have: [rule-expressions.md](rule-expressions.md#functions).
 
       ## CEL's own
 
