@@ -113,6 +113,9 @@ final class RuleExpressionsPage {
       must be written out. In an expression that reads a secret, `==`, `!=` and `in` compare texts in a time that does not tell where they
       differ; other functions (`startsWith`, `matches`) do not.
 
+      `req.host`, and so `req.url` and `endpoint`, is what the `Host` header says. Behind a host gateway that is what the gateway sends: have it keep the client's
+      (Kong's `preserve_host: true`; APISIX and Envoy keep it unless told otherwise).
+
       `req.url`, `req.content_type` and `res.content_type` are texts that have fields as well. `time.now` is a time; where only a text fits, as in
       `'at ' + time.now`, it is its RFC 3339 text. Where the other side is only known at run time (`vars.since < time.now`) it stays a time: write
       `string(time.now)`.

@@ -7,15 +7,19 @@ import dev.keyway.access.ContextKeys;
 import dev.keyway.access.CredentialFingerprints;
 import dev.keyway.access.Listener;
 import dev.keyway.access.PolicyRef;
+import dev.keyway.document.Problem;
 import dev.keyway.health.Health;
 import dev.keyway.policy.Policy;
+import dev.keyway.policy.PolicyReading;
 import dev.keyway.provider.ProviderUrls;
 import dev.keyway.record.DecisionRecord;
 import dev.keyway.record.RecordJson;
 import dev.keyway.scripted.Answer;
 import dev.keyway.scripted.ScriptedProvider;
+import dev.keyway.secret.SecretResolver;
 import java.net.URI;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
@@ -58,6 +62,7 @@ final class RelayStage implements AutoCloseable {
   private InstantSource decisionClock = InstantSource.system();
   private String defect = "";
   private RelaySettings settings;
+  private @Nullable String written;
   private Relay relay;
 
   private RelayStage() {}
@@ -128,6 +133,12 @@ final class RelayStage implements AutoCloseable {
     return this;
   }
 
+  /** The policy is what an operator wrote; the stage's own providers are not in it. */
+  RelayStage policy(String yaml) {
+    written = yaml;
+    return this;
+  }
+
   /** Where decisions have the time from: asked first of all when a request begins. */
   RelayStage decisionClock(InstantSource clock) {
     decisionClock = clock;
@@ -150,7 +161,7 @@ final class RelayStage implements AutoCloseable {
   }
 
   private RelayStage start() throws RelayStartException {
-    Policy loaded = policy.get();
+    Policy loaded = written == null ? policy.get() : read(written);
     InstantSource clock = InstantSource.system();
     Admission admission =
         new Admission(
@@ -170,6 +181,16 @@ final class RelayStage implements AutoCloseable {
             upstream);
     relay = Relay.start(settings);
     return this;
+  }
+
+  private static Policy read(String yaml) {
+    PolicyReading reading =
+        Keyway.policyReader(SecretResolver.ofEnvironment(name -> null), Problem.Severity.ERROR)
+            .read(StagePolicy.NAME, yaml.getBytes(StandardCharsets.UTF_8));
+    return switch (reading) {
+      case PolicyReading.Loaded loaded -> loaded.policy();
+      case PolicyReading.Refused refused -> throw new AssertionError(refused.problems());
+    };
   }
 
   private @Nullable Policy found(PolicyRef ref, Policy loaded) {
