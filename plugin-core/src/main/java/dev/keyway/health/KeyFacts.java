@@ -18,6 +18,7 @@ public final class KeyFacts implements RollingFacts {
   private final ModelState model;
   private final Instant now;
   private @Nullable QuotaReport quota;
+  private boolean learnedWasAsked;
   private boolean unknownWasAsked;
 
   KeyFacts(ApiKey key, RollingFacts window, KeyState state, ModelState model, Instant now) {
@@ -67,17 +68,17 @@ public final class KeyFacts implements RollingFacts {
 
   @Override
   public double errorRate(FailureKind kind) {
-    return window.errorRate(kind);
+    return learned(window.errorRate(kind));
   }
 
   @Override
   public double totalErrorRate() {
-    return window.totalErrorRate();
+    return learned(window.totalErrorRate());
   }
 
   @Override
   public long requestCount() {
-    return window.requestCount();
+    return learned(window.requestCount());
   }
 
   @Override
@@ -92,12 +93,12 @@ public final class KeyFacts implements RollingFacts {
 
   @Override
   public long inputTokens() {
-    return window.inputTokens();
+    return learned(window.inputTokens());
   }
 
   @Override
   public long outputTokens() {
-    return window.outputTokens();
+    return learned(window.outputTokens());
   }
 
   @Override
@@ -112,29 +113,41 @@ public final class KeyFacts implements RollingFacts {
 
   /** Requests under way. */
   public long inFlight() {
-    return state.inFlight();
+    return learned(state.inFlight());
   }
 
   /** Seconds of cool-down left for this model, 0.0 when there is none. */
   public double cooldownSeconds() {
     Instant until = model.coolingUntil(now);
-    return until == null ? 0.0 : seconds(Duration.between(now, until));
+    return learned(until == null ? 0.0 : seconds(Duration.between(now, until)));
   }
 
   /** Seconds since the key was last used, or null when it never was. */
   public @Nullable Double lastUsedSeconds() {
     Instant lastUsed = state.lastUsed();
+    learnedWasAsked = true;
     return lastUsed == null ? null : seconds(Duration.between(lastUsed, now));
   }
 
-  /**
-   * Whether a strategy can't have judged by knowledge: the key was never used and no quota of it is
-   * reported, or a strategy asked for a quota or a time that nobody has reported. The second
-   * matters because some providers never report any, and because a report grows old: a key must not
-   * be shut out for good by having been used.
-   */
+  /** Whether nothing is known of it: it was never used, and no quota of it is reported. */
   public boolean unknown() {
-    return unknownWasAsked || (state.lastUsed() == null && quota().equals(QuotaReport.NONE));
+    return state.lastUsed() == null && quota().equals(QuotaReport.NONE);
+  }
+
+  /**
+   * Whether it was asked for what nobody can know yet: a quota or a time that is not reported, or
+   * anything learned of a key that was never used. The first matters because some providers never
+   * report any, and because a report grows old: a key must not be shut out for good by having been
+   * used.
+   */
+  public boolean askedInVain() {
+    return unknownWasAsked || (learnedWasAsked && unknown());
+  }
+
+  /** Takes it as never asked. */
+  public void forgetQuestions() {
+    learnedWasAsked = false;
+    unknownWasAsked = false;
   }
 
   private QuotaReport quota() {
@@ -148,6 +161,17 @@ public final class KeyFacts implements RollingFacts {
 
   private <T> @Nullable T asked(@Nullable T value) {
     unknownWasAsked |= value == null;
+    learnedWasAsked = true;
+    return value;
+  }
+
+  private double learned(double value) {
+    learnedWasAsked = true;
+    return value;
+  }
+
+  private long learned(long value) {
+    learnedWasAsked = true;
     return value;
   }
 

@@ -11,8 +11,10 @@ import dev.keyway.policy.Strategy;
 import dev.keyway.select.KeyOrder.Choice;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
 import java.util.regex.Pattern;
@@ -24,8 +26,9 @@ import org.jspecify.annotations.Nullable;
  * <ol>
  *   <li>What is set aside, or cools down for longer than the request may take, is left out.
  *   <li>The policy's strategies choose among the rest; the first that gives a key wins. When none
- *       does, keys of which nothing is known are tried in listed order: a cold start is not an
- *       empty pool, and what nobody has reported on can't have passed a test of its quota.
+ *       does, keys that one asked for what nobody can know yet are tried in listed order: a cold
+ *       start is not an empty pool. What a strategy leaves out by who calls, or by what is
+ *       configured, stays out: that key may be somebody else's.
  *   <li>Keys that cool down move behind all others.
  *   <li>A key that has just come back shares its turns with the others.
  * </ol>
@@ -34,6 +37,8 @@ public final class KeySelection {
 
   private static final Pattern TEXTS =
       Pattern.compile("'(?:\\\\.|[^'\\\\])*+'|\"(?:\\\\.|[^\"\\\\])*+\"", Pattern.DOTALL);
+
+  private static final List<String> CALLER = List.of("client", "req", "conn", "vars");
 
   private final AiGateway gateway;
   private final Health health;
@@ -89,14 +94,24 @@ public final class KeySelection {
     List<KeyFacts> facts = usable.stream().map(key -> health.facts(key, modelId, now)).toList();
     Map<String, Object> variables = KeyEnvironment.variables(facts, request);
     List<StrategyRun> runs = new ArrayList<>();
+    Set<KeyFacts> askedInVain = new HashSet<>();
     for (Strategy strategy : gateway.keySelection()) {
+      facts.forEach(KeyFacts::forgetQuestions);
       List<ApiKey> chosen = run(strategy, variables, runs);
       if (!chosen.isEmpty()) {
         return new Chosen(chosen, runs, Choice.STRATEGY);
       }
+      if (!asksWho(strategy)) {
+        facts.stream().filter(KeyFacts::askedInVain).forEach(askedInVain::add);
+      }
     }
-    List<ApiKey> unknown = facts.stream().filter(KeyFacts::unknown).map(KeyFacts::key).toList();
+    List<ApiKey> unknown = facts.stream().filter(askedInVain::contains).map(KeyFacts::key).toList();
     return new Chosen(unknown, runs, unknown.isEmpty() ? Choice.NONE : Choice.COLD_START);
+  }
+
+  /** Whether a strategy gives keys by who calls or what is sent. */
+  private static boolean asksWho(Strategy strategy) {
+    return CALLER.stream().anyMatch(strategy.expression()::uses);
   }
 
   private List<ApiKey> run(

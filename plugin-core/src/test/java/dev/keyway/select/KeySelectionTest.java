@@ -41,6 +41,10 @@ class KeySelectionTest {
         .containsExactly(List.of(), List.of("c", "a"));
   }
 
+  /** Keys that many requests were made with. */
+  private static final Function<List<KeyFacts>, @Nullable Object> BUSY =
+      keys -> keys.stream().filter(key -> key.requestCount() > 100).toList();
+
   @Test
   void aStrategyThatGivesOneKey_isAListOfOne() {
     assertThat(SelectionCase.of("a", "b").strategy(giving(keys -> keys.get(1))).ids())
@@ -111,15 +115,21 @@ class KeySelectionTest {
 
   @Test
   void aColdStart_isNotAnEmptyPool() {
-    SelectionCase selection = SelectionCase.of("a", "b").strategy(giving(keys -> List.of()));
+    SelectionCase selection = SelectionCase.of("a", "b").strategy(giving(BUSY));
     assertThat(selection.ids()).containsExactly("a", "b");
     assertThat(selection.order().choice()).isEqualTo(Choice.COLD_START);
   }
 
   @Test
+  void aStrategyThatAskedNothingLearned_hasDecided() {
+    SelectionCase selection = SelectionCase.of("a", "b").strategy(giving(keys -> List.of()));
+    assertThat(selection.ids()).isEmpty();
+    assertThat(selection.order().choice()).isEqualTo(Choice.NONE);
+  }
+
+  @Test
   void aColdStart_isOverForAKeyOfWhichSomethingIsKnown() {
-    SelectionCase selection =
-        SelectionCase.of("used", "reported", "new").strategy(giving(keys -> List.of()));
+    SelectionCase selection = SelectionCase.of("used", "reported", "new").strategy(giving(BUSY));
     selection.used("used").reported("reported", 1, 1);
     assertThat(selection.ids()).containsExactly("new");
     selection.used("new");

@@ -121,6 +121,18 @@ class KeyStrategiesTest {
   }
 
   @Test
+  void aColdStart_givesNobodyTheKeysOfOthers() {
+    String of = "k.metadata.team == client.username";
+    String left = "k.quota.remaining_requests > 5000";
+    for (String condition :
+        List.of(of, of + " && " + left, left + " && " + of, "k.metadata.team == 'green'")) {
+      selection.strategy("ai.keys.filter(k, " + condition + ")");
+      assertThat(selection.ids()).as(condition).isEmpty();
+      assertThat(selection.order().choice()).isEqualTo(Choice.NONE);
+    }
+  }
+
+  @Test
   void whoAsks_mayDecide() {
     Caller caller =
         new Caller(

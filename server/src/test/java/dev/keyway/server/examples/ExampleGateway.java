@@ -117,7 +117,10 @@ final class ExampleGateway implements AutoCloseable {
     }
     providers.say(the.answers(), keyIds());
     keyway =
-        plain.withUrls(providers.urls(policy.aiGateway().catalogue().providers(), the.answers()));
+        plain.withUrls(
+            providers.urls(
+                policy.catalogues().flatMap(each -> each.providers().stream()).toList(),
+                the.answers()));
     seed(the);
     HttpResponse<String> answer = http.send(request(the), BodyHandlers.ofString());
     DecisionRecord record = records.poll(SOON.toMillis(), TimeUnit.MILLISECONDS);
@@ -129,7 +132,8 @@ final class ExampleGateway implements AutoCloseable {
 
   /** The policy's and the house's keys: ids by values. */
   Map<String, String> keyIds() {
-    return Stream.of(policy.aiGateway().keys(), policy.aiGateway().managedKeys().keys())
+    return policy.gateways().stream()
+        .flatMap(gateway -> Stream.of(gateway.keys(), gateway.managedKeys().keys()))
         .flatMap(keys -> keys.values().stream())
         .flatMap(List::stream)
         .collect(Collectors.toMap(key -> key.secret().current().reveal(), ApiKey::id, (a, b) -> a));
