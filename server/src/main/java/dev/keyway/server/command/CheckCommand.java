@@ -2,7 +2,11 @@ package dev.keyway.server.command;
 
 import dev.keyway.document.Problem.Severity;
 import dev.keyway.document.ProblemReport;
+import dev.keyway.migration.MigrationReport;
 import dev.keyway.policy.HostActions;
+import dev.keyway.secret.EnvironmentStore;
+import dev.keyway.server.config.ConfigReader;
+import dev.keyway.server.config.PolicyFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -54,6 +58,13 @@ public final class CheckCommand implements Callable<Integer> {
       description = "Print the JSON Schema of a policy, for editors, and check nothing.")
   private boolean schema;
 
+  @Option(
+      names = "--report",
+      description =
+          "Print, as Markdown, what becomes of a policy that was written for another gateway: what"
+              + " runs here, what the host gateway does, what means something else.")
+  private boolean report;
+
   @Spec
   @SuppressWarnings("NullAway.Init") // picocli sets it
   private CommandSpec spec;
@@ -64,6 +75,9 @@ public final class CheckCommand implements Callable<Integer> {
     if (schema) {
       console.result(PolicySchema.text().stripTrailing());
       return ExitCode.FINE;
+    }
+    if (report) {
+      return report(console);
     }
     if (files.isEmpty()) {
       throw new ParameterException(spec.commandLine(), "Say what to check: name a file or folder.");
@@ -85,6 +99,39 @@ public final class CheckCommand implements Callable<Integer> {
     return reports.stream().allMatch(ProblemReport::loads) ? ExitCode.FINE : ExitCode.PROBLEMS;
   }
 
+  private int report(Console console) throws CommandFailure {
+    if (files.size() != 1) {
+      throw new ParameterException(spec.commandLine(), "Name the one policy to report on.");
+    }
+    Path file = files.getFirst();
+    byte[] text = bytes(file);
+    if (ConfigReader.isConfig(text)) {
+      throw new ParameterException(
+          spec.commandLine(), file + " is a configuration; --report is about one policy.");
+    }
+    MigrationReport made =
+        MigrationReport.of(
+            file.toString(),
+            PolicyFile.of(file).name(),
+            text,
+            vault -> EnvironmentStore.forVault(vault, System::getenv));
+    console.result(made.text().stripTrailing());
+    return made.loads() ? ExitCode.FINE : ExitCode.PROBLEMS;
+  }
+
+  private static byte[] bytes(Path file) throws CommandFailure {
+    try {
+      return Files.readAllBytes(file);
+    } catch (IOException e) {
+      throw unreadable(file);
+    }
+  }
+
+  private static CommandFailure unreadable(Path file) {
+    String why = Files.exists(file) ? " can't be read" : ": there is no such file";
+    return new CommandFailure(ExitCode.PROBLEMS, file + why);
+  }
+
   private static void check(Path file, FileCheck check) throws CommandFailure {
     try {
       if (Files.isDirectory(file)) {
@@ -93,8 +140,7 @@ public final class CheckCommand implements Callable<Integer> {
         check.file(file);
       }
     } catch (IOException e) {
-      String why = Files.exists(file) ? " can't be read" : ": there is no such file";
-      throw new CommandFailure(ExitCode.PROBLEMS, file + why);
+      throw unreadable(file);
     }
   }
 

@@ -140,6 +140,30 @@ class CheckCommandTest {
   }
 
   @Test
+  void report_isMarkdown_andItsExitCodeSaysWhetherThePolicyLoads() throws IOException {
+    Path policy = file("old.yaml", "on_http_request: [{type: oauth}, {type: ai-gateway}]\n");
+
+    Cli report = Cli.run("check", "--report", policy);
+
+    assertThat(report.exitCode()).isEqualTo(ExitCode.FINE);
+    assertThat(report.out()).startsWith("# Moving `" + policy + "` to Keyway\n");
+    file("old.yaml", WRONG);
+    assertThat(Cli.run("check", "--report", policy).exitCode()).isEqualTo(ExitCode.PROBLEMS);
+  }
+
+  @Test
+  void report_isAboutOnePolicy() throws IOException {
+    Path policy = file("chat.yaml", "providers: []\n");
+    Path config = file("keyway.yaml", "policies: {chat: chat.yaml}\n");
+
+    assertThat(Cli.run("check", "--report").exitCode()).isEqualTo(ExitCode.USAGE);
+    assertThat(Cli.run("check", "--report", policy, policy).exitCode()).isEqualTo(ExitCode.USAGE);
+    assertThat(Cli.run("check", "--report", config).err()).contains("is a configuration");
+    assertThat(Cli.run("check", "--report", folder.resolve("none.yaml")).err())
+        .contains("there is no such file");
+  }
+
+  @Test
   void configuration_isCheckedWithThePoliciesItNames() throws IOException {
     Path policy = file("wrong.yaml", WRONG);
     Path config =
