@@ -42,8 +42,9 @@ class KeySelectionTest {
   }
 
   /** Keys that many requests were made with. */
-  private static final Function<List<KeyFacts>, @Nullable Object> BUSY =
-      keys -> keys.stream().filter(key -> key.requestCount() > 100).toList();
+  private static @Nullable Object busy(List<KeyFacts> keys) {
+    return keys.stream().filter(key -> key.requestCount() > 100).toList();
+  }
 
   @Test
   void aStrategyThatGivesOneKey_isAListOfOne() {
@@ -115,7 +116,7 @@ class KeySelectionTest {
 
   @Test
   void aColdStart_isNotAnEmptyPool() {
-    SelectionCase selection = SelectionCase.of("a", "b").strategy(giving(BUSY));
+    SelectionCase selection = SelectionCase.of("a", "b").strategy(giving(KeySelectionTest::busy));
     assertThat(selection.ids()).containsExactly("a", "b");
     assertThat(selection.order().choice()).isEqualTo(Choice.COLD_START);
   }
@@ -129,7 +130,8 @@ class KeySelectionTest {
 
   @Test
   void aColdStart_isOverForAKeyOfWhichSomethingIsKnown() {
-    SelectionCase selection = SelectionCase.of("used", "reported", "new").strategy(giving(BUSY));
+    SelectionCase selection =
+        SelectionCase.of("used", "reported", "new").strategy(giving(KeySelectionTest::busy));
     selection.used("used").reported("reported", 1, 1);
     assertThat(selection.ids()).containsExactly("new");
     selection.used("new");

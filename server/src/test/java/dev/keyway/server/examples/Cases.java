@@ -52,6 +52,7 @@ record Cases(String serve, List<String> warnings, List<Case> cases) {
    * @param it what happens, the end of a sentence that begins with "it"
    * @param goesOn whether it goes on where the case before ended; else nothing is remembered
    * @param later how much time passes before, such as {@code 61s}
+   * @param times how often it is sent; what is expected holds for each
    * @param client who calls, as of {@code explain --client}; by default somebody with an access key
    * @param path where to; a chat completion by default
    * @param headers what the client sends beside its body
@@ -68,6 +69,7 @@ record Cases(String serve, List<String> warnings, List<Case> cases) {
       String it,
       boolean goesOn,
       String later,
+      Integer times,
       JsonNode client,
       String path,
       Map<String, String> headers,
@@ -79,6 +81,7 @@ record Cases(String serve, List<String> warnings, List<Case> cases) {
       JsonNode gets) {
 
     Case {
+      times = Objects.requireNonNullElse(times, 1);
       client = Objects.requireNonNullElse(client, MissingNode.getInstance());
       path = Objects.requireNonNullElse(path, "/v1/chat/completions");
       headers = Objects.requireNonNullElse(headers, Map.of());

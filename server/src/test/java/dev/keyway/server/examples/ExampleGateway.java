@@ -110,11 +110,15 @@ final class ExampleGateway implements AutoCloseable {
    */
   record Came(DecisionRecord record, List<Received> received, HttpResponse<String> answer) {}
 
-  /** Lets a case happen. */
-  Came play(Cases.Case the) throws IOException, InterruptedException {
+  /** Lets the time pass that passes before a case. */
+  void later(Cases.Case the) {
     if (the.later() != null) {
       clock.pass(Duration.parse("PT" + the.later()));
     }
+  }
+
+  /** Lets a case happen. */
+  Came play(Cases.Case the) throws IOException, InterruptedException {
     providers.say(the.answers(), keyIds());
     keyway =
         plain.withUrls(
@@ -146,7 +150,7 @@ final class ExampleGateway implements AutoCloseable {
     Problems problems = new Problems();
     byte[] facts = Cases.MAPPER.writeValueAsBytes(the.facts());
     health.seed(
-        SnapshotReader.read(facts, policy.aiGateway(), problems),
+        SnapshotReader.read(facts, policy.gateways(), problems),
         policy.aiGateway(),
         clock.instant());
     refuse(problems, "facts");
