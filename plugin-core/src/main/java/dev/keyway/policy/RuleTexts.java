@@ -6,6 +6,7 @@ import dev.keyway.expression.Compilation;
 import dev.keyway.expression.Expression;
 import dev.keyway.expression.SecretUse;
 import dev.keyway.expression.Template;
+import dev.keyway.expression.ValueType;
 import dev.keyway.expression.ValueType.Scalar;
 import dev.keyway.rule.Phase;
 import dev.keyway.rule.RuleLanguage;
@@ -40,8 +41,9 @@ final class RuleTexts implements RuleLanguage {
   }
 
   @Override
-  public @Nullable Expression expression(Phase phase, Node.Scalar text) {
-    return expression(text, phase.environment().compile(text.text()));
+  public @Nullable Expression expression(Phase phase, Node.Scalar text, List<ValueType> accepted) {
+    return expression(
+        text, phase.environment().compile(text.text(), accepted.toArray(ValueType[]::new)));
   }
 
   private @Nullable Expression expression(Node.Scalar text, Compilation<Expression> compilation) {

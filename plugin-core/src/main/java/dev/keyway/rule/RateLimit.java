@@ -85,7 +85,7 @@ record RateLimit(Limit limit, List<Expression> bucketKey, boolean enforce) imple
     }
     List<Expression> keys = new ArrayList<>();
     for (Node.Scalar text : texts) {
-      Expression key = reading.expression(text);
+      Expression key = reading.key(text);
       if (key != null) {
         keys.add(key);
       }

@@ -6,6 +6,9 @@ import dev.keyway.document.Place;
 import dev.keyway.document.Problems;
 import dev.keyway.expression.Expression;
 import dev.keyway.expression.Template;
+import dev.keyway.expression.ValueType;
+import dev.keyway.expression.ValueType.ListOf;
+import dev.keyway.expression.ValueType.Scalar;
 import dev.keyway.http.ReservedHeaders;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -18,6 +21,15 @@ import org.jspecify.annotations.Nullable;
 
 /** The reading of one phase's rules: what configurations of actions have in common. */
 final class RuleReading {
+
+  private static final List<ValueType> KEYS =
+      List.of(
+          Scalar.STRING,
+          Scalar.INT,
+          Scalar.DOUBLE,
+          Scalar.BOOL,
+          Scalar.TIMESTAMP,
+          new ListOf(Scalar.STRING));
 
   private static final int LEAST_STATUS = 200;
   private static final int MOST_STATUS = 599;
@@ -70,9 +82,9 @@ final class RuleReading {
     return language.condition(phase, text);
   }
 
-  /** An expression of any type, or null, and then an error is left. */
-  @Nullable Expression expression(Node.Scalar text) {
-    return language.expression(phase, text);
+  /** An expression that tells requests apart, or null, and then an error is left. */
+  @Nullable Expression key(Node.Scalar text) {
+    return language.expression(phase, text, KEYS);
   }
 
   /** The name, with a number when there is another of it before. */

@@ -77,10 +77,13 @@ final class Scene {
     return response == null ? values.head().headers() : response.headers();
   }
 
-  /** These changed. */
+  /** Those headers edited; an edit that changes nothing gives what it was given. */
   Effect change(UnaryOperator<Headers> edit) {
     ResponseFacts response = values.response();
     Headers edited = edit.apply(headers());
+    if (edited.equals(headers())) {
+      return new Effect.Onward();
+    }
     return response == null
         ? new Effect.Head(values.head().with(edited))
         : new Effect.Reply(new ResponseFacts(response.status(), edited));

@@ -9,6 +9,7 @@ import dev.keyway.expression.Compilation;
 import dev.keyway.expression.Expression;
 import dev.keyway.expression.ExpressionProblem;
 import dev.keyway.expression.Template;
+import dev.keyway.expression.ValueType;
 import dev.keyway.expression.ValueType.Scalar;
 import dev.keyway.facts.HeadFacts;
 import dev.keyway.facts.RequestFacts;
@@ -112,8 +113,9 @@ final class Desk implements RuleLanguage, RequestRun.Surroundings {
   }
 
   @Override
-  public @Nullable Expression expression(Phase phase, Node.Scalar text) {
-    return compiled(phase.environment().compile(text.text()), text);
+  public @Nullable Expression expression(Phase phase, Node.Scalar text, List<ValueType> accepted) {
+    return compiled(
+        phase.environment().compile(text.text(), accepted.toArray(ValueType[]::new)), text);
   }
 
   @Override

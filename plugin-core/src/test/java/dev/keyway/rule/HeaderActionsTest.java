@@ -91,4 +91,9 @@ class HeaderActionsTest {
 
     assertThat(desk.ran().head().headers().all("x-a")).containsExactly("new");
   }
+
+  @Test
+  void removingNothing_changesNothing() {
+    assertThat(Desk.of("remove-headers", "{headers: [x-a]}").ran().changedHead()).isFalse();
+  }
 }

@@ -46,6 +46,18 @@ class RateLimitTest {
         .containsExactlyInAnyOrder("name", "algorithm", "capacity", "rate", "bucket_key");
   }
 
+  /** A whole request is like no other: nobody would ever be limited. */
+  @Test
+  void aKeyThatTellsNothingApart_isTold() {
+    assertThat(Desk.of("rate-limit", WHOLE.replace("conn.client_ip", "req")).told())
+        .singleElement()
+        .asString()
+        .startsWith("bucket_key[0]: this gives ");
+    String fine =
+        "req.url.path, \"client.claims['sub']\", \"req.headers['x-team']\", time.now, client.authenticated";
+    assertThat(Desk.of("rate-limit", WHOLE.replace("conn.client_ip", fine)).told()).isEmpty();
+  }
+
   @Test
   void aLongName_isTold() {
     assertThat(Desk.of("rate-limit", WHOLE.replace("few", "n".repeat(1024))).told())
