@@ -23,8 +23,12 @@ import dev.keyway.request.RefusalResponse;
 import dev.keyway.request.Surface;
 import dev.keyway.route.Candidate;
 import dev.keyway.route.Exclusion;
+import dev.keyway.rule.AnswerEdit;
+import dev.keyway.rule.ResponsePlan;
+import dev.keyway.rule.ResponseRules;
 import dev.keyway.secret.Secret;
 import dev.keyway.select.ModelRun;
+import dev.keyway.stream.BodyUsage;
 import dev.keyway.stream.Usage;
 import java.time.Duration;
 import java.util.HashMap;
@@ -105,6 +109,22 @@ public final class Exchange {
    * @throws IllegalStateException when no answer was passed and the exchange is not over
    */
   public void finished(Usage usage, Ending ending) {
+    finished(null, usage, ending);
+  }
+
+  /**
+   * A passed answer turned out to be none for the client, and nothing of it has gone out: its edit
+   * could not be done, say. Writes the record; the exchange is over.
+   *
+   * @param ending how the provider's answer ended
+   * @return what goes out instead; the rules for answers have no further say in it
+   */
+  public Answer withheld(Refusal refusal, Usage usage, Ending ending) {
+    finished(refusal, usage, ending);
+    return identified(RefusalResponse.of(refusal, dialect()));
+  }
+
+  private void finished(@Nullable Refusal refusal, Usage usage, Ending ending) {
     if (passed == null && !recorded) {
       throw new IllegalStateException("no answer was passed");
     }
@@ -112,7 +132,7 @@ public final class Exchange {
       sequence.served(usage, streamed, keyway.now());
     }
     sequence.ended();
-    record(null, usage, ending);
+    record(refusal, usage, ending);
   }
 
   /** Candidates that were not come to, in order. */
@@ -233,7 +253,31 @@ public final class Exchange {
     identify(headers);
     passed = sequence.lastAttempt();
     streamed = pass.answer().prefix().ofStream();
-    return new Move.Pass(pass.answer().status(), headers.build(), gateway.streamIdleTimeout());
+    ResponseRules rules = visit.responseRules();
+    int status = pass.answer().status();
+    return rules.equals(ResponseRules.NONE)
+        ? new Move.Pass(status, headers.build(), AnswerEdit.NONE, gateway.streamIdleTimeout())
+        : ruled(pass.answer(), rules.allowed(status, headers.build()));
+  }
+
+  private Move ruled(Outcome.Answered answered, ResponsePlan plan) {
+    return switch (plan) {
+      case ResponsePlan.GoesOn goes ->
+          new Move.Pass(goes.status(), goes.headers(), goes.edit(), gateway.streamIdleTimeout());
+      case ResponsePlan.Replaced other -> {
+        finished(null, usage(answered), Ending.COMPLETE);
+        yield new Move.Answer(other.answer());
+      }
+      case ResponsePlan.Refused refused ->
+          new Move.Answer(withheld(refused.refusal(), usage(answered), Ending.COMPLETE));
+    };
+  }
+
+  /** What a provider said of an answer that is not read any further. */
+  private Usage usage(Outcome.Answered answered) {
+    return answered.prefix() == Outcome.Prefix.COMPLETE
+        ? BodyUsage.read(surface(), answered.body())
+        : Usage.UNKNOWN;
   }
 
   private static Refusal withheld(int status) {
@@ -248,11 +292,16 @@ public final class Exchange {
       recorded = true;
       return moveOn(visit.onward(written(refusal, Usage.UNKNOWN, Ending.COMPLETE)));
     }
-    Answer answer = RefusalResponse.of(refusal, dialect());
+    Answer answer = identified(RefusalResponse.of(refusal, dialect()));
+    Move told = new Move.Answer(OwnAnswer.ruled(visit.responseRules(), answer, dialect()));
+    record(refusal, Usage.UNKNOWN, Ending.COMPLETE);
+    return told;
+  }
+
+  private Answer identified(Answer answer) {
     Headers.Builder headers = answer.headers().toBuilder();
     identify(headers);
-    record(refusal, Usage.UNKNOWN, Ending.COMPLETE);
-    return new Move.Answer(answer.with(headers.build()));
+    return answer.with(headers.build());
   }
 
   /** What follows an action that failed; the body has been read. */

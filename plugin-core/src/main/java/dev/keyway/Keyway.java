@@ -22,6 +22,7 @@ import dev.keyway.request.RefusalResponse;
 import dev.keyway.request.RequestReader;
 import dev.keyway.route.OnePassthrough;
 import dev.keyway.route.Router;
+import dev.keyway.rule.ResponseRules;
 import dev.keyway.secret.SecretResolver;
 import dev.keyway.select.KeyEnvironment;
 import dev.keyway.select.KeySelection;
@@ -93,6 +94,7 @@ public final class Keyway {
   private final AttemptPreparer preparer;
   private final Consumer<DecisionRecord> records;
   private final boolean factsInRecords;
+  private final ResponseRules responseRules;
 
   /**
    * @param clock the time
@@ -115,7 +117,8 @@ public final class Keyway {
         new MemoryRateLimits(),
         new AttemptPreparer(urls, random),
         records,
-        false);
+        false,
+        ResponseRules.NONE);
   }
 
   private Keyway(
@@ -125,7 +128,8 @@ public final class Keyway {
       RateLimits rateLimits,
       AttemptPreparer preparer,
       Consumer<DecisionRecord> records,
-      boolean factsInRecords) {
+      boolean factsInRecords,
+      ResponseRules responseRules) {
     this.clock = clock;
     this.random = random;
     this.health = health;
@@ -133,11 +137,12 @@ public final class Keyway {
     this.preparer = preparer;
     this.records = records;
     this.factsInRecords = factsInRecords;
+    this.responseRules = responseRules;
   }
 
   /** The same, but each record holds what was known of the keys when they were chosen. */
   public Keyway withFactsInRecords() {
-    return new Keyway(clock, random, health, rateLimits, preparer, records, true);
+    return new Keyway(clock, random, health, rateLimits, preparer, records, true, responseRules);
   }
 
   /** The same one, sending providers' traffic elsewhere: both share all that is known of keys. */
@@ -149,7 +154,20 @@ public final class Keyway {
         rateLimits,
         new AttemptPreparer(urls, random),
         records,
-        factsInRecords);
+        factsInRecords,
+        responseRules);
+  }
+
+  /**
+   * The same one with these rules for answers in place of those of policies: for carriers' tests.
+   */
+  public Keyway withResponseRules(ResponseRules rules) {
+    return new Keyway(clock, random, health, rateLimits, preparer, records, factsInRecords, rules);
+  }
+
+  /** Rules for answers in place of those of policies; {@link ResponseRules#NONE} as a rule. */
+  ResponseRules responseRules() {
+    return responseRules;
   }
 
   /**

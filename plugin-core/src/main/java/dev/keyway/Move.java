@@ -2,6 +2,7 @@ package dev.keyway;
 
 import dev.keyway.http.Headers;
 import dev.keyway.provider.PreparedAttempt;
+import dev.keyway.rule.AnswerEdit;
 import java.time.Duration;
 
 /** What a carrier of bytes does next, in values that are ready for the wire. */
@@ -23,11 +24,12 @@ public sealed interface Move {
   /**
    * Pass the answer on: what is held of it, then the rest as it comes.
    *
-   * @param status the provider's status
+   * @param status for the client; the provider's unless rules changed it
    * @param headers for the client, without those that frame the body
+   * @param edit what is done to the body; when it can't be done, see {@link Exchange#withheld}
    * @param idleTimeout the longest silence before the answer counts as broken
    */
-  record Pass(int status, Headers headers, Duration idleTimeout) implements Move {}
+  record Pass(int status, Headers headers, AnswerEdit edit, Duration idleTimeout) implements Move {}
 
   /** Answer with this. The exchange is over. */
   record Answer(dev.keyway.http.Answer answer) implements Move {}

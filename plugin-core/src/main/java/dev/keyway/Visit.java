@@ -16,11 +16,14 @@ import dev.keyway.record.Ruled;
 import dev.keyway.refusal.ErrorCode;
 import dev.keyway.refusal.Refusal;
 import dev.keyway.request.Destination;
+import dev.keyway.request.Dialect;
+import dev.keyway.request.Format;
 import dev.keyway.request.RefusalResponse;
 import dev.keyway.request.RequestReader;
 import dev.keyway.request.RequestReading;
 import dev.keyway.request.Surface;
 import dev.keyway.rule.RequestRun;
+import dev.keyway.rule.ResponseRules;
 import dev.keyway.rule.Turn;
 import dev.keyway.stream.Usage;
 import java.time.Instant;
@@ -83,8 +86,8 @@ public final class Visit {
       case Turn.Gateway gateway -> reach(policy.gateways().get(gateway.index()));
       case Turn.Answer answer ->
           answered(new Answer(answer.status(), answer.headers(), answer.body()));
-      case Turn.Denied denied ->
-          answered(new Answer(denied.status(), Headers.empty(), new byte[0]));
+      case Turn.Denied denied -> denied(new Answer(denied.status(), Headers.empty(), new byte[0]));
+      case Turn.Refused(Refusal refusal, boolean unruled) when unruled -> closed(refusal);
       case Turn.Refused refused -> refused(refused.refusal());
       case Turn.Past past -> refused(continued == null ? nobodyAnswers() : continued);
     };
@@ -207,23 +210,55 @@ public final class Visit {
   }
 
   private Answer refuse(Reached reached, Refusal refusal) {
+    Answer answer = RefusalResponse.of(refusal, format());
+    Answer ruled =
+        ruled(
+            refusal.code() == ErrorCode.METHOD_NOT_ALLOWED
+                ? answer.with("allow", here().destination().method())
+                : answer);
     keyway.record(unattempted(reached, refusal));
-    Answer answer = RefusalResponse.of(refusal, here().destination().format());
-    return refusal.code() == ErrorCode.METHOD_NOT_ALLOWED
-        ? identified(answer.with("allow", here().destination().method()))
-        : identified(answer);
+    return ruled;
   }
 
-  private Opening answered(Answer answer) {
+  /** Refused although it can't be told whether it should be; no rule has a say in that. */
+  private Opening closed(Refusal refusal) {
+    keyway.record(unattempted(Reached.NOTHING, refusal));
+    return new Opening.Answered(identified(RefusalResponse.of(refusal, format())));
+  }
+
+  private Opening denied(Answer answer) {
     answeredByRule = answer.status();
     keyway.record(unattempted(Reached.NOTHING, null));
     return new Opening.Answered(identified(answer));
   }
 
+  private Opening answered(Answer answer) {
+    Answer ruled = ruled(answer);
+    answeredByRule = ruled.status();
+    keyway.record(unattempted(Reached.NOTHING, null));
+    return new Opening.Answered(ruled);
+  }
+
   /** Answered by what is known here. */
   Opening told(Headers headers, byte[] body) {
+    Answer ruled = ruled(new Answer(200, headers, body));
     keyway.record(unattempted(Reached.NOTHING, null));
-    return new Opening.Answered(identified(new Answer(200, headers, body)));
+    return new Opening.Answered(ruled);
+  }
+
+  /** An answer of Keyway's own after the rules for answers. */
+  private Answer ruled(Answer answer) {
+    return OwnAnswer.ruled(responseRules(), identified(answer), Dialect.of(format()));
+  }
+
+  private Format format() {
+    return here().destination().format();
+  }
+
+  /** What rules do to the answer of this request, which is known now. */
+  ResponseRules responseRules() {
+    ResponseRules instead = keyway.responseRules();
+    return instead.equals(ResponseRules.NONE) ? run.responses() : instead;
   }
 
   private Answer identified(Answer answer) {

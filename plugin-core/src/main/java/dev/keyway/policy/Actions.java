@@ -15,9 +15,6 @@ import java.util.List;
  */
 final class Actions {
 
-  private static final List<String> NOT_YET =
-      List.of("response-body-find-replace", "sse-find-replace");
-
   private Actions() {}
 
   /** Says why an action of this type can't be here, or that it is not carried out. */
@@ -26,8 +23,6 @@ final class Actions {
     HostAction ofHost = HostAction.named(name);
     if (ofHost != null) {
       leaveToHost(name, ofHost, type.place(), reading);
-    } else if (NOT_YET.contains(name)) {
-      reading.error(type.place(), "action " + name + " is not supported yet");
     } else {
       reading
           .problems()
@@ -63,7 +58,7 @@ final class Actions {
 
   /** The types that are known, whatever becomes of them. */
   static List<String> known() {
-    List<String> known = new ArrayList<>(NOT_YET);
+    List<String> known = new ArrayList<>();
     Arrays.stream(ActionType.values()).map(ActionType::wireName).forEach(known::add);
     HostAction.allNames().stream().filter(name -> !name.startsWith("on_")).forEach(known::add);
     return known;

@@ -118,6 +118,8 @@ public record DecisionRecord(
     /** The provider broke off after it had begun. */
     PROVIDER_BROKE,
     /** The provider fell silent after it had begun. */
-    PROVIDER_SILENT
+    PROVIDER_SILENT,
+    /** It was ended where the policy's edit of it could not be done. */
+    WITHHELD
   }
 }

@@ -46,6 +46,11 @@ record RecordedError(
           of(ErrorCode.UPSTREAM_UNREACHABLE, "the provider broke off in its answer", status);
       case PROVIDER_SILENT ->
           of(ErrorCode.TIMEOUT, "the provider fell silent in its answer", status);
+      case WITHHELD ->
+          of(
+              ErrorCode.ANSWER_WITHHELD,
+              "an event of the answer could not be edited as the policy says",
+              status);
     };
   }
 

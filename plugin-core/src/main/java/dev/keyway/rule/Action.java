@@ -11,7 +11,9 @@ public sealed interface Action
         Redirect,
         RemoveHeaders,
         RequestBodyFindReplace,
+        ResponseBodyFindReplace,
         SetVars,
+        SseFindReplace,
         UrlRewrite {
 
   /** What it is called in files, and where it may stand. */

@@ -1,5 +1,6 @@
 package dev.keyway.rule;
 
+import static dev.keyway.rule.Phase.EVENT;
 import static dev.keyway.rule.Phase.REQUEST;
 import static dev.keyway.rule.Phase.RESPONSE;
 
@@ -21,7 +22,9 @@ public enum ActionType {
   REDIRECT("redirect", Redirect::read, REQUEST),
   REMOVE_HEADERS("remove-headers", RemoveHeaders::read, REQUEST, RESPONSE),
   REQUEST_BODY_FIND_REPLACE("request-body-find-replace", RequestBodyFindReplace::read, REQUEST),
+  RESPONSE_BODY_FIND_REPLACE("response-body-find-replace", ResponseBodyFindReplace::read, RESPONSE),
   SET_VARS("set-vars", SetVars::read, REQUEST, RESPONSE),
+  SSE_FIND_REPLACE("sse-find-replace", SseFindReplace::read, EVENT),
   URL_REWRITE("url-rewrite", UrlRewrite::read, REQUEST);
 
   private final String wireName;
@@ -67,18 +70,33 @@ public enum ActionType {
           REDIRECT,
           REMOVE_HEADERS,
           REQUEST_BODY_FIND_REPLACE,
+          RESPONSE_BODY_FIND_REPLACE,
           SET_VARS,
+          SSE_FIND_REPLACE,
           URL_REWRITE ->
           false;
     };
   }
 
   /**
-   * Whether a request is refused when one can't be carried out: what it was to take out of a body
-   * must not leave with it.
+   * Whether a request is refused, or its answer withheld, when one can't be carried out: what it
+   * was to take out of a body must not leave with it.
    */
   boolean mustSucceed() {
-    return this == REQUEST_BODY_FIND_REPLACE;
+    return switch (this) {
+      case REQUEST_BODY_FIND_REPLACE, RESPONSE_BODY_FIND_REPLACE, SSE_FIND_REPLACE -> true;
+      case ADD_HEADERS,
+          AI_GATEWAY,
+          CUSTOM_RESPONSE,
+          DENY,
+          LOG,
+          RATE_LIMIT,
+          REDIRECT,
+          REMOVE_HEADERS,
+          SET_VARS,
+          URL_REWRITE ->
+          false;
+    };
   }
 
   /** The action that this configuration describes, or null, and then an error is left. */

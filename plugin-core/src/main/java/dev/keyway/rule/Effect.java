@@ -20,6 +20,12 @@ sealed interface Effect {
   /** The next action's turn, with the request changed to this. */
   record Head(HeadFacts head) implements Effect {}
 
+  /** The next action's turn; the answer's body is edited so when it is there. */
+  record BodyEdit(TextEdit edit) implements Effect {}
+
+  /** The next action's turn, with the event edited so. */
+  record EventEdit(SseFindReplace.Change edit) implements Effect {}
+
   /** An {@code ai-gateway} action's turn. */
   record Gateway(int index) implements Effect {}
 

@@ -1,6 +1,7 @@
 package dev.keyway.rule;
 
 import dev.keyway.expression.Evaluation;
+import java.util.Map;
 
 /** A text with <code>${…}</code> that can't be had, or is none that can be used. */
 final class FailedTextException extends Exception {
@@ -19,5 +20,11 @@ final class FailedTextException extends Exception {
    */
   FailedTextException(String why) {
     super(why, null, false, false);
+  }
+
+  /** What an action that it ended says of itself below {@code actions.ngrok}. */
+  Map<String, Object> result() {
+    String why = String.valueOf(getMessage());
+    return Map.of("error", Map.of("code", why, "message", "the rule ended here: " + why));
   }
 }

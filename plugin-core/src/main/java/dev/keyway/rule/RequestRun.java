@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RequestRun {
 
+  private final Ruleset ruleset;
   private final List<Rule> rules;
   private final Surroundings around;
   private final RandomGenerator random;
@@ -29,6 +30,7 @@ public final class RequestRun {
   private int action;
   private boolean applies;
   private boolean changedHead;
+  private @Nullable ResponseRun responses;
 
   /** What rules need of those around them. */
   public interface Surroundings {
@@ -48,6 +50,7 @@ public final class RequestRun {
    * @param random where expressions draw from
    */
   public RequestRun(Ruleset rules, HeadFacts head, Surroundings around, RandomGenerator random) {
+    this.ruleset = rules;
     this.rules = rules.onRequest();
     this.around = around;
     this.random = random;
@@ -71,12 +74,28 @@ public final class RequestRun {
 
   /** What rules did so far. */
   public List<RuleTrace> traces() {
-    if (done.isEmpty()) {
+    if (done.isEmpty() && responses == null) {
       return traces;
     }
     List<RuleTrace> all = new ArrayList<>(traces);
-    all.add(trace(rules.get(rule), null));
+    if (!done.isEmpty()) {
+      all.add(trace(rules.get(rule), null));
+    }
+    if (responses != null) {
+      all.addAll(responses.traces());
+    }
     return all;
+  }
+
+  /** What rules do to the answer, which is known now: they see what rules so far have named. */
+  public ResponseRules responses() {
+    if (!ruleset.changesAnswers()) {
+      return ResponseRules.NONE;
+    }
+    lookIntoBody(ruleset.answersUse(RuleEnvironment.BODY));
+    ResponseRun run = new ResponseRun(ruleset, this::scene, around, values);
+    responses = run;
+    return run;
   }
 
   /** Its body has been read. */
@@ -111,7 +130,7 @@ public final class RequestRun {
       leave(present, null);
       return null;
     } catch (FailedTextException failure) {
-      return failed(present, String.valueOf(failure.getMessage()));
+      return failed(present, failure);
     }
   }
 
@@ -175,6 +194,8 @@ public final class RequestRun {
         values = values.withResponse(reply.head());
         yield null;
       }
+      case Effect.BodyEdit edit -> throw misplaced();
+      case Effect.EventEdit edit -> throw misplaced();
       case Effect.Gateway gateway -> new Turn.Gateway(gateway.index());
       case Effect.Answer answer -> {
         leave(present, null);
@@ -191,8 +212,16 @@ public final class RequestRun {
     };
   }
 
+  private static IllegalStateException misplaced() {
+    return new IllegalStateException("this action can't stand in " + Phase.REQUEST.field());
+  }
+
   private Scene scene() {
-    return new Scene(values, random, body, around::take);
+    return scene(values);
+  }
+
+  private Scene scene(Values seen) {
+    return new Scene(seen, random, body, around::take);
   }
 
   private void lookIntoBody(boolean asked) {
@@ -202,15 +231,14 @@ public final class RequestRun {
   }
 
   /** It can't be told whether it applies, or what it says: a guard then stays closed. */
-  private @Nullable Turn failed(Rule present, String why) {
+  private @Nullable Turn failed(Rule present, FailedTextException failure) {
     boolean closed = present.guards();
     if (applies && action < present.actions().size()) {
       ActionType type = present.actions().get(action).type();
-      Map<String, Object> error = Map.of("code", why, "message", "the rule ended here: " + why);
-      values = values.withResult(type.resultName(), Map.of("error", error));
+      values = values.withResult(type.resultName(), failure.result());
       closed |= type.mustSucceed();
     }
-    leave(present, why);
+    leave(present, String.valueOf(failure.getMessage()));
     return closed
         ? new Turn.Refused(
             Refusal.of(

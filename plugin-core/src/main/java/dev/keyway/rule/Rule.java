@@ -26,4 +26,15 @@ public record Rule(
   boolean guards() {
     return actions.stream().anyMatch(action -> action.type().guards());
   }
+
+  /** Whether any of its actions must succeed, once it is known that it applies. */
+  boolean mustSucceed() {
+    return actions.stream().anyMatch(action -> action.type().mustSucceed());
+  }
+
+  /** Whether a condition or an action asks for this variable or field. */
+  boolean uses(String path) {
+    return conditions.stream().anyMatch(each -> each.uses(path))
+        || actions.stream().anyMatch(each -> each.uses(path));
+  }
 }

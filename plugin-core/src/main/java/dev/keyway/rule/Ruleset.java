@@ -37,6 +37,11 @@ public record Ruleset(
     return !onResponse.isEmpty() || !onEvent.isEmpty();
   }
 
+  /** Whether a rule that may change an answer asks for this variable or field. */
+  boolean answersUse(String path) {
+    return Stream.concat(onResponse.stream(), onEvent.stream()).anyMatch(rule -> rule.uses(path));
+  }
+
   /** Whether any action stands after an {@code ai-gateway} action, for when that one fails. */
   public boolean continuesAfter(int gateway) {
     List<Action> actions = onRequest.stream().flatMap(rule -> rule.actions().stream()).toList();

@@ -65,6 +65,11 @@ public final class EventEditor {
     return whole == 0 ? 0 : ends[whole - 1];
   }
 
+  /** How many bytes are held in all, of whole events and of the one that is not whole yet. */
+  public int held() {
+    return length;
+  }
+
   /** Edits the whole events that wait, and gives what goes out in their place. */
   public ByteSlice edited() {
     Output out = new Output(waiting() + 64);

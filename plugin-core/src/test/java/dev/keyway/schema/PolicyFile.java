@@ -14,9 +14,8 @@ sealed interface PolicyFile {
               required = true)
           List<RuleActions.RequestRule> onHttpRequest,
       @Says("The rules for answers, in order.") List<RuleActions.ResponseRule> onHttpResponse,
-      @Says("Rules for events of a stream: not carried out yet, so this is empty or left out.")
-          @Within(most = 0)
-          List<Object> onEventStreamMessage)
+      @Says("The rules for the events of answers that are event streams, in order.")
+          List<RuleActions.EventRule> onEventStreamMessage)
       implements PolicyFile {}
 
   /** The action's configuration. */

@@ -19,6 +19,10 @@ final class RuleActions {
   @Says("A rule for answers: one action, or a list of them with a name and conditions.")
   sealed interface ResponseRule {}
 
+  /** Either form of a rule for events. */
+  @Says("A rule for events: one action, or a list of them with a name and conditions.")
+  sealed interface EventRule {}
+
   /** One of {@code on_http_request}. */
   @Says("What a rule does with a request.")
   sealed interface RequestAction extends RequestRule {}
@@ -246,6 +250,58 @@ final class RuleActions {
                       + " Left out: nothing.",
               example = "(address)")
           String to) {}
+
+  @Says("Replaces texts in the answer's body, which is held to its end for that; a stream's too.")
+  record ResponseBodyAction(
+      @Says(
+              value = "`response-body-find-replace`.",
+              required = true,
+              example = "response-body-find-replace")
+          @OneOf("response-body-find-replace")
+          String type,
+      @Says(value = "Which.", required = true) FindReplace config)
+      implements ResponseAction {}
+
+  @Says("Replaces texts in each event of a stream, as it comes.")
+  record EventsAction(
+      @Says(value = "`sse-find-replace`.", required = true, example = "sse-find-replace")
+          @OneOf("sse-find-replace")
+          String type,
+      @Says(value = "Which.", required = true) EventsFindReplace config)
+      implements EventRule {}
+
+  @Says("Texts to replace in events, in order: each over what the one before made.")
+  record EventsFindReplace(
+      @Says(value = "At least one.", required = true) List<EventReplacement> replacements) {}
+
+  @Says("A pattern, and what stands in place of each of its matches in an event.")
+  record EventReplacement(
+      @Says(
+              value = "What of the event: `data` or `retry`. May hold `${…}`.",
+              fallback = "data",
+              example = "retry")
+          String field,
+      @Says(
+              value = "An RE2 pattern. May hold `${…}`.",
+              required = true,
+              example = "[a-z.]+@example\\.com")
+          String from,
+      @Says(
+              value =
+                  "What stands in its place: `$1` is the first group, `$$` a dollar sign. May hold `${…}`."
+                      + " Left out: nothing.",
+              example = "(address)")
+          String to) {}
+
+  @Says("A rule for events with a list of actions.")
+  record EventRules(
+      @Says(value = "For people.", example = "addresses") String name,
+      @Says(
+              value = "CEL expressions: the rule runs when all are true, and always without one.",
+              example = "[\"res.status_code == 200\"]")
+          List<String> expressions,
+      @Says(value = "What it does, in order.", required = true) List<EventsAction> actions)
+      implements EventRule {}
 
   @Says("A rule for requests with a list of actions.")
   record RequestRules(

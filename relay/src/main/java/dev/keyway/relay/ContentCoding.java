@@ -9,6 +9,7 @@ import java.io.InputStream;
 import java.util.Locale;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.InflaterInputStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Providers are asked for plain bodies; one that compresses all the same is still understood where
@@ -34,6 +35,18 @@ final class ContentCoding {
     };
   }
 
+  /**
+   * The bytes decoded, or null where that can't be done, or gives more than {@code limit} of them.
+   */
+  static @Nullable ByteSlice decodedWhole(HttpClientResponse answer, ByteSlice bytes, int limit) {
+    return switch (coding(answer)) {
+      case "" -> bytes.length() > limit ? null : bytes;
+      case "gzip", "x-gzip" -> inflatedWhole(bytes, limit, GZIPInputStream::new);
+      case "deflate" -> inflatedWhole(bytes, limit, InflaterInputStream::new);
+      default -> null;
+    };
+  }
+
   private static String coding(HttpClientResponse answer) {
     String coding = answer.getHeader("content-encoding");
     String known = coding == null ? "" : coding.trim().toLowerCase(Locale.ROOT);
@@ -56,5 +69,16 @@ final class ContentCoding {
       // Cut off or damaged: what could be read is what there is to judge.
     }
     return ByteSlice.of(plain.toByteArray());
+  }
+
+  private static @Nullable ByteSlice inflatedWhole(ByteSlice bytes, int limit, Opener opener) {
+    ByteArrayInputStream coded =
+        new ByteArrayInputStream(bytes.bytes(), bytes.offset(), bytes.length());
+    try (InputStream in = opener.open(coded)) {
+      byte[] plain = in.readNBytes(limit + 1);
+      return plain.length > limit ? null : ByteSlice.of(plain);
+    } catch (IOException damaged) {
+      return null;
+    }
   }
 }

@@ -3,6 +3,7 @@ package dev.keyway.relay;
 import dev.keyway.Exchange;
 import dev.keyway.Move;
 import dev.keyway.classify.Outcome;
+import dev.keyway.rule.AnswerEdit;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -20,7 +21,7 @@ final class Delivery {
   private final Reply reply;
   private final Mishap mishap;
   private @Nullable UpstreamCall call;
-  private @Nullable Downstream downstream;
+  private @Nullable Passing passing;
 
   /**
    * @param clientIdle how long a client may take nothing of its answer
@@ -69,11 +70,36 @@ final class Delivery {
   private void pass(Move.Pass pass) {
     UpstreamCall present = call;
     if (present != null) {
-      Downstream next =
-          new Downstream(vertx, reply, present, exchange, exchange.surface(), pass, clientIdle);
-      downstream = next;
+      Passing next = passing(pass, present);
+      passing = next;
       next.begin();
     }
+  }
+
+  private Passing passing(Move.Pass pass, UpstreamCall present) {
+    boolean streamed = present.held().watch() != null;
+    return switch (pass.edit()) {
+      case AnswerEdit.EachEvent edit when streamed ->
+          downstream(
+              pass,
+              present,
+              new StreamEditing(
+                  edit.events(), present, new Detour(vertx.getOrCreateContext(), mishap)));
+      case AnswerEdit.EachEvent edit -> whole(pass, present);
+      case AnswerEdit.WholeBody edit -> whole(pass, present);
+      case AnswerEdit.None none -> downstream(pass, present, null);
+    };
+  }
+
+  private Downstream downstream(
+      Move.Pass pass, UpstreamCall present, @Nullable StreamEditing editing) {
+    return new Downstream(
+        vertx, reply, present, exchange, exchange.surface(), pass, editing, clientIdle);
+  }
+
+  private WholeDownstream whole(Move.Pass pass, UpstreamCall present) {
+    int most = upstreams.settings().heldAnswerBytes();
+    return new WholeDownstream(vertx, reply, present, exchange, pass, most, mishap);
   }
 
   private void reported(Outcome outcome) {
@@ -87,8 +113,8 @@ final class Delivery {
 
   /** Nobody waits for the answer any more: what is under way for it ends. */
   private void end() {
-    if (downstream != null) {
-      downstream.clientLeft();
+    if (passing != null) {
+      passing.clientLeft();
     } else if (call != null) {
       call.cancel();
     }

@@ -9,6 +9,7 @@ import dev.keyway.refusal.ErrorCode;
 import dev.keyway.refusal.Refusal;
 import dev.keyway.request.Surface;
 import dev.keyway.stream.BodyUsage;
+import dev.keyway.stream.EventEditor;
 import dev.keyway.stream.StreamWatch;
 import dev.keyway.stream.Usage;
 import io.vertx.core.Vertx;
@@ -18,10 +19,10 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Passes one committed answer to the client, byte for byte, with back-pressure. Runs on one event
- * loop.
+ * Passes one committed answer to the client as it comes, with back-pressure: byte for byte, or each
+ * event of a stream edited. Runs on one event loop.
  */
-final class Downstream implements UpstreamCall.Receiver {
+final class Downstream implements Passing, UpstreamCall.Receiver {
 
   private static final byte[] END_OF_EVENT = "\n\n".getBytes(StandardCharsets.US_ASCII);
 
@@ -31,12 +32,14 @@ final class Downstream implements UpstreamCall.Receiver {
   private final Surface surface;
   private final Move.Pass pass;
   private final @Nullable StreamWatch watch;
+  private final @Nullable StreamEditing editing;
   private final Watchdog silence;
   private final Watchdog stall;
   private boolean wholeAtOnce;
   private boolean over;
 
   /**
+   * @param editing what edits the events of a stream, or null
    * @param clientIdle how long a client may take nothing
    */
   Downstream(
@@ -46,6 +49,7 @@ final class Downstream implements UpstreamCall.Receiver {
       Exchange exchange,
       Surface surface,
       Move.Pass pass,
+      @Nullable StreamEditing editing,
       Duration clientIdle) {
     this.reply = reply;
     this.call = call;
@@ -53,28 +57,31 @@ final class Downstream implements UpstreamCall.Receiver {
     this.surface = surface;
     this.pass = pass;
     this.watch = call.held().watch();
+    this.editing = editing;
     this.silence = new Watchdog(vertx, pass.idleTimeout(), this::silent);
     this.stall = new Watchdog(vertx, clientIdle, this::stalled);
   }
 
-  /** Begins to pass the answer; what is held goes first. */
-  void begin() {
+  @Override
+  public void begin() {
     HeldAnswer held = call.held();
-    Buffer first = Bytes.buffer(held.bytes());
-    reply.begin(pass.status(), headers(), length(held));
     wholeAtOnce = call.whole();
-    if (wholeAtOnce) {
+    reply.begin(pass.status(), headers(), length(held));
+    if (editing != null) {
+      reply.whenDrained(this::drained);
+      editing.take(held.bytes(), this::first);
+    } else if (wholeAtOnce) {
       over(Ending.COMPLETE);
-      reply.end(first);
-      return;
+      reply.end(Bytes.buffer(held.bytes()));
+    } else {
+      reply.whenDrained(this::drained);
+      send(Bytes.buffer(held.bytes()));
+      call.passTo(this);
     }
-    reply.whenDrained(this::drained);
-    send(first);
-    call.passTo(this);
   }
 
-  /** The client has left: nothing more is wanted of the provider. */
-  void clientLeft() {
+  @Override
+  public void clientLeft() {
     over(Ending.CLIENT_LEFT);
     call.discard();
   }
@@ -88,7 +95,11 @@ final class Downstream implements UpstreamCall.Receiver {
       ByteSlice bytes = Bytes.of(data);
       watch.feed(bytes.bytes(), bytes.offset(), bytes.length());
     }
-    send(data);
+    if (editing == null) {
+      send(data);
+    } else {
+      editing.take(Bytes.of(data), this::further);
+    }
   }
 
   @Override
@@ -104,8 +115,12 @@ final class Downstream implements UpstreamCall.Receiver {
         return;
       }
     }
-    over(Ending.COMPLETE);
-    reply.end(Buffer.buffer());
+    if (editing == null) {
+      over(Ending.COMPLETE);
+      reply.end(Buffer.buffer());
+    } else {
+      editing.end(this::last);
+    }
   }
 
   @Override
@@ -113,14 +128,71 @@ final class Downstream implements UpstreamCall.Receiver {
     breakOff(Ending.PROVIDER_BROKE, brokeOff(), inEvent());
   }
 
-  private static Refusal brokeOff() {
+  private void first(ByteSlice edited) {
+    pass(edited);
+    if (!over && wholeAtOnce && editing != null) {
+      editing.end(this::last);
+    } else if (!over) {
+      call.passTo(this);
+    }
+  }
+
+  private void further(ByteSlice edited) {
+    pass(edited);
+    if (!over && !reply.full()) {
+      call.resume();
+    }
+  }
+
+  private void last(ByteSlice edited) {
+    pass(edited);
+    if (!over) {
+      over(Ending.COMPLETE);
+      reply.end(Buffer.buffer());
+    }
+  }
+
+  /** Sends what an edit made of something. */
+  private void pass(ByteSlice edited) {
+    if (over) {
+      return;
+    }
+    if (edited.length() > 0) {
+      send(Bytes.buffer(edited));
+    } else if (!reply.full()) {
+      silence.feed();
+    }
+    if (editing != null && editing.stuck()) {
+      withhold();
+    }
+  }
+
+  private void withhold() {
+    Refusal refusal =
+        Refusal.of(
+            ErrorCode.ANSWER_WITHHELD,
+            "the policy edits the events of streams, and the next one could not be edited or is larger than "
+                + EventEditor.MOST_EVENT_BYTES
+                + " bytes, so the rest is withheld");
+    if (reply.begun()) {
+      breakOff(Ending.WITHHELD, refusal, false);
+    } else {
+      over = true;
+      stop();
+      reply.answer(exchange.withheld(refusal, usage(), Ending.WITHHELD));
+    }
+    call.discard();
+  }
+
+  static Refusal brokeOff() {
     return Refusal.of(
         ErrorCode.UPSTREAM_UNREACHABLE,
         "the provider broke off in the middle of its answer; send the request again");
   }
 
+  /** Edited events go out whole. */
   private boolean inEvent() {
-    return watch != null && !watch.betweenEvents();
+    return watch != null && editing == null && !watch.betweenEvents();
   }
 
   private Headers headers() {
@@ -132,7 +204,7 @@ final class Downstream implements UpstreamCall.Receiver {
 
   /** A stream may yet end with an error of ours, so it is not held to a length. */
   private long length(HeldAnswer held) {
-    if (call.whole()) {
+    if (wholeAtOnce && editing == null) {
       return held.bytes().length();
     }
     return watch == null ? held.announcedLength() : -1;
@@ -153,21 +225,24 @@ final class Downstream implements UpstreamCall.Receiver {
   private void drained() {
     if (!over) {
       stall.stop();
-      silence.feed();
-      call.resume();
+      if (editing == null || !editing.busy()) {
+        silence.feed();
+        call.resume();
+      }
     }
   }
 
   private void silent() {
-    breakOff(
-        Ending.PROVIDER_SILENT,
-        Refusal.of(
-            ErrorCode.TIMEOUT,
-            "the provider fell silent for "
-                + pass.idleTimeout().toMillis()
-                + " ms (stream_idle_timeout) in the middle of its answer"),
-        inEvent());
+    breakOff(Ending.PROVIDER_SILENT, fellSilent(pass), inEvent());
     call.discard();
+  }
+
+  static Refusal fellSilent(Move.Pass pass) {
+    return Refusal.of(
+        ErrorCode.TIMEOUT,
+        "the provider fell silent for "
+            + pass.idleTimeout().toMillis()
+            + " ms (stream_idle_timeout) in the middle of its answer");
   }
 
   private void stalled() {
@@ -197,10 +272,14 @@ final class Downstream implements UpstreamCall.Receiver {
   private void over(Ending ending) {
     if (!over) {
       over = true;
-      silence.stop();
-      stall.stop();
+      stop();
       exchange.finished(usage(), ending);
     }
+  }
+
+  private void stop() {
+    silence.stop();
+    stall.stop();
   }
 
   private Usage usage() {

@@ -145,6 +145,24 @@ final class HeldAnswer {
     return decoded;
   }
 
+  /** All of the body, decoded; null where that can't be done, or gives too much. */
+  @Nullable ByteSlice decodedWhole(int limit) {
+    return ContentCoding.decodedWhole(head, bytes.slice(), limit);
+  }
+
+  boolean isCoded() {
+    return !ContentCoding.isPlain(head);
+  }
+
+  /** Takes what came after the answer was judged. */
+  void keep(Buffer data) {
+    bytes.add(data);
+    if (watch != null) {
+      ByteSlice added = Bytes.of(data);
+      watch.feed(added.bytes(), added.offset(), added.length());
+    }
+  }
+
   private @Nullable Prefix ofStream(ByteSlice data, boolean guardOver) {
     if (watch == null) {
       return null;

@@ -14,6 +14,7 @@ import dev.keyway.policy.PolicyReading;
 import dev.keyway.provider.ProviderUrls;
 import dev.keyway.record.DecisionRecord;
 import dev.keyway.record.RecordJson;
+import dev.keyway.rule.ResponseRules;
 import dev.keyway.scripted.Answer;
 import dev.keyway.scripted.ScriptedProvider;
 import dev.keyway.secret.SecretResolver;
@@ -60,6 +61,7 @@ final class RelayStage implements AutoCloseable {
   private AccessKeys accessKeys = AccessKeys.NONE;
   private Consumer<DecisionRecord> recorder = records::add;
   private InstantSource decisionClock = InstantSource.system();
+  private ResponseRules rules = ResponseRules.NONE;
   private String defect = "";
   private RelaySettings settings;
   private @Nullable String written;
@@ -145,6 +147,12 @@ final class RelayStage implements AutoCloseable {
     return this;
   }
 
+  /** What is done to every answer. */
+  RelayStage rules(ResponseRules changed) {
+    rules = changed;
+    return this;
+  }
+
   /** Finding the policy fails with this message. */
   RelayStage failing(String message) {
     defect = message;
@@ -169,7 +177,9 @@ final class RelayStage implements AutoCloseable {
             contextKeys,
             Duration.ofSeconds(30),
             CredentialFingerprints.random(new SecureRandom()));
-    Keyway keyway = new Keyway(decisionClock, new Random(1), health, ProviderUrls.NONE, recorder);
+    Keyway keyway =
+        new Keyway(decisionClock, new Random(1), health, ProviderUrls.NONE, recorder)
+            .withResponseRules(rules);
     settings =
         new RelaySettings(
             List.of(new ListenerSettings("test", listener, "127.0.0.1", port, tls)),

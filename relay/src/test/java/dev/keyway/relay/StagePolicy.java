@@ -1,18 +1,24 @@
 package dev.keyway.relay;
 
+import dev.keyway.Keyway;
 import dev.keyway.catalogue.Catalogue;
 import dev.keyway.catalogue.Definitions;
 import dev.keyway.catalogue.ProviderDefinition;
 import dev.keyway.catalogue.ProviderDefinition.SupportedSurface;
+import dev.keyway.document.Problem;
 import dev.keyway.policy.AiGateway;
 import dev.keyway.policy.ApiKey;
 import dev.keyway.policy.FailoverSettings;
 import dev.keyway.policy.ManagedKeys;
 import dev.keyway.policy.Policy;
+import dev.keyway.policy.PolicyReading;
 import dev.keyway.policy.TokenLimits;
 import dev.keyway.request.Format;
+import dev.keyway.rule.Ruleset;
+import dev.keyway.secret.SecretResolver;
 import dev.keyway.testing.ManualSecret;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -33,6 +39,7 @@ final class StagePolicy {
   private Duration guard = FailoverSettings.DEFAULTS.streamGuard();
   private TokenLimits tokens = TokenLimits.NONE;
   private boolean exposeAttempts;
+  private Ruleset answerRules = Ruleset.gatewayAlone();
 
   /** Adds a provider; without keys it is one that gets the client's own. */
   StagePolicy provider(String id, URI baseUrl, String... secrets) {
@@ -89,8 +96,22 @@ final class StagePolicy {
     return keys.get(provider).getFirst();
   }
 
+  /** Rules for answers, as a policy's file has them. */
+  StagePolicy answerRules(String yaml) {
+    String text = "on_http_request: [{type: ai-gateway}]\n" + yaml;
+    PolicyReading reading =
+        Keyway.policyReader(SecretResolver.ofEnvironment(name -> null), Problem.Severity.ERROR)
+            .read(NAME, text.getBytes(StandardCharsets.UTF_8));
+    answerRules =
+        switch (reading) {
+          case PolicyReading.Loaded loaded -> loaded.policy().rules();
+          case PolicyReading.Refused refused -> throw new AssertionError(refused.problems());
+        };
+    return this;
+  }
+
   Policy get() {
-    return Policy.of(NAME, "digest", gateway(), List.of());
+    return new Policy(NAME, "digest", answerRules, List.of(gateway()), List.of());
   }
 
   private AiGateway gateway() {

@@ -62,6 +62,8 @@ final class Taker implements AutoCloseable {
 
     private final HttpClientResponse response;
     private final CRC32 sum = new CRC32();
+    private final Buffer text = Buffer.buffer();
+    private boolean keeping;
 
     private Taking(HttpClientResponse response) {
       this.response = response;
@@ -71,6 +73,17 @@ final class Taker implements AutoCloseable {
 
     private void data(Buffer data) {
       sum.update(data.getBytes());
+      if (keeping) {
+        text.appendBuffer(data);
+      }
+    }
+
+    /** Takes everything that comes, as text. */
+    String text() throws Exception {
+      keeping = true;
+      response.resume();
+      soon(response.end());
+      return text.toString();
     }
 
     /** Takes everything that comes; its checksum. */
