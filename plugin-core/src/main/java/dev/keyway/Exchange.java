@@ -44,6 +44,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Exchange {
 
+  private static final byte[] NO_BODY = {};
+
   private final Keyway keyway;
   private final Visit visit;
   private final AiGateway gateway;
@@ -253,7 +255,7 @@ public final class Exchange {
     identify(headers);
     passed = sequence.lastAttempt();
     streamed = pass.answer().prefix().ofStream();
-    ResponseRules rules = visit.responseRules();
+    ResponseRules rules = visit.responseRules(() -> written(null, Usage.UNKNOWN, Ending.COMPLETE));
     int status = pass.answer().status();
     return rules.equals(ResponseRules.NONE)
         ? new Move.Pass(status, headers.build(), AnswerEdit.NONE, gateway.streamIdleTimeout())
@@ -262,6 +264,11 @@ public final class Exchange {
 
   private Move ruled(Outcome.Answered answered, ResponsePlan plan) {
     return switch (plan) {
+      case ResponsePlan.GoesOn goes when visit.quotesSecret(goes.headers(), NO_BODY) ->
+          new Move.Answer(withheld(Visit.secretWithheld(), usage(answered), Ending.COMPLETE));
+      case ResponsePlan.Replaced(Answer other)
+          when visit.quotesSecret(other.headers(), other.body()) ->
+          new Move.Answer(withheld(Visit.secretWithheld(), usage(answered), Ending.COMPLETE));
       case ResponsePlan.GoesOn goes ->
           new Move.Pass(goes.status(), goes.headers(), goes.edit(), gateway.streamIdleTimeout());
       case ResponsePlan.Replaced other -> {
@@ -293,7 +300,12 @@ public final class Exchange {
       return moveOn(visit.onward(written(refusal, Usage.UNKNOWN, Ending.COMPLETE)));
     }
     Answer answer = identified(RefusalResponse.of(refusal, dialect()));
-    Move told = new Move.Answer(OwnAnswer.ruled(visit.responseRules(), answer, dialect()));
+    Move told =
+        new Move.Answer(
+            OwnAnswer.ruled(
+                visit.responseRules(() -> written(refusal, Usage.UNKNOWN, Ending.COMPLETE)),
+                answer,
+                dialect()));
     record(refusal, Usage.UNKNOWN, Ending.COMPLETE);
     return told;
   }

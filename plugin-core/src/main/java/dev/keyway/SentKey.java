@@ -53,6 +53,11 @@ final class SentKey {
     return forms().stream().anyMatch(form -> holds(body, form.getBytes(StandardCharsets.UTF_8)));
   }
 
+  /** Whether an answer quotes the key. */
+  boolean isQuotedIn(Headers headers, byte[] body) {
+    return isQuotedIn(ByteSlice.of(body)) || !quoting(headers).isEmpty();
+  }
+
   private Set<String> quoting(Headers headers) {
     List<String> forms = forms();
     return headers.names().stream()

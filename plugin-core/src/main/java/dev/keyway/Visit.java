@@ -25,11 +25,14 @@ import dev.keyway.request.Surface;
 import dev.keyway.rule.RequestRun;
 import dev.keyway.rule.ResponseRules;
 import dev.keyway.rule.Turn;
+import dev.keyway.secret.Secret;
+import dev.keyway.secret.SecretHandle;
 import dev.keyway.stream.Usage;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -196,7 +199,7 @@ public final class Visit {
   Opening onward(DecisionRecord failed) {
     earlier.add(failed);
     continued = failed.refusal();
-    run.gatewayFailed(RecordJson.forRules(failed));
+    run.gatewayDone(RecordJson.forRules(failed));
     return advance();
   }
 
@@ -234,6 +237,9 @@ public final class Visit {
 
   private Opening answered(Answer answer) {
     Answer ruled = ruled(answer);
+    if (quotesSecret(ruled.headers(), ruled.body())) {
+      return closed(secretWithheld());
+    }
     answeredByRule = ruled.status();
     keyway.record(unattempted(Reached.NOTHING, null));
     return new Opening.Answered(ruled);
@@ -255,10 +261,38 @@ public final class Visit {
     return here().destination().format();
   }
 
-  /** What rules do to the answer of this request, which is known now. */
-  ResponseRules responseRules() {
+  /**
+   * What rules do to an answer of an {@code ai-gateway} action, which is known now.
+   *
+   * @param done what the action came to; asked for only when a rule asks for it
+   */
+  ResponseRules responseRules(Supplier<DecisionRecord> done) {
+    if (policy.rules().answersUse("actions")) {
+      run.gatewayDone(RecordJson.forRules(done.get()));
+    }
+    return responseRules();
+  }
+
+  private ResponseRules responseRules() {
     ResponseRules instead = keyway.responseRules();
     return instead.equals(ResponseRules.NONE) ? run.responses() : instead;
+  }
+
+  /** Whether an answer would show a secret that the policy's rules name. */
+  boolean quotesSecret(Headers headers, byte[] body) {
+    for (SecretHandle handle : policy.rules().secrets().all()) {
+      Secret value = handle.current();
+      if (value != null && SentKey.of(value).isQuotedIn(headers, body)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  static Refusal secretWithheld() {
+    return Refusal.of(
+        ErrorCode.ANSWER_WITHHELD,
+        "a rule of this gateway would have shown a secret of its vaults, so its answer is withheld; secrets are for conditions and for providers");
   }
 
   private Answer identified(Answer answer) {

@@ -327,6 +327,54 @@ class RulesTest {
     assertThat(answer(stage.begin()).headers().first("x-keyway-error")).isEqualTo("unknown_path");
   }
 
+  @Test
+  void secretThatARuleWouldShow_isWithheld() {
+    Stage stage =
+        Stage.of(
+            SECRETS,
+            """
+            on_http_request:
+              - actions:
+                  - {type: set-vars, config: {vars: [{token: "${secrets.get('house', 'token')}"}]}}
+                  - {type: custom-response, config: {body: "it is ${vars.token}"}}
+              - actions:
+            """
+                + OPENAI);
+
+    assertThat(Stage.text(answer(stage.begin())))
+        .contains("answer_withheld")
+        .doesNotContain("open-sesame");
+    assertThat(RecordJson.line(stage.records.getFirst())).doesNotContain("open-sesame");
+  }
+
+  @Test
+  void ruleForAnswers_seesWhoAnswered_andMayNotShowSecretsEither() {
+    String answers =
+        """
+        on_http_response:
+          - actions:
+              - {type: add-headers, config: {headers: {x-model: "${actions.ngrok.ai_gateway.success.provider}"}}}
+          - expressions: ["'x-tell' in req.headers"]
+            actions:
+              - {type: add-headers, config: {headers: {x-token: "${secrets.get('house', 'token')}"}}}
+        """;
+    Stage stage = Stage.of(SECRETS, "on_http_request:\n  - actions:\n" + OPENAI + answers);
+    Exchange exchange = stage.open();
+    exchange.first();
+
+    Move.Pass pass = (Move.Pass) exchange.next(Stage.answered(200, "{}"));
+
+    assertThat(pass.headers().first("x-model")).isEqualTo("openai");
+
+    stage.headers = Headers.of("x-tell", "me");
+    Exchange curious = stage.open();
+    curious.first();
+
+    assertThat(Stage.text(Stage.answer(curious.next(Stage.answered(200, "{}")))))
+        .contains("answer_withheld")
+        .doesNotContain("open-sesame");
+  }
+
   private static String continuing(String next) {
     return """
     on_http_request:

@@ -103,8 +103,8 @@ public final class RequestRun {
     body = read;
   }
 
-  /** The {@code ai-gateway} action whose turn it was has failed, and the next is to be tried. */
-  public void gatewayFailed(Map<String, Object> result) {
+  /** What the {@code ai-gateway} action whose turn it was came to, for the rules that follow. */
+  public void gatewayDone(Map<String, Object> result) {
     values = values.withResult(ActionType.AI_GATEWAY.resultName(), result);
   }
 

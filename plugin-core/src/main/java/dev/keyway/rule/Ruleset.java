@@ -38,7 +38,7 @@ public record Ruleset(
   }
 
   /** Whether a rule that may change an answer asks for this variable or field. */
-  boolean answersUse(String path) {
+  public boolean answersUse(String path) {
     return Stream.concat(onResponse.stream(), onEvent.stream()).anyMatch(rule -> rule.uses(path));
   }
 
