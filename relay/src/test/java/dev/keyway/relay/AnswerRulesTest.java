@@ -113,6 +113,35 @@ class AnswerRulesTest {
   }
 
   @Test
+  void headers_are_added_and_removed_and_what_is_logged_stands_in_the_record() throws Exception {
+    try (RelayStage stage =
+        under(
+            """
+            on_http_response:
+              - actions:
+                  - {type: set-vars, config: {vars: [{was: "${res.headers['x-upstream'][0]}"}]}}
+                  - {type: remove-headers, config: {headers: [x-upstream, x-none]}}
+                  - {type: add-headers, config: {headers: {x-was: "${vars.was}", x-kept: two}}}
+              - expressions: ["res.headers['x-upstream'][0] == null"]
+                actions:
+                  - type: log
+                    config: {metadata: {removed: "${actions.ngrok.remove_headers.headers_removed}"}}
+            """)) {
+      String body = "{ \"x\":  1}";
+      stage.first.always(
+          Answer.json(200, body).withHeader("x-upstream", "up").withHeader("x-kept", "one"));
+
+      HttpResponse<String> answer = stage.chat();
+
+      assertThat(answer.body()).isEqualTo(body);
+      assertThat(answer.headers().firstValue("x-was")).hasValue("up");
+      assertThat(answer.headers().allValues("x-kept")).containsExactly("one", "two");
+      assertThat(answer.headers().map()).doesNotContainKey("x-upstream");
+      assertThat(RecordJson.line(stage.record())).contains("\"removed\":[\"x-upstream\"]");
+    }
+  }
+
+  @Test
   void custom_response_takes_the_place_of_a_failure() throws Exception {
     try (RelayStage stage =
         under(
