@@ -29,6 +29,9 @@ final class UnsupportedVariables {
   private static final String GUARDED =
       "that is the host gateway's to do; a request that is here has passed it";
 
+  private static final String ELSEWHERE =
+      "that is the host gateway's to do; what it finds can reach a rule in a header that it sets";
+
   /** Each variable, or the field below which nothing is known. */
   static final Map<String, String> REASONS = reasons();
 
@@ -78,6 +81,8 @@ final class UnsupportedVariables {
         .forEach(action -> reasons.put("actions.ngrok." + action, CALLER));
     List.of("owasp_crs_request", "owasp_crs_response", "restrict_ips", "verify_webhook")
         .forEach(action -> reasons.put("actions.ngrok." + action, GUARDED));
+    List.of("circuit_breaker", "compress", "forward_internal", "http_request")
+        .forEach(action -> reasons.put("actions.ngrok." + action, ELSEWHERE));
     return reasons;
   }
 }
