@@ -34,7 +34,9 @@ final class Meter implements CelEvaluationListener {
   public void callback(CelExpr expression, Object result) {
     lastDone = expression.id();
     charge(1);
-    chargeFor(result);
+    if (!(result instanceof Number || result instanceof Boolean)) {
+      chargeFor(result);
+    }
   }
 
   /** Takes steps off what is left. */
