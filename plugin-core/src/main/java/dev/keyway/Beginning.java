@@ -73,7 +73,8 @@ final class Beginning {
 
   /** Tokens are counted in the words of the first candidate, whatever is chosen afterwards. */
   private RequestFacts facts(AiRequest ai, Routing.Found found) {
-    return RequestFacts.of(arrival.head(), ai, found.candidates().getFirst().model().id());
+    return RequestFacts.of(
+        arrival.head(), ai, found.candidates().getFirst().model().id(), visit.named());
   }
 
   /** Refuses prompts that are too large, before anything is chosen and anybody called. */

@@ -2,6 +2,7 @@ package dev.keyway;
 
 import dev.keyway.access.ClientCredential;
 import dev.keyway.facts.HeadFacts;
+import dev.keyway.facts.Named;
 import dev.keyway.facts.RequestFacts;
 import dev.keyway.http.Answer;
 import dev.keyway.http.Headers;
@@ -276,6 +277,11 @@ public final class Visit {
   private ResponseRules responseRules() {
     ResponseRules instead = keyway.responseRules();
     return instead.equals(ResponseRules.NONE) ? run.responses() : instead;
+  }
+
+  /** What rules so far have named. */
+  Named named() {
+    return run.named();
   }
 
   /** Whether an answer would show a secret that the policy's rules name. */

@@ -375,6 +375,30 @@ class RulesTest {
         .doesNotContain("open-sesame");
   }
 
+  @Test
+  void whatRulesNamed_isThereForStrategiesAndAdditions_andSoAreSecrets() {
+    Stage stage =
+        Stage.of(
+            SECRETS,
+            """
+            on_http_request:
+              - actions:
+                  - {type: set-vars, config: {vars: [{allowed: [gpt-4o-mini]}, {team: blue}]}}
+                  - type: ai-gateway
+                    config:
+                      model_selection: {strategy: ["ai.models.only(vars.allowed)"]}
+                      headers: {x-team: "${vars.team}", x-corp-token: "${secrets.get('house', 'token')}"}
+                      providers: [{id: openai, api_keys: [{value: "${secrets.get('openai', 'key')}"}]}]
+            """);
+
+    Exchange exchange = stage.open("gpt-4o", "gpt-4o-mini");
+
+    assertThat(Stage.wire(Stage.sent(exchange.first())))
+        .contains("gpt-4o-mini", "x-team: blue", "x-corp-token: open-sesame-0123456789");
+    exchange.next(Stage.failed(500, "no"));
+    assertThat(RecordJson.line(stage.records.getFirst())).doesNotContain("open-sesame");
+  }
+
   private static String continuing(String next) {
     return """
     on_http_request:

@@ -11,9 +11,14 @@ import dev.keyway.token.InputTokens;
  * @param ai what the body says
  * @param inputTokens how large its prompt is
  * @param conversation which conversation it belongs to
+ * @param named what the rules before have named
  */
 public record RequestFacts(
-    HeadFacts head, AiRequest ai, InputTokens inputTokens, ConversationId conversation) {
+    HeadFacts head,
+    AiRequest ai,
+    InputTokens inputTokens,
+    ConversationId conversation,
+    Named named) {
 
   /**
    * A request whose tokens are counted in the words of a certain model.
@@ -21,7 +26,12 @@ public record RequestFacts(
    * @param modelId the model's id; empty when it is not known
    */
   public static RequestFacts of(HeadFacts head, AiRequest ai, String modelId) {
-    return new RequestFacts(head, ai, new InputTokens(ai, modelId), new ConversationId(ai));
+    return of(head, ai, modelId, Named.NOTHING);
+  }
+
+  /** The same, after rules. */
+  public static RequestFacts of(HeadFacts head, AiRequest ai, String modelId, Named named) {
+    return new RequestFacts(head, ai, new InputTokens(ai, modelId), new ConversationId(ai), named);
   }
 
   @Override

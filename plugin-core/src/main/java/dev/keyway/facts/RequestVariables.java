@@ -3,6 +3,7 @@ package dev.keyway.facts;
 import dev.keyway.access.Caller;
 import dev.keyway.expression.Environment;
 import dev.keyway.expression.FactType;
+import dev.keyway.expression.SecretLookup;
 import dev.keyway.expression.ValueType;
 import dev.keyway.expression.ValueType.Fact;
 import dev.keyway.expression.ValueType.ListOf;
@@ -171,15 +172,35 @@ public final class RequestVariables {
         .variable("req", REQ)
         .variable("conn", CONN)
         .variable("client", CLIENT)
-        .variable("time", TIME);
+        .variable("time", TIME)
+        .variable("vars", new MapOf(Scalar.DYN))
+        .variable("actions", new MapOf(Scalar.DYN))
+        .secrets();
   }
 
   /**
    * The values of the variables of {@link #environment()} for one request.
    *
    * @param ai the value of {@code ai}
+   * @param named what the rules before have named; not copied
    */
-  public static Map<String, Object> values(HeadFacts head, Object ai) {
-    return Map.of("req", head, "conn", head, "client", head.caller(), "time", head, "ai", ai);
+  public static Map<String, Object> values(HeadFacts head, Object ai, Named named) {
+    return Map.of(
+        "req",
+        head,
+        "conn",
+        head,
+        "client",
+        head.caller(),
+        "time",
+        head,
+        "ai",
+        ai,
+        "vars",
+        named.vars(),
+        "actions",
+        named.actions(),
+        SecretLookup.VARIABLE,
+        named.secrets());
   }
 }

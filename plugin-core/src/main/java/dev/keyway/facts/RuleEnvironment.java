@@ -2,10 +2,7 @@ package dev.keyway.facts;
 
 import dev.keyway.expression.Environment;
 import dev.keyway.expression.FactType;
-import dev.keyway.expression.SecretLookup;
 import dev.keyway.expression.ValueType.Fact;
-import dev.keyway.expression.ValueType.MapOf;
-import dev.keyway.expression.ValueType.Scalar;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -61,36 +58,22 @@ public final class RuleEnvironment {
   private static Environment.Builder builder() {
     return RequestVariables.environment()
         .variable("endpoint", new Fact(UrlType.ENDPOINT))
-        .variable("ai", new Fact(AI))
-        .variable("vars", new MapOf(Scalar.DYN))
-        .variable("actions", new MapOf(Scalar.DYN))
-        .secrets();
+        .variable("ai", new Fact(AI));
   }
 
   /**
-   * The values of the variables, for as many evaluations as nothing of them changes; {@code vars}
-   * and {@code actions} are not copied.
+   * The values of the variables, for as many evaluations as nothing of them changes.
    *
    * @param head the request as rules left it so far
    * @param body what its body says, or null while it is not read; {@code ai.request} is then absent
    * @param response the answer's head, or null when there is none yet
-   * @param vars what {@code set-vars} has set: strings, numbers, booleans, instants, durations, and
-   *     lists and maps of them
-   * @param actions the results of actions, of the same types: {@code {ngrok: {ai_gateway: …}}}
-   * @param secrets reads the policy's secrets
+   * @param named what rules so far have named; not copied
    */
   public static Map<String, Object> variables(
-      HeadFacts head,
-      @Nullable RequestFacts body,
-      @Nullable ResponseFacts response,
-      Map<String, Object> vars,
-      Map<String, Object> actions,
-      SecretLookup secrets) {
-    Map<String, Object> variables = new HashMap<>(RequestVariables.values(head, new Ai(body)));
+      HeadFacts head, @Nullable RequestFacts body, @Nullable ResponseFacts response, Named named) {
+    Map<String, Object> variables =
+        new HashMap<>(RequestVariables.values(head, new Ai(body), named));
     variables.put("endpoint", head);
-    variables.put("vars", vars);
-    variables.put("actions", actions);
-    variables.put(SecretLookup.VARIABLE, secrets);
     if (response != null) {
       variables.put("res", response);
     }

@@ -31,6 +31,6 @@ public final class TemplateEnvironment {
 
   /** The values of its variables for one request. */
   public static Map<String, Object> variables(RequestFacts request) {
-    return RequestVariables.values(request.head(), request);
+    return RequestVariables.values(request.head(), request, request.named());
   }
 }

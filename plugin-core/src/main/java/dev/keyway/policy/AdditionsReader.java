@@ -29,10 +29,12 @@ final class AdditionsReader {
       "a credential; it comes from api_keys alone and can't be set here";
 
   private final Reading reading;
+  private final SecretReferences secrets;
   private final Set<AuthStyle> keyStyles;
 
-  AdditionsReader(Reading reading, List<ConfiguredProvider> providers) {
+  AdditionsReader(Reading reading, SecretReferences secrets, List<ConfiguredProvider> providers) {
     this.reading = reading;
+    this.secrets = secrets;
     this.keyStyles =
         providers.stream()
             .flatMap(provider -> Stream.ofNullable(provider.definition().auth()))
@@ -80,12 +82,20 @@ final class AdditionsReader {
     if (flaw != null) {
       reading.error(member.namePlace(), flaw);
     }
-    Template template = reading.template(member.value());
+    Template template = template(member.value());
     if (template != null && template.literal() && holdsControl(member.value().text())) {
       reading.error(member.value().place(), "a line break or control character can't be sent here");
     } else if (template != null) {
       into.put(member.name(), template);
     }
+  }
+
+  private @Nullable Template template(Node.Scalar text) {
+    Template template = reading.template(text);
+    if (template != null) {
+      secrets.name(template.secrets(), text);
+    }
+    return template;
   }
 
   private static boolean holdsControl(String text) {
@@ -115,7 +125,7 @@ final class AdditionsReader {
 
   private @Nullable Object bodyValue(Fields config, Node node) {
     if (node instanceof Node.Scalar text && holdsExpression(text)) {
-      return reading.template(text);
+      return template(text);
     }
     refuseExpressionsBelow(node);
     return config.free(node, NullNode.instance);

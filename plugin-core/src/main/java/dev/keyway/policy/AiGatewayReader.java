@@ -45,11 +45,11 @@ final class AiGatewayReader {
             managed,
             config.flag("only_allow_configured_providers", false),
             config.flag("only_allow_configured_models", false),
-            new StrategiesReader(reading, reading.settings().modelSelection())
+            new StrategiesReader(reading, secrets, reading.settings().modelSelection())
                 .read(config, "model_selection"),
-            new StrategiesReader(reading, reading.settings().keySelection())
+            new StrategiesReader(reading, secrets, reading.settings().keySelection())
                 .read(config, "api_key_selection"),
-            new AdditionsReader(reading, providers).read(config),
+            new AdditionsReader(reading, secrets, providers).read(config),
             config.whole("max_input_tokens", 1, TokenLimits.LARGEST),
             config.whole("max_output_tokens", 1, TokenLimits.LARGEST),
             times(config),

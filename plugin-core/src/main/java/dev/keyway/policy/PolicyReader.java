@@ -68,7 +68,7 @@ public final class PolicyReader {
     secrets.reportClashes();
     return read.isEmpty() || problems.hasErrors()
         ? null
-        : new Policy(name, Digest.of(text), rules, read, problems.inOrder());
+        : new Policy(name, Digest.of(text), rules.with(secrets.named()), read, problems.inOrder());
   }
 
   /**

@@ -4,18 +4,12 @@ import dev.keyway.document.Node;
 import dev.keyway.document.Problems;
 import dev.keyway.expression.Compilation;
 import dev.keyway.expression.Expression;
-import dev.keyway.expression.SecretUse;
 import dev.keyway.expression.Template;
 import dev.keyway.expression.ValueType;
 import dev.keyway.expression.ValueType.Scalar;
 import dev.keyway.rule.Phase;
 import dev.keyway.rule.RuleLanguage;
-import dev.keyway.rule.RuleSecrets;
-import dev.keyway.secret.SecretHandle;
-import dev.keyway.secret.SecretRef;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Compiles what the rules of one policy say, and finds the secrets they name. */
@@ -23,7 +17,6 @@ final class RuleTexts implements RuleLanguage {
 
   private final Reading reading;
   private final SecretReferences references;
-  private final Map<SecretRef, SecretHandle> secrets = new LinkedHashMap<>();
 
   RuleTexts(Reading reading, SecretReferences references) {
     this.reading = reading;
@@ -49,7 +42,7 @@ final class RuleTexts implements RuleLanguage {
   private @Nullable Expression expression(Node.Scalar text, Compilation<Expression> compilation) {
     Expression expression = reading.compiled(text, compilation);
     if (expression != null) {
-      resolve(expression.secrets(), text);
+      references.name(expression.secrets(), text);
     }
     return expression;
   }
@@ -58,21 +51,8 @@ final class RuleTexts implements RuleLanguage {
   public @Nullable Template template(Phase phase, Node.Scalar text) {
     Template template = reading.compiled(text, phase.environment().compileTemplate(text.text()));
     if (template != null) {
-      resolve(template.secrets(), text);
+      references.name(template.secrets(), text);
     }
     return template;
-  }
-
-  private void resolve(List<SecretUse> uses, Node.Scalar text) {
-    for (SecretUse use : uses) {
-      SecretRef ref = new SecretRef(use.vault(), use.name());
-      secrets.computeIfAbsent(
-          ref, missing -> references.resolve(missing, text.at(use.line(), use.column())));
-    }
-  }
-
-  @Override
-  public RuleSecrets secrets() {
-    return new RuleSecrets(secrets);
   }
 }

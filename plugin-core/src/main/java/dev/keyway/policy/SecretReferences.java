@@ -1,13 +1,17 @@
 package dev.keyway.policy;
 
+import dev.keyway.document.Node;
 import dev.keyway.document.Place;
 import dev.keyway.document.Shown;
+import dev.keyway.expression.SecretUse;
 import dev.keyway.policy.PolicyReader.Origin;
+import dev.keyway.rule.NamedSecrets;
 import dev.keyway.secret.SecretClash;
 import dev.keyway.secret.SecretHandle;
 import dev.keyway.secret.SecretRef;
 import dev.keyway.secret.SecretUnavailableException;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /** The secrets a policy names: whether it may, whether they are set, where they are named first. */
@@ -15,6 +19,7 @@ final class SecretReferences {
 
   private final Reading reading;
   private final Map<SecretRef, Place> places = new LinkedHashMap<>();
+  private final Map<SecretRef, SecretHandle> named = new LinkedHashMap<>();
 
   SecretReferences(Reading reading) {
     this.reading = reading;
@@ -46,6 +51,19 @@ final class SecretReferences {
       reading.problems().add(reading.settings().unsetSecret(), place, message, null);
       return new UnsetSecret();
     }
+  }
+
+  /** Finds the secrets that an expression in this text names. */
+  void name(List<SecretUse> uses, Node.Scalar text) {
+    for (SecretUse use : uses) {
+      SecretRef ref = new SecretRef(use.vault(), use.name());
+      named.computeIfAbsent(ref, missing -> resolve(missing, text.at(use.line(), use.column())));
+    }
+  }
+
+  /** All that expressions have named so far. */
+  NamedSecrets named() {
+    return new NamedSecrets(named);
   }
 
   /** To be called when all have been resolved: two may fall on one variable. */

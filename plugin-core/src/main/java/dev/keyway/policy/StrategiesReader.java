@@ -12,10 +12,12 @@ import java.util.function.Supplier;
 final class StrategiesReader {
 
   private final Reading reading;
+  private final SecretReferences secrets;
   private final Supplier<StrategyLanguage> language;
 
-  StrategiesReader(Reading reading, Supplier<StrategyLanguage> language) {
+  StrategiesReader(Reading reading, SecretReferences secrets, Supplier<StrategyLanguage> language) {
     this.reading = reading;
+    this.secrets = secrets;
     this.language = language;
   }
 
@@ -41,6 +43,7 @@ final class StrategiesReader {
     Expression compiled =
         reading.compiled(text, language.get().environment().compile(text.text(), results));
     if (compiled != null) {
+      secrets.name(compiled.secrets(), text);
       strategies.add(new Strategy(path, compiled));
     }
   }

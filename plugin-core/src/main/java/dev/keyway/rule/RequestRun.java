@@ -1,6 +1,7 @@
 package dev.keyway.rule;
 
 import dev.keyway.facts.HeadFacts;
+import dev.keyway.facts.Named;
 import dev.keyway.facts.RequestFacts;
 import dev.keyway.facts.RuleEnvironment;
 import dev.keyway.ratelimit.RateLimits;
@@ -60,6 +61,11 @@ public final class RequestRun {
   /** The request as the rules so far left it. */
   public HeadFacts head() {
     return values.head();
+  }
+
+  /** What rules so far have named, for the expressions of the action that they came to. */
+  public Named named() {
+    return values.named();
   }
 
   /** Whether a rule has changed it. */

@@ -22,7 +22,4 @@ public interface RuleLanguage {
 
   /** A text with <code>${…}</code>, or null, and then an error is left. */
   @Nullable Template template(Phase phase, Node.Scalar text);
-
-  /** The secrets that all that was compiled so far names. */
-  RuleSecrets secrets();
 }

@@ -57,7 +57,7 @@ public final class RulesReader {
             phase(root, Phase.REQUEST),
             phase(root, Phase.RESPONSE),
             phase(root, Phase.EVENT),
-            language.secrets());
+            NamedSecrets.NONE);
     elsewhere.phases(root);
     root.end();
     return rules;

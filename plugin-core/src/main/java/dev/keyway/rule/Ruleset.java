@@ -6,10 +6,10 @@ import java.util.stream.Stream;
 /**
  * The rules of a policy, a list for each phase.
  *
- * @param secrets the secrets that their expressions name
+ * @param secrets the secrets that expressions of the policy name, its strategies' too
  */
 public record Ruleset(
-    List<Rule> onRequest, List<Rule> onResponse, List<Rule> onEvent, RuleSecrets secrets) {
+    List<Rule> onRequest, List<Rule> onResponse, List<Rule> onEvent, NamedSecrets secrets) {
 
   public Ruleset {
     onRequest = List.copyOf(onRequest);
@@ -20,7 +20,12 @@ public record Ruleset(
   /** One rule that always asks a model: what a policy is that has no rules of its own. */
   public static Ruleset gatewayAlone() {
     Rule rule = new Rule("", null, List.of(), List.of(new CallGateway(0)));
-    return new Ruleset(List.of(rule), List.of(), List.of(), RuleSecrets.NONE);
+    return new Ruleset(List.of(rule), List.of(), List.of(), NamedSecrets.NONE);
+  }
+
+  /** The same with the secrets that expressions name. */
+  public Ruleset with(NamedSecrets named) {
+    return new Ruleset(onRequest, onResponse, onEvent, named);
   }
 
   /** Whether all there is to do is to ask a model: nothing need be said of the rules. */

@@ -2,6 +2,7 @@ package dev.keyway.rule;
 
 import dev.keyway.expression.SecretLookup;
 import dev.keyway.facts.HeadFacts;
+import dev.keyway.facts.Named;
 import dev.keyway.facts.RequestFacts;
 import dev.keyway.facts.ResponseFacts;
 import dev.keyway.facts.RuleEnvironment;
@@ -55,8 +56,13 @@ record Values(
 
   /** By the names that expressions know. */
   Map<String, Object> variables() {
+    return RuleEnvironment.variables(head, request, response, named());
+  }
+
+  /** What was named so far, for who goes on from here. */
+  Named named() {
     Map<String, Object> actions = results.isEmpty() ? Map.of() : Map.of("ngrok", results);
-    return RuleEnvironment.variables(head, request, response, vars, actions, secrets);
+    return new Named(vars, actions, secrets);
   }
 
   /** Prints none of what it holds: headers and variables may be credentials. */

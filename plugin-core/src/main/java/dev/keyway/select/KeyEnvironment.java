@@ -86,7 +86,7 @@ public final class KeyEnvironment {
   }
 
   static Map<String, Object> variables(List<KeyFacts> keys, RequestFacts request) {
-    return RequestVariables.values(request.head(), new Scene(keys, request));
+    return RequestVariables.values(request.head(), new Scene(keys, request), request.named());
   }
 
   /**

@@ -203,6 +203,6 @@ public final class ModelEnvironment {
   }
 
   static Map<String, Object> variables(ModelScene scene) {
-    return RequestVariables.values(scene.request().head(), scene);
+    return RequestVariables.values(scene.request().head(), scene, scene.request().named());
   }
 }

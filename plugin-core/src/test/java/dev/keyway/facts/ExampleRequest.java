@@ -69,9 +69,10 @@ final class ExampleRequest {
         head,
         ChatRequest.facts(),
         ANSWER,
-        Map.of("team", "blue"),
-        Map.of("ngrok", Map.of("ai_gateway", Map.of("status", "error"))),
-        secrets);
+        new Named(
+            Map.of("team", "blue"),
+            Map.of("ngrok", Map.of("ai_gateway", Map.of("status", "error"))),
+            secrets));
   }
 
   /** What an expression gives, its problems, or the code of its failure. */

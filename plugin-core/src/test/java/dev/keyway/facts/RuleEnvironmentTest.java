@@ -72,9 +72,10 @@ class RuleEnvironmentTest {
             REQUEST.head(),
             body,
             response,
-            Map.of("team", "blue", "n", 3),
-            Map.of("ngrok", Map.of("ai_gateway", Map.of("status", "error"))),
-            secrets);
+            new Named(
+                Map.of("team", "blue", "n", 3),
+                Map.of("ngrok", Map.of("ai_gateway", Map.of("status", "error"))),
+                secrets));
     return ((Evaluation.Value) expression.evaluate(variables, new Random(1))).value();
   }
 

@@ -136,11 +136,6 @@ final class Desk implements RuleLanguage, RequestRun.Surroundings {
   }
 
   @Override
-  public RuleSecrets secrets() {
-    return RuleSecrets.NONE;
-  }
-
-  @Override
   public @Nullable RequestFacts read(HeadFacts request, byte[] content) {
     return null;
   }

@@ -14,12 +14,12 @@ import org.jspecify.annotations.Nullable;
  *
  * @param handles where each is found
  */
-public record RuleSecrets(Map<SecretRef, SecretHandle> handles) implements SecretLookup {
+public record NamedSecrets(Map<SecretRef, SecretHandle> handles) implements SecretLookup {
 
   /** No rule names any. */
-  public static final RuleSecrets NONE = new RuleSecrets(Map.of());
+  public static final NamedSecrets NONE = new NamedSecrets(Map.of());
 
-  public RuleSecrets {
+  public NamedSecrets {
     handles = Map.copyOf(handles);
   }
 
@@ -38,6 +38,6 @@ public record RuleSecrets(Map<SecretRef, SecretHandle> handles) implements Secre
   /** Prints their names only. */
   @Override
   public String toString() {
-    return "RuleSecrets" + handles.keySet();
+    return "NamedSecrets" + handles.keySet();
   }
 }
