@@ -28,6 +28,7 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -65,8 +66,10 @@ final class Compiler {
   private final CelCompiler compiler;
   private final CelRuntime runtime;
 
-  /** The one for expressions that read secrets. */
+  /** The one for expressions that read secrets, or variables that may hold some. */
   private final Supplier<CelRuntime> guarded;
+
+  private final Set<String> guardedVariables;
 
   private final Unsupported unsupported;
   private final Names names;
@@ -74,9 +77,15 @@ final class Compiler {
   /**
    * @param unsupported what people may look for in vain
    * @param secrets whether expressions may read secrets
+   * @param guardedVariables those that may hold some
    */
-  Compiler(Map<String, ValueType> variables, Unsupported unsupported, boolean secrets) {
+  Compiler(
+      Map<String, ValueType> variables,
+      Unsupported unsupported,
+      boolean secrets,
+      Set<String> guardedVariables) {
     this.variables = variables;
+    this.guardedVariables = Set.copyOf(guardedVariables);
     this.types = new DeclaredTypes(withFunctionResults(variables.values()));
     this.shorthands = Shorthands.fitting(variables).toList();
     List<CelFunctionDecl> functions = functions(types, secrets);
@@ -277,7 +286,9 @@ final class Compiler {
     if (!result.accepts(ast.getResultType())) {
       return failed(source, result.refusal(ast.getResultType()));
     }
-    CelRuntime used = review.secrets().isEmpty() ? runtime : guarded.get();
+    Reads reads = Reads.of(ast.getExpr());
+    boolean plain = review.secrets().isEmpty() && guardedVariables.stream().noneMatch(reads::touch);
+    CelRuntime used = plain ? runtime : guarded.get();
     return new Compilation.Compiled<>(
         new CompiledExpression(
             source,
@@ -285,7 +296,7 @@ final class Compiler {
             used.createProgram(ast),
             variables,
             review.regexes(),
-            Reads.of(ast.getExpr()),
+            reads,
             review.secrets(),
             result));
   }

@@ -2,8 +2,10 @@ package dev.keyway.expression;
 
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * The variables and functions an expression may use. Immutable and safe for use by many threads;
@@ -23,7 +25,8 @@ public final class Environment {
   private Environment(Builder builder) {
     this.variables = new LinkedHashMap<>(builder.variables);
     this.unsupported = new LinkedHashMap<>(builder.unsupported);
-    this.compiler = new Compiler(variables, new Unsupported(unsupported), builder.secrets);
+    this.compiler = new Compiler(
+            variables, new Unsupported(unsupported), builder.secrets, builder.guarded);
   }
 
   /** An environment with the standard functions and no variable. */
@@ -60,6 +63,7 @@ public final class Environment {
 
     private final Map<String, ValueType> variables = new LinkedHashMap<>();
     private final Map<String, String> unsupported = new LinkedHashMap<>();
+    private final Set<String> guarded = new LinkedHashSet<>();
     private boolean secrets;
 
     private Builder() {}
@@ -79,6 +83,15 @@ public final class Environment {
      */
     public Builder unsupported(String path, String instead) {
       unsupported.put(path, instead);
+      return this;
+    }
+
+    /**
+     * Has expressions that read this variable compare texts as those do that read secrets, in a
+     * time that does not tell where they differ: it may hold one.
+     */
+    public Builder guarded(String variable) {
+      guarded.add(variable);
       return this;
     }
 

@@ -175,6 +175,7 @@ public final class RequestVariables {
         .variable("time", TIME)
         .variable("vars", new MapOf(Scalar.DYN))
         .variable("actions", new MapOf(Scalar.DYN))
+        .guarded("vars")
         .secrets();
   }
 

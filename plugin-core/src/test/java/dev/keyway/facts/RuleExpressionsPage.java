@@ -110,9 +110,8 @@ final class RuleExpressionsPage {
       body read; it is null where the request is none to a model. `vars` holds what `set-vars` has set, `actions` what actions have left.
 
       `secrets.get('vault', 'name')`, or `secrets.get('name')` of the vault `default`, is a secret's value at this moment, null while it is unset. Its names
-      must be written out. In an expression that reads a secret, `==`, `!=` and `in` compare texts in a time that does not tell where they
-      differ; other functions (`startsWith`, `matches`) do not, nor do expressions on a variable that `set-vars` has set to a secret: compare where it is
-      read.
+      must be written out. In an expression that reads a secret, or `vars`, which may hold one, `==`, `!=` and `in` compare texts in a time
+      that does not tell where they differ; other functions (`startsWith`, `matches`) do not.
 
       `req.host`, and so `req.url` and `endpoint`, is what the `Host` header says. Behind a host gateway that is what the gateway sends: have it keep the client's
       (Kong's `preserve_host: true`; APISIX and Envoy keep it unless told otherwise).
