@@ -38,7 +38,10 @@ class RulesPageTest {
             "rate-limit",
             "url-rewrite",
             "redirect",
-            "request-body-find-replace");
+            "request-body-find-replace",
+            "Rules for answers",
+            "response-body-find-replace",
+            "sse-find-replace");
   }
 
   @Test
@@ -119,6 +122,52 @@ class RulesPageTest {
     PreparedAttempt attempt = Stage.sent(((Opening.Open) opening).exchange().first());
     assertThat(new String(ByteSlice.join(attempt.body()), StandardCharsets.UTF_8))
         .contains("\"I am [mail]\"");
+  }
+
+  @Test
+  void rulesForAnswers() {
+    Answer answer = Stage.answer(answered("Rules for answers", 500, "application/json", "{}"));
+    assertThat(answer.status()).isEqualTo(503);
+    assertThat(answer.headers().first("retry-after")).isEqualTo("30");
+    assertThat(Stage.text(answer)).contains("We are busy.");
+  }
+
+  @Test
+  void responseBodyFindReplace() {
+    Move move =
+        answered("response-body-find-replace", 200, "application/json", "{\"n\":\"078-05-1120\"}");
+    assertThat(edited(move, "{\"n\":\"078-05-1120\"}")).isEqualTo("{\"n\":\"[SSN]\"}");
+  }
+
+  @Test
+  void sseFindReplace() {
+    String event =
+        "retry: 100\ndata: {\"choices\":[{\"delta\":{\"content\":\"to a.b@example.com\"}}]}\n\n";
+    Move move = answered("sse-find-replace", 200, "text/event-stream", event);
+    assertThat(edited(move, event)).contains("retry: 5000\n", "\"to [mail]\"");
+  }
+
+  private static Move answered(String heading, int status, String contentType, String body) {
+    Stage stage =
+        Stage.of(
+            Map.of("OPENAI_KEY", "sk-openai-0123456789"),
+            """
+            on_http_request:
+              - type: ai-gateway
+                config:
+                  only_allow_configured_providers: true
+                  providers: [{id: openai, api_keys: [{value: "${secrets.get('openai', 'key')}"}]}]
+            """
+                + EXAMPLES.get(heading));
+    Exchange exchange = stage.open();
+    exchange.first();
+    return exchange.next(Stage.answered(status, body, "content-type", contentType));
+  }
+
+  private static String edited(Move move, String body) {
+    ByteSlice edited =
+        ((Move.Pass) move).edit().edited(ByteSlice.of(body.getBytes(StandardCharsets.UTF_8)));
+    return edited == null ? "withheld" : edited.utf8();
   }
 
   private static Stage stage(String heading) {

@@ -25,8 +25,8 @@ public final class Environment {
   private Environment(Builder builder) {
     this.variables = new LinkedHashMap<>(builder.variables);
     this.unsupported = new LinkedHashMap<>(builder.unsupported);
-    this.compiler = new Compiler(
-            variables, new Unsupported(unsupported), builder.secrets, builder.guarded);
+    this.compiler =
+        new Compiler(variables, new Unsupported(unsupported), builder.secrets, builder.guarded);
   }
 
   /** An environment with the standard functions and no variable. */

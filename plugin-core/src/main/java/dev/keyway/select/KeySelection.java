@@ -38,7 +38,8 @@ public final class KeySelection {
   private static final Pattern TEXTS =
       Pattern.compile("'(?:\\\\.|[^'\\\\])*+'|\"(?:\\\\.|[^\"\\\\])*+\"", Pattern.DOTALL);
 
-  private static final List<String> CALLER = List.of("client", "req", "conn", "vars", "ai.request.user");
+  private static final List<String> CALLER =
+      List.of("client", "req", "conn", "vars", "ai.request.user");
 
   private final AiGateway gateway;
   private final Health health;
