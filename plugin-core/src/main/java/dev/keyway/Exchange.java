@@ -7,6 +7,7 @@ import dev.keyway.failover.AttemptRecord;
 import dev.keyway.failover.AttemptSequence;
 import dev.keyway.failover.Step;
 import dev.keyway.http.Answer;
+import dev.keyway.http.ByteSlice;
 import dev.keyway.http.Headers;
 import dev.keyway.policy.AiGateway;
 import dev.keyway.policy.ApiKey;
@@ -44,7 +45,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Exchange {
 
-  private static final byte[] NO_BODY = {};
+  private static final ByteSlice NO_BODY = ByteSlice.of(new byte[0]);
 
   private final Keyway keyway;
   private final Visit visit;
@@ -57,6 +58,7 @@ public final class Exchange {
   private final Map<Integer, DecisionRecord.Call> calls = new HashMap<>(2);
   private @Nullable Sent sent;
   private SentKey sentKey = SentKey.NOBODYS;
+  private boolean clientsOwn;
   private @Nullable AttemptRecord passed;
   private boolean streamed;
   private boolean recorded;
@@ -152,7 +154,23 @@ public final class Exchange {
     return request.ai().surface();
   }
 
+  /** A defect of ours must leave neither a busy key nor a request without a record. */
   private Move move(Step step) {
+    try {
+      return judged(step);
+    } catch (RuntimeException | StackOverflowError defect) {
+      if (!recorded) {
+        sequence.ended();
+        record(
+            Refusal.of(ErrorCode.INTERNAL, "the answer could not be judged"),
+            Usage.UNKNOWN,
+            Ending.COMPLETE);
+      }
+      throw defect;
+    }
+  }
+
+  private Move judged(Step step) {
     return switch (step) {
       case Step.Try attempt -> send(attempt);
       case Step.Pass pass -> pass(pass);
@@ -169,8 +187,11 @@ public final class Exchange {
 
   private Move send(Step.Try attempt) {
     Secret credential = credential(attempt);
-    sentKey =
-        attempt.key() == null || credential == null ? SentKey.NOBODYS : SentKey.of(credential);
+    clientsOwn =
+        credential == null
+            || (attempt.key() == null
+                && visit.isClients(credential, attempt.candidate().endpoint().auth()));
+    sentKey = clientsOwn || credential == null ? SentKey.NOBODYS : SentKey.of(credential);
     return switch (prepare(attempt, credential)) {
       case Preparation.Prepared prepared -> {
         PreparedAttempt call = prepared.attempt();
@@ -243,14 +264,14 @@ public final class Exchange {
   }
 
   private Move pass(Step.Pass pass) {
-    if (sentKey.isQuotedIn(pass.answer().body())) {
+    if (sentKey.isQuotedIn(pass.answer().body())
+        || visit.quotesSecret(pass.answer().headers(), pass.answer().body())) {
       sequence.ended();
       return answer(withheld(pass.answer().status()));
     }
     Headers answered = pass.answer().headers();
-    boolean own = pass.attempt().key() == null;
     Headers.Builder headers =
-        (own ? ResponseHeaders.forOwner(answered) : ResponseHeaders.forClient(answered))
+        (clientsOwn ? ResponseHeaders.forOwner(answered) : ResponseHeaders.forClient(answered))
             .toBuilder();
     identify(headers);
     passed = sequence.lastAttempt();
@@ -267,7 +288,7 @@ public final class Exchange {
       case ResponsePlan.GoesOn goes when visit.quotesSecret(goes.headers(), NO_BODY) ->
           new Move.Answer(withheld(Visit.secretWithheld(), usage(answered), Ending.COMPLETE));
       case ResponsePlan.Replaced(Answer other)
-          when visit.quotesSecret(other.headers(), other.body()) ->
+          when visit.quotesSecret(other.headers(), ByteSlice.of(other.body())) ->
           new Move.Answer(withheld(Visit.secretWithheld(), usage(answered), Ending.COMPLETE));
       case ResponsePlan.GoesOn goes ->
           new Move.Pass(goes.status(), goes.headers(), goes.edit(), gateway.streamIdleTimeout());
@@ -296,13 +317,15 @@ public final class Exchange {
 
   private Move answer(Refusal refusal) {
     if (gateway.continueOnError() && Visit.mayContinue(refusal)) {
+      DecisionRecord failed = written(refusal, Usage.UNKNOWN, Ending.COMPLETE);
       recorded = true;
-      return moveOn(visit.onward(written(refusal, Usage.UNKNOWN, Ending.COMPLETE)));
+      boolean takesLong = Keyway.mayTakeLong(visit.policy(), request.ai().body().length);
+      return new Move.Onward(() -> visit.onward(failed), takesLong);
     }
     Answer answer = identified(RefusalResponse.of(refusal, dialect()));
     Move told =
         new Move.Answer(
-            OwnAnswer.ruled(
+            visit.ruled(
                 visit.responseRules(() -> written(refusal, Usage.UNKNOWN, Ending.COMPLETE)),
                 answer,
                 dialect()));
@@ -314,15 +337,6 @@ public final class Exchange {
     Headers.Builder headers = answer.headers().toBuilder();
     identify(headers);
     return answer.with(headers.build());
-  }
-
-  /** What follows an action that failed; the body has been read. */
-  private static Move moveOn(Opening next) {
-    return switch (next) {
-      case Opening.Open open -> new Move.Another(open.exchange());
-      case Opening.Answered answered -> new Move.Answer(answered.answer());
-      case Opening.ReadBody again -> throw new IllegalStateException("the body was read");
-    };
   }
 
   private void identify(Headers.Builder headers) {

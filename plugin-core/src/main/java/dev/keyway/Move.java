@@ -4,6 +4,7 @@ import dev.keyway.http.Headers;
 import dev.keyway.provider.PreparedAttempt;
 import dev.keyway.rule.AnswerEdit;
 import java.time.Duration;
+import java.util.function.Supplier;
 
 /** What a carrier of bytes does next, in values that are ready for the wire. */
 public sealed interface Move {
@@ -34,8 +35,13 @@ public sealed interface Move {
   /** Answer with this. The exchange is over. */
   record Answer(dev.keyway.http.Answer answer) implements Move {}
 
-  /** The exchange is over, and another one answers: ask it for its first move. */
-  record Another(Exchange exchange) implements Move {}
+  /**
+   * The exchange is over without an answer, and the policy goes on.
+   *
+   * @param next what the request comes to; never that its body is to be read
+   * @param takesLong whether that may take longer than an event loop can be held
+   */
+  record Onward(Supplier<Opening> next, boolean takesLong) implements Move {}
 
   /** The client is gone. The exchange is over. */
   record Gone() implements Move {}

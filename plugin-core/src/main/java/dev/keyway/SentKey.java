@@ -26,10 +26,18 @@ final class SentKey {
   /** What model servers take for a key and is none (EMPTY, dummy) is shorter than any real one. */
   private static final int SHORTEST = 12;
 
+  /** Shorter ones would be found by chance in everything. */
+  private static final int SHORTEST_NAMED = 4;
+
   private final @Nullable Secret key;
 
   private SentKey(@Nullable Secret key) {
     this.key = key;
+  }
+
+  /** The same for a secret that the policy names: such a one is never a dummy. */
+  static SentKey named(Secret secret) {
+    return secret.reveal().strip().length() < SHORTEST_NAMED ? NOBODYS : new SentKey(secret);
   }
 
   static SentKey of(Secret key) {
@@ -54,8 +62,8 @@ final class SentKey {
   }
 
   /** Whether an answer quotes the key. */
-  boolean isQuotedIn(Headers headers, byte[] body) {
-    return isQuotedIn(ByteSlice.of(body)) || !quoting(headers).isEmpty();
+  boolean isQuotedIn(Headers headers, ByteSlice body) {
+    return isQuotedIn(body) || !quoting(headers).isEmpty();
   }
 
   private Set<String> quoting(Headers headers) {

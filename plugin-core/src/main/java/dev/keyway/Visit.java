@@ -1,10 +1,12 @@
 package dev.keyway;
 
 import dev.keyway.access.ClientCredential;
+import dev.keyway.catalogue.AuthStyle;
 import dev.keyway.facts.HeadFacts;
 import dev.keyway.facts.Named;
 import dev.keyway.facts.RequestFacts;
 import dev.keyway.http.Answer;
+import dev.keyway.http.ByteSlice;
 import dev.keyway.http.Headers;
 import dev.keyway.policy.AiGateway;
 import dev.keyway.policy.Policy;
@@ -168,7 +170,8 @@ public final class Visit {
 
     @Override
     public Verdict take(Limit limit, String bucket) {
-      String id = policy.name() + "/" + limit.id();
+      // With its length: neither name may reach into the other.
+      String id = policy.name().length() + ":" + policy.name() + "/" + limit.id();
       return keyway
           .rateLimits()
           .take(new Limit(id, limit.capacity(), limit.window()), bucket, keyway.now());
@@ -182,9 +185,14 @@ public final class Visit {
 
   /** An action that served nobody: it is refused, or the next rule's turn comes. */
   Opening failed(AiGateway gateway, Reached reached, Refusal refusal) {
-    return gateway.continueOnError() && mayContinue(refusal)
-        ? onward(unattempted(reached, refusal))
-        : new Opening.Answered(refuse(reached, refusal));
+    DecisionRecord failed = unattempted(reached, refusal);
+    if (gateway.continueOnError() && mayContinue(refusal)) {
+      return onward(failed);
+    }
+    if (policy.rules().answersUse("actions")) {
+      run.gatewayDone(RecordJson.forRules(failed));
+    }
+    return new Opening.Answered(refuse(reached, refusal));
   }
 
   /** Whoever may not be here is not led further. */
@@ -237,10 +245,10 @@ public final class Visit {
   }
 
   private Opening answered(Answer answer) {
-    Answer ruled = ruled(answer);
-    if (quotesSecret(ruled.headers(), ruled.body())) {
+    if (quotesSecret(answer.headers(), ByteSlice.of(answer.body()))) {
       return closed(secretWithheld());
     }
+    Answer ruled = ruled(answer);
     answeredByRule = ruled.status();
     keyway.record(unattempted(Reached.NOTHING, null));
     return new Opening.Answered(ruled);
@@ -255,7 +263,15 @@ public final class Visit {
 
   /** An answer of Keyway's own after the rules for answers. */
   private Answer ruled(Answer answer) {
-    return OwnAnswer.ruled(responseRules(), identified(answer), Dialect.of(format()));
+    return ruled(responseRules(), identified(answer), Dialect.of(format()));
+  }
+
+  /** The same under these rules; what they would show of a secret is withheld. */
+  Answer ruled(ResponseRules rules, Answer own, Dialect dialect) {
+    Answer ruled = OwnAnswer.ruled(rules, own, dialect);
+    return quotesSecret(ruled.headers(), ByteSlice.of(ruled.body()))
+        ? identified(RefusalResponse.of(secretWithheld(), dialect))
+        : ruled;
   }
 
   private Format format() {
@@ -279,16 +295,21 @@ public final class Visit {
     return instead.equals(ResponseRules.NONE) ? run.responses() : instead;
   }
 
+  /** Whether this is the credential that the client itself brought for this kind of key. */
+  boolean isClients(Secret credential, AuthStyle style) {
+    return credential.equals(arrival.credentialFor(style).secret());
+  }
+
   /** What rules so far have named. */
   Named named() {
     return run.named();
   }
 
   /** Whether an answer would show a secret that the policy's rules name. */
-  boolean quotesSecret(Headers headers, byte[] body) {
+  boolean quotesSecret(Headers headers, ByteSlice body) {
     for (SecretHandle handle : policy.rules().secrets().all()) {
       Secret value = handle.current();
-      if (value != null && SentKey.of(value).isQuotedIn(headers, body)) {
+      if (value != null && SentKey.named(value).isQuotedIn(headers, body)) {
         return true;
       }
     }

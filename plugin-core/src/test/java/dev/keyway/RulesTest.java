@@ -224,7 +224,7 @@ class RulesTest {
 
     Move move = exchange.next(Stage.failed(500, "no"));
 
-    assertThat(Stage.text(Stage.answer(move))).contains("sorry: ERR_NGROK_3807 error");
+    assertThat(Stage.text(answer(onward(move)))).contains("sorry: ERR_NGROK_3807 error");
     assertThat(stage.records).hasSize(1);
     assertThat(RecordJson.line(stage.records.getFirst()))
         .contains(
@@ -251,7 +251,7 @@ class RulesTest {
 
     Move move = exchange.next(Stage.failed(500, "no"));
 
-    assertThat(host(((Move.Another) move).exchange())).isEqualTo("spare.example");
+    assertThat(host(((Opening.Open) onward(move)).exchange())).isEqualTo("spare.example");
   }
 
   @Test
@@ -267,7 +267,7 @@ class RulesTest {
     Exchange exchange = stage.open();
     exchange.first();
 
-    Answer answer = Stage.answer(exchange.next(Stage.failed(500, "no")));
+    Answer answer = answer(onward(exchange.next(Stage.failed(500, "no"))));
 
     assertThat(answer.headers().first("x-keyway-error")).isEqualTo("all_providers_failed");
     assertThat(stage.records).hasSize(1);
@@ -399,6 +399,83 @@ class RulesTest {
     assertThat(RecordJson.line(stage.records.getFirst())).doesNotContain("open-sesame");
   }
 
+  @Test
+  void ruleForAnswers_mayNotShowSecretsInRefusalsEither() {
+    Stage stage =
+        Stage.of(
+            SECRETS,
+            "on_http_request:\n  - actions:\n"
+                + OPENAI
+                + """
+                on_http_response:
+                  - {type: add-headers, config: {headers: {x-token: "${secrets.get('house', 'token')}"}}}
+                """);
+    stage.guard = required -> Refusal.of(ErrorCode.UNAUTHENTICATED, "somebody must vouch");
+
+    assertThat(Stage.text(answer(stage.visit().enter())))
+        .contains("answer_withheld")
+        .doesNotContain("open-sesame");
+  }
+
+  @Test
+  void ruleThatRedacts_failsClosed_alsoWhenAnotherOfItsActionsFails() {
+    Stage stage =
+        Stage.of(
+            SECRETS,
+            """
+            on_http_request:
+              - actions:
+                  - {type: add-headers, config: {headers: {x-team: "${req.headers['x-team'][0]}"}}}
+                  - {type: request-body-find-replace, config: {replacements: [{from: Hello, to: "***"}]}}
+              - actions:
+            """
+                + OPENAI);
+
+    assertThat(answer(stage.begin()).headers().first("x-keyway-error")).isEqualTo("rule_failed");
+  }
+
+  @Test
+  void providerThatQuotesACredentialOfARule_isNotPassedOn() {
+    Stage stage =
+        Stage.of(
+            SECRETS,
+            """
+            on_http_request:
+              - actions:
+                  - {type: add-headers, config: {headers: {authorization: "Bearer ${secrets.get('openai', 'key')}"}}}
+                  - {type: ai-gateway, config: {}}
+            """);
+    Exchange exchange = stage.open();
+    exchange.first();
+
+    Move move = exchange.next(Stage.failed(400, "wrong key sk-openai-0123456789"));
+
+    assertThat(Stage.text(Stage.answer(move)))
+        .contains("answer_withheld")
+        .doesNotContain("sk-openai");
+  }
+
+  @Test
+  void secretInAHeaderThatAProviderReadsKeysFrom_isGuarded() {
+    Stage stage =
+        Stage.of(
+            SECRETS,
+            """
+            on_http_request:
+              - actions:
+                  - {type: set-vars, config: {vars: [{key: "${secrets.get('openai', 'key')}"}]}}
+                  - {type: add-headers, config: {headers: {x-my-key: "${vars.key}"}}}
+                  - type: ai-gateway
+                    config:
+                      providers:
+                        - {id: own, base_url: "https://own.example/v1", auth: {style: header, name: x-my-key}, models: [{id: gpt-4o}]}
+            """);
+    stage.guard =
+        required -> required ? Refusal.of(ErrorCode.UNAUTHENTICATED, "somebody must vouch") : null;
+
+    assertThat(answer(stage.visit().enter()).status()).isEqualTo(401);
+  }
+
   private static String continuing(String next) {
     return """
     on_http_request:
@@ -408,6 +485,10 @@ class RulesTest {
             .indent(2)
             .replace("providers: true", "providers: true\n            on_error: continue")
         + next.indent(4);
+  }
+
+  private static Opening onward(Move move) {
+    return ((Move.Onward) move).next().get();
   }
 
   private static String host(Exchange exchange) {

@@ -100,8 +100,8 @@ public final class Planner {
 
   private Plan carried(Arrival arrival, Exchange exchange) {
     Move move = sent(exchange, exchange.first());
-    return move instanceof Move.Another(Exchange next)
-        ? carried(arrival, next)
+    return move instanceof Move.Onward onward
+        ? opened(arrival, onward.next().get())
         : plan(arrival, exchange.untried(), answer(move, exchange));
   }
 
@@ -129,7 +129,7 @@ public final class Planner {
       case Move.Answer own -> own.answer();
       case Move.Gone gone -> new Answer(0, Headers.empty(), new byte[0]);
       case Move.Send another -> throw new IllegalStateException("an attempt is under way");
-      case Move.Another next -> throw new IllegalStateException("another exchange follows");
+      case Move.Onward next -> throw new IllegalStateException("the policy goes on");
     };
   }
 

@@ -11,15 +11,12 @@ final class Literals {
 
   private static final int SHORT = 8;
   private static final Pattern NAMES_AND_TEXTS =
-      Pattern.compile("(secrets\\.get\\([^)]*\\)|\\[(?:'[^']*'|\"[^\"]*\")\\])|'[^']*'|\"[^\"]*\"");
-  private static final Pattern COMPARES = Pattern.compile("headers|cookies|query");
+      Pattern.compile(
+          "(secrets\\.get\\([^)]*\\)|\\w\\[(?:'[^']*'|\"[^\"]*\")\\])|'[^']*'|\"[^\"]*\"");
 
   private Literals() {}
 
   static String masked(String expression) {
-    if (!COMPARES.matcher(expression).find()) {
-      return expression;
-    }
     Matcher matcher = NAMES_AND_TEXTS.matcher(expression);
     StringBuilder masked = new StringBuilder();
     int end = 0;

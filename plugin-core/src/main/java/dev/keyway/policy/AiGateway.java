@@ -116,6 +116,13 @@ public record AiGateway(
           .anyMatch(value -> value instanceof Template template && template.uses(path));
     }
 
+    /** Whether a value holds a secret that is named in it. */
+    boolean nameSecrets() {
+      return Stream.of(headers.values(), queryParams.values(), body.values())
+          .flatMap(Collection::stream)
+          .anyMatch(value -> value instanceof Template template && !template.secrets().isEmpty());
+    }
+
     /** Whether nothing is added. */
     public boolean isEmpty() {
       return headers.isEmpty() && queryParams.isEmpty() && body.isEmpty();

@@ -1,12 +1,16 @@
 package dev.keyway.policy;
 
+import dev.keyway.catalogue.AuthStyle;
 import dev.keyway.catalogue.Catalogue;
 import dev.keyway.document.Fields;
 import dev.keyway.policy.ManagedKeysReader.Managed;
+import dev.keyway.rule.Ruleset;
 import dev.keyway.token.InputTokens;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -16,18 +20,17 @@ final class AiGatewayReader {
   private final Reading reading;
   private final SecretReferences secrets;
   private final boolean followed;
-  private final boolean bringsCredential;
+  private final Ruleset rules;
 
   /**
    * @param followed whether another action follows, for when all attempts failed
-   * @param bringsCredential whether a rule gives requests a credential of the policy's own
+   * @param rules those among which it stands
    */
-  AiGatewayReader(
-      Reading reading, SecretReferences secrets, boolean followed, boolean bringsCredential) {
+  AiGatewayReader(Reading reading, SecretReferences secrets, boolean followed, Ruleset rules) {
     this.reading = reading;
     this.secrets = secrets;
     this.followed = followed;
-    this.bringsCredential = bringsCredential;
+    this.rules = rules;
   }
 
   /** The configuration, or null, and then an error is left. */
@@ -36,8 +39,11 @@ final class AiGatewayReader {
     List<ConfiguredProvider> listed = new ProvidersReader(reading, keys).read(config);
     Managed managed = new ManagedKeysReader(reading, keys, listed).read(config);
     List<ConfiguredProvider> providers = managed.completing(listed);
+    AiGateway.Additions additions = new AdditionsReader(reading, secrets, providers).read(config);
     boolean policysKeys =
-        bringsCredential || listed.stream().anyMatch(provider -> !provider.keys().isEmpty());
+        bringsCredential(listed)
+            || additions.nameSecrets()
+            || listed.stream().anyMatch(provider -> !provider.keys().isEmpty());
     AccessReader.Guarded guarded =
         AccessReader.guarded(policysKeys, !managed.providers().isEmpty());
     Draft draft =
@@ -49,7 +55,7 @@ final class AiGatewayReader {
                 .read(config, "model_selection"),
             new StrategiesReader(reading, secrets, reading.settings().keySelection())
                 .read(config, "api_key_selection"),
-            new AdditionsReader(reading, secrets, providers).read(config),
+            additions,
             config.whole("max_input_tokens", 1, TokenLimits.LARGEST),
             config.whole("max_output_tokens", 1, TokenLimits.LARGEST),
             times(config),
@@ -59,8 +65,31 @@ final class AiGatewayReader {
             new AccessReader(reading).requireAuthenticated(config, guarded),
             config.choice("expose", List.of("attempts", "none"), name -> name));
     config.end();
+    if (bringsCredential(listed) && !draft.onlyProviders()) {
+      reading
+          .problems()
+          .warning(
+              config.place("only_allow_configured_providers"),
+              "a rule gives requests a credential, which goes to whichever provider without keys of"
+                  + " its own a client names; list that provider, and set this to true");
+    }
     new Sense(reading, config).check(draft, providers, followed);
     return reading.problems().hasErrors() ? null : gateway(draft, providers);
+  }
+
+  /** Whether a rule gives requests a credential of the policy's own. */
+  private boolean bringsCredential(List<ConfiguredProvider> listed) {
+    List<AuthStyle> styles =
+        listed.stream()
+            .flatMap(provider -> Stream.ofNullable(provider.definition().auth()))
+            .toList();
+    Set<String> headers =
+        styles.stream()
+            .filter(style -> style.kind() == AuthStyle.Kind.HEADER)
+            .map(style -> style.name().toLowerCase(Locale.ROOT))
+            .collect(Collectors.toSet());
+    boolean queries = styles.stream().anyMatch(style -> style.kind() == AuthStyle.Kind.QUERY);
+    return rules.bringsCredential(headers, queries);
   }
 
   private AiGateway gateway(Draft draft, List<ConfiguredProvider> providers) {
@@ -88,11 +117,12 @@ final class AiGatewayReader {
         "attempts".equals(draft.expose()));
   }
 
-  private static TokenLimits tokens(Draft draft) {
+  private TokenLimits tokens(Draft draft) {
     boolean estimated =
         Stream.concat(draft.modelSelection().stream(), draft.keySelection().stream())
                 .anyMatch(strategy -> strategy.expression().uses(InputTokens.PATH))
-            || draft.additions().use(InputTokens.PATH);
+            || draft.additions().use(InputTokens.PATH)
+            || rules.use(InputTokens.PATH);
     if (estimated || draft.maxInputTokens() != null) {
       // Now, rather than at the first request, which may be on an event loop.
       InputTokens.prepare();

@@ -37,8 +37,7 @@ final class GatewayActions {
     List<AiGateway> read = new ArrayList<>();
     for (int index = 0; index < found.size(); index++) {
       AiGateway gateway =
-          new AiGatewayReader(
-                  reading, secrets, rules.continuesAfter(index), rules.bringsCredential())
+          new AiGatewayReader(reading, secrets, rules.continuesAfter(index), rules)
               .read(found.get(index));
       if (gateway != null) {
         read.add(gateway);

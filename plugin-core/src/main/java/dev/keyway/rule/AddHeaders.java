@@ -5,6 +5,7 @@ import dev.keyway.expression.Template;
 import dev.keyway.http.ReservedHeaders;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 
 /** {@code add-headers}: to the request, or to its answer. */
 record AddHeaders(Map<String, Template> headers) implements Action {
@@ -29,16 +30,27 @@ record AddHeaders(Map<String, Template> headers) implements Action {
   }
 
   /**
-   * Whether it brings a credential that is not the client's: one that the policy holds, or names.
+   * Whether it brings a credential that is not the client's: a secret under any name, or what the
+   * policy itself holds where keys travel.
+   *
+   * @param keyHeaders lower-case names of headers in which providers of the policy look for keys
    */
-  boolean bringsCredential() {
+  boolean bringsCredential(Set<String> keyHeaders) {
     return headers.entrySet().stream()
         .anyMatch(header ->
-            ReservedHeaders.carriesCredential(header.getKey()) && isOwn(header.getValue()));
+            !header.getValue().secrets().isEmpty()
+                || (carriesKey(header.getKey(), keyHeaders) && !isOfRequest(header.getValue())));
   }
 
-  private static boolean isOwn(Template value) {
-    return value.literal() || !value.secrets().isEmpty() || value.uses("vars");
+  private static boolean carriesKey(String name, Set<String> keyHeaders) {
+    return ReservedHeaders.carriesCredential(name) || keyHeaders.contains(name);
+  }
+
+  /** Whether it can only hold what the client sent, or the host says of it. */
+  private static boolean isOfRequest(Template value) {
+    return (value.uses("req") || value.uses("client"))
+        && !value.uses("vars")
+        && !value.uses("actions");
   }
 
   @Override

@@ -43,8 +43,8 @@ public sealed interface AnswerEdit {
   }
 
   /**
-   * The body is held to its end and edited as one text, an event stream's too: what a rule redacts
-   * must not be had by asking for a stream.
+   * The body is held to its end and edited as one text, an event stream's too. What two events of a
+   * stream share is not seen: between its halves stands what frames events.
    *
    * @param coding how the body is text
    * @param text changes it

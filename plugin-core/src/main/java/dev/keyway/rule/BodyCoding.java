@@ -39,6 +39,9 @@ record BodyCoding(@Nullable Charset charset) {
     try {
       Charset named = Charset.forName(name);
       // All of ASCII is UTF-8, and what should be no more than that may be.
+      if (!named.canEncode()) {
+        return new BodyCoding(null);
+      }
       return named.equals(StandardCharsets.US_ASCII) ? UTF_8 : new BodyCoding(named);
     } catch (IllegalCharsetNameException | UnsupportedCharsetException unknown) {
       return new BodyCoding(null);

@@ -21,6 +21,7 @@ record FindReplace(List<ReplacementTemplate> replacements) {
       replacements.add(ReplacementTemplate.ofText(each, reading));
       each.end();
     }
+    reading.mustNotShow(config, replacements);
     if (replacements.isEmpty()) {
       reading.error(
           config.place("replacements"),

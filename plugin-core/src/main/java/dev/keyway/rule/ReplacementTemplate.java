@@ -71,6 +71,11 @@ record ReplacementTemplate(
     return template == null ? "" : template.source();
   }
 
+  /** Whether what stands in place of matches holds a secret. */
+  boolean namesSecrets() {
+    return to != null && !to.secrets().isEmpty();
+  }
+
   boolean uses(String path) {
     return (from != null && from.uses(path)) || (to != null && to.uses(path));
   }

@@ -7,6 +7,7 @@ import dev.keyway.facts.RuleEnvironment;
 import dev.keyway.ratelimit.RateLimits;
 import dev.keyway.refusal.ErrorCode;
 import dev.keyway.refusal.Refusal;
+import dev.keyway.token.InputTokens;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -104,9 +105,14 @@ public final class RequestRun {
     return run;
   }
 
-  /** Its body has been read. */
+  /** Its body has been read. What rules for answers ask of it is found now, off the event loop. */
   public void read(byte[] read) {
     body = read;
+    lookIntoBody(ruleset.answersUse(RuleEnvironment.BODY));
+    RequestFacts facts = values.request();
+    if (facts != null && ruleset.answersUse(InputTokens.PATH)) {
+      facts.inputTokens().count();
+    }
   }
 
   /** What the {@code ai-gateway} action whose turn it was came to, for the rules that follow. */
@@ -238,11 +244,10 @@ public final class RequestRun {
 
   /** It can't be told whether it applies, or what it says: a guard then stays closed. */
   private @Nullable Turn failed(Rule present, FailedTextException failure) {
-    boolean closed = present.guards();
+    boolean closed = present.guards() || (applies && present.mustSucceed());
     if (applies && action < present.actions().size()) {
       ActionType type = present.actions().get(action).type();
       values = values.withResult(type.resultName(), failure.result());
-      closed |= type.mustSucceed();
     }
     leave(present, String.valueOf(failure.getMessage()));
     return closed

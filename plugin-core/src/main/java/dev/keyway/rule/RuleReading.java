@@ -154,6 +154,16 @@ final class RuleReading {
     return headers;
   }
 
+  /** Leaves an error where clients would get a secret in place of what was found. */
+  void mustNotShow(Fields config, List<ReplacementTemplate> replacements) {
+    if (phase != Phase.REQUEST
+        && replacements.stream().anyMatch(ReplacementTemplate::namesSecrets)) {
+      error(
+          config.place("replacements"),
+          "clients would get a secret in place of what is found; take secrets.get out of to");
+    }
+  }
+
   /** {@code vars}: a list of objects of one member each. */
   List<SetVars.Variable> variables(Fields config) {
     List<SetVars.Variable> variables = new ArrayList<>();

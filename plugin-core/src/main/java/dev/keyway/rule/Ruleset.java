@@ -1,6 +1,7 @@
 package dev.keyway.rule;
 
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -47,6 +48,11 @@ public record Ruleset(
     return Stream.concat(onResponse.stream(), onEvent.stream()).anyMatch(rule -> rule.uses(path));
   }
 
+  /** Whether any rule asks for this variable or field. */
+  public boolean use(String path) {
+    return answersUse(path) || onRequest.stream().anyMatch(rule -> rule.uses(path));
+  }
+
   /** Whether any action stands after an {@code ai-gateway} action, for when that one fails. */
   public boolean continuesAfter(int gateway) {
     List<Action> actions = onRequest.stream().flatMap(rule -> rule.actions().stream()).toList();
@@ -56,11 +62,19 @@ public record Ruleset(
   /**
    * Whether a rule gives requests a credential of the policy's own: what has no key in {@code
    * api_keys} is to be guarded all the same.
+   *
+   * @param keyHeaders lower-case names of headers in which providers look for keys
+   * @param keysInQueries whether a provider looks for its key in the query
    */
-  public boolean bringsCredential() {
+  public boolean bringsCredential(Set<String> keyHeaders, boolean keysInQueries) {
     return onRequest.stream()
         .flatMap(rule -> rule.actions().stream())
-        .anyMatch(action -> action instanceof AddHeaders added && added.bringsCredential());
+        .anyMatch(action ->
+            switch (action) {
+              case AddHeaders added -> added.bringsCredential(keyHeaders);
+              case UrlRewrite rewrite -> keysInQueries || rewrite.replacement().namesSecrets();
+              default -> false;
+            });
   }
 
   /** The rules of a phase. */

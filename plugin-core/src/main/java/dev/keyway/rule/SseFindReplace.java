@@ -58,6 +58,7 @@ record SseFindReplace(List<Each> replacements) implements Action {
       replacements.add(new Each(fieldOf(each, reading), ReplacementTemplate.ofText(each, reading)));
       each.end();
     }
+    reading.mustNotShow(config, replacements.stream().map(Each::text).toList());
     if (replacements.isEmpty()) {
       reading.error(
           config.place("replacements"),

@@ -2,10 +2,12 @@ package dev.keyway.relay;
 
 import dev.keyway.Exchange;
 import dev.keyway.Move;
+import dev.keyway.Opening;
 import dev.keyway.classify.Outcome;
 import dev.keyway.rule.AnswerEdit;
 import io.vertx.core.Vertx;
 import java.time.Duration;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -52,11 +54,24 @@ final class Delivery {
       case Move.Send send -> send(send);
       case Move.Pass pass -> pass(pass);
       case Move.Answer answer -> reply.answer(answer.answer());
-      case Move.Another another -> {
-        exchange = another.exchange();
+      case Move.Onward(Supplier<Opening> next, boolean takesLong) when takesLong ->
+          new Detour(vertx.getOrCreateContext(), mishap).take(next, this::opened);
+      case Move.Onward onward -> opened(onward.next().get());
+      case Move.Gone gone -> {}
+    }
+  }
+
+  /** What follows an {@code ai-gateway} action that failed. */
+  private void opened(Opening opening) {
+    call = null;
+    switch (opening) {
+      case Opening.Open open when reply.finished() -> open.exchange().abandoned();
+      case Opening.Open open -> {
+        exchange = open.exchange();
         carryOut(exchange.first());
       }
-      case Move.Gone gone -> {}
+      case Opening.Answered answered -> reply.answer(answered.answer());
+      case Opening.ReadBody again -> throw new IllegalStateException("the body was read");
     }
   }
 

@@ -182,8 +182,10 @@ class ExplainCommandTest {
   @Test
   void wrongUsage_saysWhatIsExpected() {
     assertThat(Cli.run("explain", policy).exitCode()).isEqualTo(ExitCode.USAGE);
-    assertThat(Cli.run("explain", policy, "--request", request, "--path", "/v2/x").err())
-        .contains("Nothing is served at /v2/x; known are /v1/chat/completions, /v1/messages");
+    assertThat(Cli.run("explain", policy, "--request", request, "--path", "v1/messages").err())
+        .contains("A path begins with a slash, such as /v1/messages: v1/messages");
+    assertThat(Cli.run("explain", policy, "--request", request, "--path", "/v2/x").out())
+        .contains("404 unknown_path");
     assertThat(Cli.run("explain", policy, "--request", request, "--answers", "200,slow").err())
         .contains("expected a status such as 429");
     assertThat(Cli.run("explain", policy, "--request", request, "--header", "x").err())
