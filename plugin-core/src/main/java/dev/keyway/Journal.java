@@ -3,12 +3,11 @@ package dev.keyway;
 import dev.keyway.access.PrivateHeaders;
 import dev.keyway.catalogue.Catalogue;
 import dev.keyway.facts.HeadFacts;
+import dev.keyway.http.QueryString;
 import dev.keyway.policy.Policy;
 import dev.keyway.record.LogEntry;
 import dev.keyway.record.Masking;
 import dev.keyway.secret.Secret;
-import java.net.URLDecoder;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -72,20 +71,11 @@ final class Journal {
   private static void hideKeys(@Nullable String query, Set<String> names, Masking masking) {
     for (String parameter : query == null ? new String[0] : query.split("&", -1)) {
       int equals = parameter.indexOf('=');
-      String name = equals < 0 ? "" : decoded(parameter.substring(0, equals));
+      String name = equals < 0 ? "" : QueryString.unescapedOrRaw(parameter.substring(0, equals));
       if (names.stream().anyMatch(name::equalsIgnoreCase)) {
         masking.hide(Secret.of(parameter.substring(equals + 1)));
-        masking.hide(Secret.of(decoded(parameter.substring(equals + 1))));
+        masking.hide(Secret.of(QueryString.unescapedOrRaw(parameter.substring(equals + 1))));
       }
-    }
-  }
-
-  /** What is no valid escape stays as it is. */
-  private static String decoded(String text) {
-    try {
-      return URLDecoder.decode(text, StandardCharsets.UTF_8);
-    } catch (IllegalArgumentException noEscape) {
-      return text;
     }
   }
 }

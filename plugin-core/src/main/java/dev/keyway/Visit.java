@@ -185,12 +185,11 @@ public final class Visit {
 
   /** An action that served nobody: it is refused, or the next rule's turn comes. */
   Opening failed(AiGateway gateway, Reached reached, Refusal refusal) {
-    DecisionRecord failed = unattempted(reached, refusal);
     if (gateway.continueOnError() && mayContinue(refusal)) {
-      return onward(failed);
+      return onward(unattempted(reached, refusal));
     }
     if (policy.rules().answersUse("actions")) {
-      run.gatewayDone(RecordJson.forRules(failed));
+      run.gatewayDone(RecordJson.forRules(unattempted(reached, refusal)));
     }
     return new Opening.Answered(refuse(reached, refusal));
   }

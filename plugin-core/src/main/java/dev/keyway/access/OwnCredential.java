@@ -1,8 +1,7 @@
 package dev.keyway.access;
 
 import dev.keyway.http.Headers;
-import java.net.URLDecoder;
-import java.nio.charset.StandardCharsets;
+import dev.keyway.http.QueryString;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -51,19 +50,11 @@ public final class OwnCredential {
     List<String> values = new ArrayList<>(1);
     for (String pair : query.split("&", -1)) {
       int equals = pair.indexOf('=');
-      if (equals > 0 && decoded(pair.substring(0, equals)).equalsIgnoreCase(name)) {
-        values.add(decoded(pair.substring(equals + 1)));
+      if (equals > 0
+          && QueryString.unescapedOrRaw(pair.substring(0, equals)).equalsIgnoreCase(name)) {
+        values.add(QueryString.unescapedOrRaw(pair.substring(equals + 1)));
       }
     }
     return values;
-  }
-
-  /** What is no valid escape stays as it is. */
-  private static String decoded(String text) {
-    try {
-      return URLDecoder.decode(text, StandardCharsets.UTF_8);
-    } catch (IllegalArgumentException noEscape) {
-      return text;
-    }
   }
 }

@@ -58,7 +58,8 @@ public final class QueryString {
     return values;
   }
 
-  private static String unescapedOrRaw(String text) {
+  /** The text that was escaped; what is badly encoded stays as it is. */
+  public static String unescapedOrRaw(String text) {
     try {
       return unescape(text);
     } catch (IllegalArgumentException malformed) {

@@ -40,8 +40,9 @@ final class AiGatewayReader {
     Managed managed = new ManagedKeysReader(reading, keys, listed).read(config);
     List<ConfiguredProvider> providers = managed.completing(listed);
     AiGateway.Additions additions = new AdditionsReader(reading, secrets, providers).read(config);
+    boolean credential = bringsCredential(listed);
     boolean policysKeys =
-        bringsCredential(listed)
+        credential
             || additions.nameSecrets()
             || listed.stream().anyMatch(provider -> !provider.keys().isEmpty());
     AccessReader.Guarded guarded =
@@ -65,7 +66,7 @@ final class AiGatewayReader {
             new AccessReader(reading).requireAuthenticated(config, guarded),
             config.choice("expose", List.of("attempts", "none"), name -> name));
     config.end();
-    if (bringsCredential(listed) && !draft.onlyProviders()) {
+    if (credential && !draft.onlyProviders()) {
       reading
           .problems()
           .warning(

@@ -2,9 +2,9 @@ package dev.keyway.record;
 
 import dev.keyway.http.ByteSlice;
 import dev.keyway.http.Headers;
+import dev.keyway.http.QueryString;
 import dev.keyway.secret.Secret;
 import java.net.URI;
-import java.net.URLDecoder;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.BitSet;
@@ -59,7 +59,7 @@ public final class Masking {
       for (String parameter : query.split("&", -1)) {
         String value = parameter.substring(parameter.indexOf('=') + 1);
         hideIfLong(value);
-        hideIfLong(decoded(value));
+        hideIfLong(QueryString.unescapedOrRaw(value));
       }
     }
     return this;
@@ -125,14 +125,6 @@ public final class Masking {
     }
     for (int at = 0; at + RUN <= text.length(); at++) {
       runs.add(text.substring(at, at + RUN));
-    }
-  }
-
-  private static String decoded(String value) {
-    try {
-      return URLDecoder.decode(value, StandardCharsets.UTF_8);
-    } catch (IllegalArgumentException notEncoded) {
-      return value;
     }
   }
 

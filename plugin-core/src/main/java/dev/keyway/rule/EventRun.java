@@ -1,6 +1,5 @@
 package dev.keyway.rule;
 
-import dev.keyway.expression.Expression;
 import dev.keyway.stream.EventEdit;
 import dev.keyway.stream.EventText;
 import java.util.LinkedHashSet;
@@ -83,7 +82,7 @@ final class EventRun implements EventEdit {
     boolean through(Step step) {
       boolean applies = false;
       try {
-        applies = holds(step.rule);
+        applies = step.rule.holds(scenes.apply(seen));
         if (applies) {
           for (Action action : step.rule.actions()) {
             if (!take(action.run(scenes.apply(seen)), action.type())) {
@@ -97,15 +96,6 @@ final class EventRun implements EventEdit {
         step.failed(failure);
         return !applies;
       }
-    }
-
-    private boolean holds(Rule rule) throws FailedTextException {
-      for (Expression condition : rule.conditions()) {
-        if (!scenes.apply(seen).holds(condition)) {
-          return false;
-        }
-      }
-      return true;
     }
 
     private boolean take(Effect effect, ActionType type) {

@@ -153,14 +153,10 @@ public final class RequestRun {
       return new Turn.Body();
     }
     lookIntoBody(asksBody);
-    Scene scene = scene();
-    for (var condition : present.conditions()) {
-      if (!scene.holds(condition)) {
-        rule++;
-        return null;
-      }
+    applies = present.holds(scene());
+    if (!applies) {
+      rule++;
     }
-    applies = true;
     return null;
   }
 

@@ -1,6 +1,5 @@
 package dev.keyway.rule;
 
-import dev.keyway.expression.Expression;
 import dev.keyway.facts.ResponseFacts;
 import dev.keyway.http.Answer;
 import dev.keyway.http.Headers;
@@ -87,7 +86,7 @@ final class ResponseRun implements ResponseRules {
     boolean applies = false;
     ActionType running = null;
     try {
-      applies = holds(rule);
+      applies = rule.holds(scenes.apply(values));
       if (!applies) {
         return null;
       }
@@ -112,16 +111,6 @@ final class ResponseRun implements ResponseRules {
       boolean closed = rule.guards() || (applies && rule.mustSucceed());
       return closed ? new ResponsePlan.Refused(failed()) : null;
     }
-  }
-
-  private boolean holds(Rule rule) throws FailedTextException {
-    Scene scene = scenes.apply(values);
-    for (Expression condition : rule.conditions()) {
-      if (!scene.holds(condition)) {
-        return false;
-      }
-    }
-    return true;
   }
 
   /** Takes an effect; gives the answer that it puts in the place of this one, if it does. */

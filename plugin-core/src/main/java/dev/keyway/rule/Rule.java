@@ -19,6 +19,16 @@ public record Rule(
     actions = List.copyOf(actions);
   }
 
+  /** Whether all its conditions are true in a scene. */
+  boolean holds(Scene scene) throws FailedTextException {
+    for (Expression condition : conditions) {
+      if (!scene.holds(condition)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   /**
    * Whether it guards something: where it can't be told whether such a rule applies, the request is
    * refused.
