@@ -48,11 +48,12 @@ public record Endpoint(
 
   /**
    * The body fields of this surface that limit the tokens of an answer here, the one to send first;
-   * never empty. A field of the surface that is not among them may be ignored here.
+   * empty only where the surface has none. A field of the surface that is not among them may be
+   * ignored here.
    */
   public List<String> outputLimits(Surface surface) {
     List<String> known = outputLimits.stream().filter(surface.outputLimits()::contains).toList();
-    return known.isEmpty() ? surface.outputLimits().subList(0, 1) : known;
+    return known.isEmpty() ? surface.outputLimits().stream().limit(1).toList() : known;
   }
 
   /** Prints the address without its query, which may hold a credential. */

@@ -23,7 +23,15 @@ public enum ModelKind {
   /** Whether such a model answers requests of this surface. */
   public boolean answers(Surface surface) {
     return switch (surface) {
-      case CHAT_COMPLETIONS, MESSAGES -> this == CHAT;
+      case CHAT_COMPLETIONS, MESSAGES, COUNT_TOKENS -> this == CHAT;
+      case RESPONSES -> this == CHAT || this == RESPONSES;
+      case COMPLETIONS -> this == COMPLETION;
+      case EMBEDDINGS -> this == EMBEDDING;
+      case IMAGE_GENERATIONS, IMAGE_EDITS, IMAGE_VARIATIONS -> this == IMAGE_GENERATION;
+      case AUDIO_SPEECH -> this == AUDIO_SPEECH;
+      case AUDIO_TRANSCRIPTIONS, AUDIO_TRANSLATIONS -> this == AUDIO_TRANSCRIPTION;
+      case MODERATIONS -> this == MODERATION;
+      case RERANK -> this == RERANK;
     };
   }
 }

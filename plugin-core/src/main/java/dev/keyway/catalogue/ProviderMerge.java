@@ -1,9 +1,11 @@
 package dev.keyway.catalogue;
 
+import dev.keyway.catalogue.Endpoint.SurfaceSupport;
 import dev.keyway.catalogue.ProviderDefinition.SupportedSurface;
 import dev.keyway.catalogue.ProviderRow.Offered;
 import dev.keyway.http.Headers;
 import dev.keyway.request.Format;
+import dev.keyway.request.Surface;
 import java.net.URI;
 import java.util.EnumMap;
 import java.util.LinkedHashSet;
@@ -34,7 +36,9 @@ final class ProviderMerge {
     row.offers()
         .forEach((format, offered) -> {
           if (offered.url() != null) {
-            endpoints.put(format, endpoint(format, offered.url(), offered, Map.of()));
+            endpoints.put(
+                format,
+                endpoint(format, offered.url(), offered, SurfaceSupports.of(offered.surfaces())));
           }
         });
     return new Provider(
@@ -88,21 +92,33 @@ final class ProviderMerge {
                 url,
                 auth(definition, format, offered),
                 headers(format, offered),
+                surfaces(definition, offered),
                 outputLimits(definition, offered));
-        endpoints.put(
-            format, endpoint(format, url, way, SurfaceSupports.of(format, definition.surfaces())));
+        endpoints.put(format, endpoint(format, url, way, supports(definition, format, way)));
       }
     }
     return endpoints;
   }
 
   private static Endpoint endpoint(
-      Format format,
-      URI url,
-      Offered way,
-      Map<dev.keyway.request.Surface, Endpoint.SurfaceSupport> surfaces) {
+      Format format, URI url, Offered way, Map<Surface, SurfaceSupport> surfaces) {
     return new Endpoint(
         format, url, way.auth(), way.defaultHeaders(), surfaces, way.outputLimits());
+  }
+
+  /** What the catalogue knows of surfaces holds where the policy says nothing of any. */
+  private static Map<Surface, SurfaceSupport> supports(
+      ProviderDefinition definition, Format format, Offered way) {
+    return definition.surfaces().isEmpty()
+        ? SurfaceSupports.of(way.surfaces())
+        : SurfaceSupports.of(format, definition.surfaces());
+  }
+
+  /**
+   * The address of a policy may be that of another server, of which the catalogue knows nothing.
+   */
+  private static List<Surface> surfaces(ProviderDefinition definition, @Nullable Offered offered) {
+    return offered == null || definition.baseUrl() != null ? List.of() : offered.surfaces();
   }
 
   private static Set<Format> formats(ProviderDefinition definition, Map<Format, Offered> offers) {

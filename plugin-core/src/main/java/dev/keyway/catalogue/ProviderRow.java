@@ -2,10 +2,13 @@ package dev.keyway.catalogue;
 
 import dev.keyway.http.Headers;
 import dev.keyway.request.Format;
+import dev.keyway.request.Surface;
 import java.net.URI;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,10 +23,15 @@ record ProviderRow(
    * How it answers requests of one format.
    *
    * @param url where, or null when a policy has to say it
+   * @param surfaces those it offers of the format; empty: all, as far as is known
    * @param outputLimits as in {@link Endpoint}
    */
   record Offered(
-      @Nullable URI url, AuthStyle auth, Headers defaultHeaders, List<String> outputLimits) {}
+      @Nullable URI url,
+      AuthStyle auth,
+      Headers defaultHeaders,
+      List<Surface> surfaces,
+      List<String> outputLimits) {}
 
   static ProviderRow of(DataTable table, DataTable.Row row, List<Model> models) {
     Map<Format, Offered> offers = new EnumMap<>(Format.class);
@@ -37,6 +45,7 @@ record ProviderRow(
                 url.equals("(base_url)") ? null : URI.create(url),
                 auth(row.get(table.column(prefix + "_auth")), row.get(table.column("key"))),
                 headers(row.list(table.column(prefix + "_headers"))),
+                surfaces(row.list(table.column(prefix + "_surfaces"))),
                 row.list(table.column("output_limits"))));
       }
     }
@@ -46,6 +55,18 @@ record ProviderRow(
         row.get(table.column("name")),
         offers,
         models);
+  }
+
+  private static List<Surface> surfaces(List<String> names) {
+    List<Surface> surfaces = new ArrayList<>();
+    for (String name : names) {
+      Set<Surface> named = Surface.named(name);
+      if (named.isEmpty()) {
+        throw new IllegalStateException("a data file names an unknown surface " + name);
+      }
+      surfaces.addAll(named);
+    }
+    return surfaces;
   }
 
   private static AuthStyle auth(String style, String key) {

@@ -8,7 +8,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 
-/** Reads a policy's {@code supported_api_surfaces} into what an endpoint offers. */
+/** What an endpoint offers, by a policy's {@code supported_api_surfaces} or by built-in data. */
 final class SurfaceSupports {
 
   private SurfaceSupports() {}
@@ -32,6 +32,13 @@ final class SurfaceSupports {
     }
     whole.putAll(named);
     return whole;
+  }
+
+  /** These surfaces, all fields of each. */
+  static Map<Surface, SurfaceSupport> of(List<Surface> surfaces) {
+    Map<Surface, SurfaceSupport> offered = new EnumMap<>(Surface.class);
+    surfaces.forEach(surface -> offered.put(surface, new SurfaceSupport(null)));
+    return offered;
   }
 
   private static void everySurface(

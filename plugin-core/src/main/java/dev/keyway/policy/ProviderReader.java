@@ -4,6 +4,7 @@ import dev.keyway.catalogue.About;
 import dev.keyway.catalogue.Catalogue;
 import dev.keyway.catalogue.Provider;
 import dev.keyway.catalogue.ProviderDefinition;
+import dev.keyway.catalogue.ProviderDefinition.SupportedSurface;
 import dev.keyway.document.Fields;
 import dev.keyway.document.Node;
 import dev.keyway.document.Problem.Severity;
@@ -33,7 +34,7 @@ final class ProviderReader {
     String id = id(entry);
     List<String> aliases = aliases(entry);
     URI baseUrl = new BaseUrlReader(reading).read(entry);
-    SurfacesReader.Surfaces surfaces = new SurfacesReader(reading).read(entry);
+    List<SupportedSurface> surfaces = new SurfacesReader(reading).read(entry);
     boolean disabled = entry.flag("disabled", false);
     ProviderDefinition definition =
         new ProviderDefinition(
@@ -42,9 +43,9 @@ final class ProviderReader {
             baseUrl,
             new About(entry.text("display_name"), entry.text("description"), entry.uri("website")),
             new AuthReader(reading).read(entry),
-            surfaces.served(),
+            surfaces,
             new ModelsReader(reading).read(entry),
-            disabled || surfaces.noneServed(),
+            disabled,
             entry.free("metadata"));
     List<ConfiguredProvider.ListedKey> listed =
         keys.of(id == null ? entry.place().path() : id).read(entry);

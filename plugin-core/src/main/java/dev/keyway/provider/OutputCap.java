@@ -43,6 +43,9 @@ final class OutputCap {
 
   /** What is to change: names of body fields with their new value, or null where one goes. */
   Map<String, @Nullable Long> changes() {
+    if (heeded.isEmpty()) {
+      return Map.of();
+    }
     Map<String, Long> sent = sent();
     return sent.keySet().stream().anyMatch(this::counts) ? lowered(sent) : moved(sent);
   }

@@ -6,6 +6,7 @@ import dev.keyway.refusal.Refusal;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +23,9 @@ public sealed interface Destination permits Surface, Destination.Models, Destina
 
   /** Why a request with this head can't be answered there, or null when it can. */
   default @Nullable Refusal refusal(String method, Headers headers) {
+    if (method.equals("GET") && asksForWebSocket(headers)) {
+      return noWebSocket(this instanceof Unknown);
+    }
     return switch (this) {
       case Unknown unknown -> unknown.refusal();
       case Models models ->
@@ -30,6 +34,22 @@ public sealed interface Destination permits Surface, Destination.Models, Destina
           wrongMethod(surface.path(), method);
       case Surface surface -> refusalOfCoding(headers.first("content-encoding"));
     };
+  }
+
+  /** RFC 6455, section 4.1. HTTP/2's form of it is a CONNECT, which no path takes. */
+  private static boolean asksForWebSocket(Headers headers) {
+    return headers.all("upgrade").stream()
+        .anyMatch(upgrade -> upgrade.toLowerCase(Locale.ROOT).contains("websocket"));
+  }
+
+  private static Refusal noWebSocket(boolean unknownPath) {
+    return Refusal.of(
+        unknownPath ? ErrorCode.UNKNOWN_PATH : ErrorCode.METHOD_NOT_ALLOWED,
+        "WebSocket connections, as realtime sessions need, are not relayed here; send a POST to "
+            + Surface.RESPONSES.path()
+            + " or "
+            + Surface.CHAT_COMPLETIONS.path()
+            + " with \"stream\": true");
   }
 
   private Refusal wrongMethod(String path, String method) {

@@ -10,8 +10,20 @@ sealed interface AnswerEvents permits ChatEvents, MessageEvents {
   /** For an answer of this surface. */
   static AnswerEvents of(Surface surface) {
     return switch (surface) {
-      case CHAT_COMPLETIONS -> new ChatEvents();
-      case MESSAGES -> new MessageEvents();
+      case CHAT_COMPLETIONS,
+          COMPLETIONS,
+          RESPONSES,
+          EMBEDDINGS,
+          IMAGE_GENERATIONS,
+          IMAGE_EDITS,
+          IMAGE_VARIATIONS,
+          AUDIO_SPEECH,
+          AUDIO_TRANSCRIPTIONS,
+          AUDIO_TRANSLATIONS,
+          MODERATIONS,
+          RERANK ->
+          new ChatEvents();
+      case MESSAGES, COUNT_TOKENS -> new MessageEvents();
     };
   }
 

@@ -17,6 +17,7 @@ import java.net.URI;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -189,13 +190,27 @@ class ProvidersTest {
   }
 
   @Test
-  void providerOfNoServedSurfaceIsNeverChosen() {
-    Provider provider =
-        Policies.load("providers: [{id: openai, supported_api_surfaces: [{surface: embeddings}]}]")
+  void surfacesOfAPolicy_replaceThoseOfTheCatalogue_aGroupStandsForItsMembers() {
+    Provider openAi =
+        Policies.load("providers: [{id: openai, supported_api_surfaces: [{surface: images}]}]")
             .catalogue()
             .provider("openai");
 
-    assertThat(provider.disabled()).isTrue();
+    assertThat(Stream.of(Surface.values()).filter(s -> openAi.endpointFor(s) != null))
+        .containsExactly(Surface.IMAGE_GENERATIONS, Surface.IMAGE_EDITS, Surface.IMAGE_VARIATIONS);
+  }
+
+  @Test
+  void surfacesOfTheCatalogue_holdAtItsOwnAddressOnly() {
+    Provider there = Policies.load("providers: [{id: groq}]").catalogue().provider("groq");
+    Provider elsewhere =
+        Policies.load("providers: [{id: groq, base_url: 'https://groq.example/v1'}]")
+            .catalogue()
+            .provider("groq");
+
+    assertThat(there.endpointFor(Surface.RESPONSES)).isNotNull();
+    assertThat(there.endpointFor(Surface.EMBEDDINGS)).isNull();
+    assertThat(elsewhere.endpointFor(Surface.EMBEDDINGS)).isNotNull();
   }
 
   @ParameterizedTest

@@ -37,7 +37,6 @@ class DestinationTest {
   @CsvSource({
     "/v1/models/, OPENAI",
     "/v1/models2, OPENAI",
-    "/v1/messages/count_tokens, ANTHROPIC",
     "/v1/messages/batches, ANTHROPIC",
     "/v1/messages/batches/msgbatch_1/results, ANTHROPIC",
     "/v1/messages/, ANTHROPIC",

@@ -97,9 +97,10 @@ class MenuTest {
 
   @Test
   void modelsOfAnotherKind_andRetiredOnes_areLeftOut() {
-    assertThat(RoutingCase.policy().withKey(provider("openai")).menu().entries())
-        .isNotEmpty()
-        .allMatch(entry -> entry.model().kind() == ModelKind.CHAT);
+    assertThat(RoutingCase.policy().withKey(provider("google")).menu().entries())
+        .extracting(entry -> entry.model().kind())
+        .contains(ModelKind.CHAT, ModelKind.EMBEDDING, ModelKind.IMAGE_GENERATION)
+        .doesNotContain(ModelKind.AUDIO_SPEECH, ModelKind.AUDIO_TRANSCRIPTION);
     RoutingCase anthropic = RoutingCase.policy().withKey(provider("anthropic"));
     assertThat(names(anthropic)).doesNotContain("claude-mythos-preview");
     assertThat(names(anthropic.withKey(provider("local").at(A).models(model("x"))))).contains("x");

@@ -209,21 +209,26 @@ final class Providers {
           String format,
       @Says(
               value =
-                  "The one API that is meant; left out: every one of the format. Of those named here,"
-                      + " `chat-completions` and `messages` are served; the others have no effect yet.",
+                  "The one API that is meant, or a group of them (`images`, `audio`); left out: every"
+                      + " one of the format.",
               example = "chat-completions")
           @OneOf({
             "chat-completions",
-            "messages",
             "completions",
             "responses",
             "embeddings",
-            "images",
-            "audio",
+            "images-generations",
+            "images-edits",
+            "images-variations",
+            "audio-speech",
+            "audio-transcriptions",
+            "audio-translations",
             "moderations",
             "rerank",
+            "messages",
             "count-tokens",
-            "models"
+            "images",
+            "audio"
           })
           String surface,
       @Says(
