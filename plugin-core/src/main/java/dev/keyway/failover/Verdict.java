@@ -95,7 +95,16 @@ final class Verdict {
         attempt.attempt().candidate().model().id(),
         attempt.attempt().keyId(),
         attempt.status(),
-        reason(attempt));
+        reason(attempt),
+        lasts(scope(attempt)));
+  }
+
+  private static boolean lasts(@Nullable Scope scope) {
+    return switch (scope) {
+      case KEY, KEY_MODEL, QUOTA_GROUP, REQUEST, MODEL_WINDOW -> true;
+      case RATE, PROVIDER, ATTEMPT -> false;
+      case null -> false;
+    };
   }
 
   private static String reason(AttemptRecord attempt) {

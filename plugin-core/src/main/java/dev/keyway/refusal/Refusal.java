@@ -40,6 +40,8 @@ public record Refusal(
    * @param key the id of the key, never its value
    * @param status the provider's HTTP status, 0 when none arrived
    * @param failure what it was taken for, such as {@code rate} or {@code timeout}
+   * @param lasts whether it will be so until somebody changes something: a key, an account
    */
-  public record Tried(String provider, String model, String key, int status, String failure) {}
+  public record Tried(
+      String provider, String model, String key, int status, String failure, boolean lasts) {}
 }

@@ -8,7 +8,7 @@ import java.time.Duration;
 
 /**
  * A refusal as an HTTP response: the one place where it becomes one. Its headers are the content
- * type, {@code x-keyway-error}, and when to try again; its body is JSON in the dialect.
+ * type, {@code x-keyway-error}, and whether and when to try again; its body is JSON in the dialect.
  */
 public final class RefusalResponse {
 
@@ -38,6 +38,7 @@ public final class RefusalResponse {
     if (refusal.retryAfter() != null) {
       addRetryAfter(headers, refusal.retryAfter());
     }
+    RetryAdvice.of(refusal).addTo(headers);
     return headers.build();
   }
 

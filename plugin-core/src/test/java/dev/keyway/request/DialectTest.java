@@ -20,7 +20,7 @@ class DialectTest {
           ErrorCode.ALL_PROVIDERS_FAILED,
           "all \"providers\"\nfailed",
           null,
-          List.of(new Tried("openai", "gpt-4o", "vault/a", 429, "rate")));
+          List.of(new Tried("openai", "gpt-4o", "vault/a", 429, "rate", false)));
 
   @Test
   void openAi_hasItsErrorObject() {

@@ -6,11 +6,15 @@ import dev.keyway.http.Answer;
 import dev.keyway.http.Headers;
 import dev.keyway.refusal.ErrorCode;
 import dev.keyway.refusal.Refusal;
+import dev.keyway.refusal.Refusal.Tried;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class RefusalResponseTest {
 
@@ -23,7 +27,13 @@ class RefusalResponseTest {
     assertThat(response.status()).isEqualTo(422);
     assertThat(response.headers())
         .isEqualTo(
-            Headers.of("content-type", "application/json", "x-keyway-error", "no_matching_models"));
+            Headers.of(
+                "content-type",
+                "application/json",
+                "x-keyway-error",
+                "no_matching_models",
+                "x-should-retry",
+                "false"));
     assertThat(response.body()).isEqualTo(Dialect.of(Format.ANTHROPIC).errorBody(refusal));
   }
 
@@ -44,6 +54,57 @@ class RefusalResponseTest {
 
     assertThat(headers.first("retry-after")).isEqualTo(seconds);
     assertThat(headers.first("retry-after-ms")).isEqualTo(millis);
+  }
+
+  /** A code, the wait in ISO 8601, whether each failed attempt lasts; what the client is told. */
+  @ParameterizedTest
+  @CsvSource({
+    "RATE_LIMITED, PT0.4S, '', true",
+    "RATE_LIMITED, PT60S, '', true",
+    "RATE_LIMITED, PT60.001S, '', false",
+    "RATE_LIMITED, PT1H, '', false",
+    "RATE_LIMITED, , '', ",
+    "OVERLOADED, PT1S, '', true",
+    "ALL_PROVIDERS_FAILED, , false, ",
+    "ALL_PROVIDERS_FAILED, , true false, ",
+    "ALL_PROVIDERS_FAILED, , true true, false",
+    "ALL_PROVIDERS_FAILED, , '', false",
+    "ALL_PROVIDERS_FAILED, PT10S, '', true",
+    "ALL_PROVIDERS_FAILED, PT5M, '', false",
+    "UPSTREAM_UNREACHABLE, , false, ",
+    "CLIENT_TIMEOUT, , '', ",
+    "TIMEOUT, , false, false",
+    "ANSWER_WITHHELD, , '', false",
+    "INTERNAL, , '', false",
+    "POLICY_UNAVAILABLE, , '', false"
+  })
+  void shouldRetry_whereItHelps(
+      ErrorCode code, @Nullable Duration wait, String lasting, @Nullable String told) {
+    List<Tried> tried =
+        lasting.isEmpty()
+            ? List.of()
+            : Stream.of(lasting.split(" ", -1))
+                .map(lasts -> new Tried("p", "m", "k", 500, "any", Boolean.parseBoolean(lasts)))
+                .toList();
+
+    Refusal refusal = new Refusal(code, "no", wait, tried);
+
+    assertThat(RefusalResponse.of(refusal, Format.OPENAI).headers().first("x-should-retry"))
+        .isEqualTo(told);
+  }
+
+  static Stream<ErrorCode> clientsOwnMistakes() {
+    return Stream.of(ErrorCode.values())
+        .filter(code -> code.status() < 500 && code.status() != 408 && code.status() != 429);
+  }
+
+  @ParameterizedTest
+  @MethodSource("clientsOwnMistakes")
+  void shouldRetry_neverForWhatTheClientMustChange(ErrorCode code) {
+    Refusal refusal = Refusal.of(code, "no");
+
+    assertThat(RefusalResponse.of(refusal, Format.ANTHROPIC).headers().first("x-should-retry"))
+        .isEqualTo("false");
   }
 
   @Test
