@@ -24,7 +24,13 @@ final class HiddenErrors {
 
   /** The error in an answer with a status of 2xx, or null. */
   static @Nullable ErrorBody in(Headers headers, ByteSlice body) {
-    return isJson(headers) && mayHold(body) ? ErrorBody.hiddenIn(body) : null;
+    boolean json = isJson(headers) || beginsAsJson(body);
+    return json && mayHold(body) ? ErrorBody.hiddenIn(body) : null;
+  }
+
+  /** Whatever its content type says: errors come as text, and in the place of sound. */
+  private static boolean beginsAsJson(ByteSlice body) {
+    return body.length() > 0 && body.bytes()[body.offset()] == '{';
   }
 
   private static boolean isJson(Headers headers) {

@@ -17,9 +17,9 @@ import org.jspecify.annotations.Nullable;
  * @param stream whether the client asked for a stream
  * @param includeUsage whether the client asked for usage in the stream ({@code
  *     stream_options.include_usage})
- * @param maxTokens the client's own output limit: the larger of {@code max_tokens} and {@code
- *     max_completion_tokens}; null when there is none, or one of them is negative, which some local
- *     servers take for "no limit"
+ * @param maxTokens the client's own output limit: the largest of {@code max_tokens}, {@code
+ *     max_completion_tokens} and {@code max_output_tokens}; null when there is none, or one of them
+ *     is negative, which some local servers take for "no limit"
  * @param tools whether the request offers tools
  * @param user the {@code user} (OpenAI) or {@code metadata.user_id} (Anthropic) member, or null
  */

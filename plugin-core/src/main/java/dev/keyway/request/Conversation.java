@@ -14,9 +14,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Hashes what opens a conversation: the system prompt and the first user message. Only their texts
- * count, not how they are wrapped: clients move {@code cache_control} marks from turn to turn, and
- * write the same text now as a string, now as a list of one block.
+ * Hashes what opens a conversation: the system prompt and the first user message, of messages and
+ * of what the Responses API takes as input. Only their texts count, not how they are wrapped:
+ * clients move {@code cache_control} marks from turn to turn, and write the same text now as a
+ * string, now as a list of one block.
  */
 final class Conversation {
 
@@ -30,16 +31,20 @@ final class Conversation {
   static @Nullable String of(AiRequest request) {
     Conversation conversation = new Conversation();
     try {
-      conversation.addSystem(request);
-      conversation.addMessages(request);
+      conversation.addSystem(request, "system");
+      conversation.addMessages(request, "messages");
+      if (request.surface() == Surface.RESPONSES) {
+        conversation.addSystem(request, "instructions");
+        conversation.addMessages(request, "input");
+      }
     } catch (IOException e) {
       throw new UncheckedIOException("the body was read before", e);
     }
     return conversation.anything ? conversation.hash() : null;
   }
 
-  private void addSystem(AiRequest request) throws IOException {
-    Member system = request.member("system");
+  private void addSystem(AiRequest request, String name) throws IOException {
+    Member system = request.member(name);
     if (system != null) {
       try (JsonParser json = parser(request, system)) {
         json.nextToken();
@@ -48,13 +53,16 @@ final class Conversation {
     }
   }
 
-  private void addMessages(AiRequest request) throws IOException {
-    Member messages = request.member("messages");
+  private void addMessages(AiRequest request, String name) throws IOException {
+    Member messages = request.member(name);
     if (messages == null) {
       return;
     }
     try (JsonParser json = parser(request, messages)) {
       boolean more = json.nextToken() == JsonToken.START_ARRAY;
+      if (json.currentToken() == JsonToken.VALUE_STRING) {
+        add("user", texts(json));
+      }
       while (more && json.nextToken() != JsonToken.END_ARRAY) {
         more = !isFirstUserMessage(json);
       }

@@ -8,8 +8,9 @@ import java.io.UncheckedIOException;
 
 /**
  * Reads the texts that a request gives a model to read: messages with their roles, names and tool
- * calls, the system prompt, tools, and the schema of the answer. Images, sounds and files are left
- * out, as are the model's earlier thoughts, which providers drop.
+ * calls, the system prompt, tools, and the schema of the answer; texts to embed, to judge, to speak
+ * or to draw. Images, sounds and files are left out, as are the model's earlier thoughts, which
+ * providers drop.
  *
  * <p>Tools and schemas are given as JSON without white space: providers put them into the prompt in
  * forms of their own, of which none is published.
@@ -30,21 +31,53 @@ public final class PromptReader {
   public static void read(AiRequest request, PromptVisitor visitor) {
     PromptReader reader = new PromptReader(request, visitor);
     try {
-      switch (request.surface().format()) {
-        case OPENAI -> {
-          reader.member("messages", Value::messages);
-          reader.member("tools", Value::json);
-          reader.member("functions", Value::json);
-          reader.member("response_format", Value::schema);
-        }
-        case ANTHROPIC -> {
-          reader.member("system", Value::content);
-          reader.member("messages", Value::messages);
-          reader.member("tools", Value::json);
-        }
-      }
+      reader.read();
     } catch (IOException e) {
       throw new UncheckedIOException("the body was read before", e);
+    }
+  }
+
+  private void read() throws IOException {
+    switch (request.surface()) {
+      case CHAT_COMPLETIONS -> {
+        visitor.answer();
+        member("messages", Value::messages);
+        member("tools", Value::json);
+        member("functions", Value::json);
+        member("response_format", Value::schema);
+      }
+      case MESSAGES, COUNT_TOKENS -> {
+        visitor.answer();
+        member("system", Value::content);
+        member("messages", Value::messages);
+        member("tools", Value::json);
+      }
+      case RESPONSES -> {
+        visitor.answer();
+        member("instructions", Value::content);
+        member("input", Value::items);
+        member("tools", Value::json);
+        member("text", Value::answerFormat);
+      }
+      case COMPLETIONS -> {
+        member("prompt", Value::texts);
+        member("suffix", Value::texts);
+      }
+      case EMBEDDINGS, MODERATIONS -> member("input", Value::texts);
+      case AUDIO_SPEECH -> {
+        member("input", Value::texts);
+        member("instructions", Value::texts);
+      }
+      case RERANK -> {
+        member("query", Value::texts);
+        member("documents", Value::texts);
+      }
+      case IMAGE_GENERATIONS,
+          IMAGE_EDITS,
+          IMAGE_VARIATIONS,
+          AUDIO_TRANSCRIPTIONS,
+          AUDIO_TRANSLATIONS ->
+          member("prompt", Value::texts);
     }
   }
 
@@ -110,6 +143,39 @@ public final class PromptReader {
       });
     }
 
+    /** What the Responses API takes as input: a text, or messages, calls and their results. */
+    private void items() throws IOException {
+      if (json.currentToken() == JsonToken.VALUE_STRING) {
+        visitor.message();
+        text();
+      } else {
+        elements(this::item);
+      }
+    }
+
+    private void item() throws IOException {
+      if (json.currentToken() == JsonToken.START_OBJECT) {
+        visitor.message();
+      }
+      fields(name -> {
+        switch (name) {
+          case "role", "name", "arguments", "input" -> text();
+          case "content", "output" -> content();
+          default -> json.skipChildren();
+        }
+      });
+    }
+
+    /** A text, a list of texts or of objects that hold one, or tokens by their numbers. */
+    private void texts() throws IOException {
+      switch (json.currentToken()) {
+        case START_ARRAY -> elements(this::texts);
+        case START_OBJECT -> part();
+        case VALUE_NUMBER_INT -> visitor.tokens(1);
+        default -> text();
+      }
+    }
+
     /** A text, one part, or a list of parts. */
     private void content() throws IOException {
       switch (json.currentToken()) {
@@ -173,6 +239,16 @@ public final class PromptReader {
         switch (name) {
           case "name", "arguments", "input" -> text();
           default -> json.skipChildren();
+        }
+      });
+    }
+
+    private void answerFormat() throws IOException {
+      fields(name -> {
+        if (name.equals("format")) {
+          json();
+        } else {
+          json.skipChildren();
         }
       });
     }

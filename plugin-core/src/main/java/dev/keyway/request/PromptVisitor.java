@@ -3,6 +3,9 @@ package dev.keyway.request;
 /** Takes the parts of a prompt in their order, until it has enough. */
 public interface PromptVisitor {
 
+  /** The model is to answer with a message of its own. */
+  void answer();
+
   /** A message begins. */
   void message();
 
@@ -15,6 +18,9 @@ public interface PromptVisitor {
    * place.
    */
   void text(String run);
+
+  /** So many tokens that the client has counted out itself: it sent their numbers. */
+  void tokens(int count);
 
   /** Whether it needs no more. */
   boolean enough();

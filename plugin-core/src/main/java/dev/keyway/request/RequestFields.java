@@ -25,11 +25,17 @@ final class RequestFields {
           "stream_options",
           "max_tokens",
           "max_completion_tokens",
+          "max_output_tokens",
           "tools",
           "user",
           "metadata",
           "system",
-          "messages");
+          "messages",
+          "instructions",
+          "input",
+          "prompt",
+          "query",
+          "documents");
 
   private static final int LONGEST_SINGLE = "max_completion_tokens".length();
 
@@ -66,7 +72,7 @@ final class RequestFields {
       case "models" -> models = values.texts("models");
       case "stream" -> stream = values.flag("stream");
       case "stream_options" -> readInside("stream_options", "include_usage");
-      case "max_tokens", "max_completion_tokens" ->
+      case "max_tokens", "max_completion_tokens", "max_output_tokens" ->
           maxTokens = larger(maxTokens, values.count(name));
       case "tools" -> tools = values.hasElements("tools");
       case "user" -> readUser();

@@ -24,7 +24,7 @@ final class PromptCount implements PromptVisitor {
 
   private final Vocabulary vocabulary;
   private final long limit;
-  private long tokens = FOR_THE_ANSWER;
+  private long tokens;
   private long characters;
   private String lastRun = "";
   private int lastTokens;
@@ -39,6 +39,16 @@ final class PromptCount implements PromptVisitor {
     PromptCount count = new PromptCount(vocabulary, limit);
     PromptReader.read(request, count);
     return count.enough() ? limit + 1 : count.tokens;
+  }
+
+  @Override
+  public void answer() {
+    tokens += FOR_THE_ANSWER;
+  }
+
+  @Override
+  public void tokens(int count) {
+    tokens += count;
   }
 
   @Override

@@ -1,7 +1,9 @@
 package dev.keyway.request;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class ConversationTest {
@@ -45,6 +47,20 @@ class ConversationTest {
   }
 
   @Test
+  void responses_countTheirInstructionsAndTheirFirstUserMessage() {
+    String first = responses("{'instructions':'S','input':'hi'}");
+    String later =
+        responses(
+            "{'input':[{'type':'reasoning','summary':[]},{'role':'user','content':[{'type':'input_text','text':'hi'}]},{'role':'assistant','content':'x'}],'instructions':'S'}");
+
+    assertThat(first).hasSize(32).isEqualTo(later);
+    assertThat(first)
+        .isNotEqualTo(responses("{'instructions':'T','input':'hi'}"))
+        .isNotEqualTo(responses("{'instructions':'S','input':'ho'}"));
+    assertThat(responses("{'messages':[],'system':5,'input':[{}]}")).isNull();
+  }
+
+  @Test
   void nothingToHash_isNull() {
     assertThat(Requests.chat("{}").conversation()).isNull();
     assertThat(Requests.chat("{\"messages\":5}").conversation()).isNull();
@@ -53,6 +69,10 @@ class ConversationTest {
 
   private static String chat(String messages) {
     return Requests.chat(("{'messages':[" + messages + "]}").replace('\'', '"')).conversation();
+  }
+
+  private static @Nullable String responses(String json) {
+    return Requests.read(Surface.RESPONSES, json.replace('\'', '"').getBytes(UTF_8)).conversation();
   }
 
   private static String messages(String json) {

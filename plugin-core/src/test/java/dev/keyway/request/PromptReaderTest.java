@@ -61,6 +61,49 @@ class PromptReaderTest {
     assertThat(parts(Surface.MESSAGES, body)).isEqualTo(parts);
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "{'input':'Hi','instructions':'Be kind.'} | Be kind./#/Hi",
+        "{'input':[{'role':'user','content':'Hi'}]} | #/user/Hi",
+        "{'input':[{'type':'message','role':'user','content':[{'type':'input_text','text':'Hi'},{'type':'input_image','image_url':'data:x'},{'type':'input_file','file_data':'y'}]}]} | #/user/Hi",
+        "{'input':[{'type':'function_call','call_id':'c','name':'f','arguments':'{}'},{'type':'function_call_output','call_id':'c','output':'4'}]} | #/f/{}/#/4",
+        "{'input':[{'type':'function_call_output','output':[{'type':'input_text','text':'4'}]}]} | #/4",
+        "{'input':[{'type':'custom_tool_call','name':'f','input':'x'}]} | #/f/x",
+        "{'input':[{'type':'reasoning','summary':[{'text':'hm'}],'encrypted_content':'x'}]} | #",
+        "{'input':[7,null,[]]} | ``",
+        "{'tools':[{'type':'web_search'}]} | [{'type':'web_search'}]",
+        "{'text':{'format':{'type':'json_schema','schema':{}},'verbosity':'low'}} | {'type':'json_schema','schema':{}}",
+        "{'messages':[{'role':'user','content':'not here'}],'prompt':{'id':'p'}} | ``",
+      })
+  void responses_showTheirTexts(String body, String parts) {
+    assertThat(parts(Surface.RESPONSES, body)).isEqualTo(parts);
+  }
+
+  /** Tokens that came as numbers are shown as +1 each. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "COMPLETIONS | {'prompt':'a','suffix':'b'} | a/b",
+        "COMPLETIONS | {'prompt':['a','b'],'messages':[{'content':'c'}]} | a/b",
+        "COMPLETIONS | {'prompt':[1,2]} | +1/+1",
+        "EMBEDDINGS | {'input':'a'} | a",
+        "EMBEDDINGS | {'input':['a','b']} | a/b",
+        "EMBEDDINGS | {'input':[[1,2],[3]]} | +1/+1/+1",
+        "MODERATIONS | {'input':[{'type':'text','text':'a'},{'type':'image_url','image_url':{'url':'u'}}]} | a",
+        "RERANK | {'query':'q','documents':['a',{'text':'b','id':'no'}]} | q/a/b",
+        "AUDIO_SPEECH | {'input':'a','instructions':'Whisper.','voice':'v'} | a/Whisper.",
+        "IMAGE_GENERATIONS | {'prompt':'a cat','size':'auto'} | a cat",
+        "IMAGE_EDITS | {'prompt':'a cat','images':[{'image_url':'u'}]} | a cat",
+      })
+  void otherSurfaces_showTheirTexts(Surface surface, String body, String parts) {
+    assertThat(parts(surface, body)).isEqualTo(parts);
+  }
+
   @Test
   void escapesAndBytes_areDecoded() {
     String text = "é ü \u4e00 😀 \"quoted\" \\ / \n\t\r\b\f";
@@ -112,6 +155,14 @@ class PromptReaderTest {
     PromptReader.read(
         request,
         new PromptVisitor() {
+          @Override
+          public void answer() {}
+
+          @Override
+          public void tokens(int count) {
+            parts.add("+" + count);
+          }
+
           @Override
           public void message() {
             parts.add("#");

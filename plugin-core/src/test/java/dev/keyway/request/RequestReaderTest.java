@@ -88,6 +88,7 @@ class RequestReaderTest {
         "{'max_tokens':5} | 5",
         "{'max_tokens':5,'max_completion_tokens':7} | 7",
         "{'max_completion_tokens':7,'max_tokens':5} | 7",
+        "{'max_output_tokens':9} | 9",
         "{'max_tokens':1024.0} | 1024",
         "{'max_tokens':1e3} | 1000",
         "{'max_tokens':0} | 0",

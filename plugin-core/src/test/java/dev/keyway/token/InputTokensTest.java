@@ -39,6 +39,26 @@ class InputTokensTest {
   }
 
   @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        // Two texts of one token each, without what frames messages.
+        "EMBEDDINGS | {\"input\":[\"cat\",\"cat\"]} | 2",
+        "EMBEDDINGS | {\"input\":[[1,2,3],[4]]} | 4",
+        "COMPLETIONS | {\"prompt\":\"cat\"} | 1",
+        "RERANK | {\"query\":\"cat\",\"documents\":[\"cat\"]} | 2",
+        // As a message of one, for an answer: 3 + 3 + 1.
+        "RESPONSES | {\"input\":\"cat\"} | 7",
+        "MODERATIONS | {} | 0",
+      })
+  void count_isOfWhatTheSurfaceCarries(Surface surface, String body, long tokens) {
+    RequestReading read = RequestReader.read(surface, body.getBytes(StandardCharsets.UTF_8));
+    AiRequest request = ((RequestReading.Read) read).request();
+
+    assertThat(new InputTokens(request, "gpt-4o").count()).isEqualTo(tokens);
+  }
+
+  @ParameterizedTest
   @ValueSource(strings = {"type", "data", "content", "text", "name", "title", "source"})
   void valuesThatAreNoText_endNoCountEarly(String field) {
     String odd = "{\"type\":\"text\",\"source\":{\"%s\":[[1],2]}}".formatted(field);

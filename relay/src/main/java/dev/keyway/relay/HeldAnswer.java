@@ -9,6 +9,7 @@ import dev.keyway.stream.StreamWatch;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpVersion;
+import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -25,8 +26,13 @@ final class HeldAnswer {
     /** All of it. */
     WHOLE,
     /** A stream until its first content. */
-    STREAM
+    STREAM,
+    /** Its first bytes: sound and pictures are played while they come. */
+    BINARY
   }
+
+  private static final List<String> BINARY =
+      List.of("audio/", "image/", "video/", "application/octet-stream");
 
   private final HttpClientResponse head;
   private final UpstreamSettings settings;
@@ -47,8 +53,14 @@ final class HeldAnswer {
     if (head.statusCode() < 200 || head.statusCode() > 299) {
       return Kind.ERROR;
     }
-    boolean events = contentType(head).startsWith("text/event-stream");
-    return events && ContentCoding.isPlain(head) ? Kind.STREAM : Kind.WHOLE;
+    if (!ContentCoding.isPlain(head)) {
+      return Kind.WHOLE;
+    }
+    String type = contentType(head);
+    if (type.startsWith("text/event-stream")) {
+      return Kind.STREAM;
+    }
+    return BINARY.stream().anyMatch(type::startsWith) ? Kind.BINARY : Kind.WHOLE;
   }
 
   private static String contentType(HttpClientResponse head) {
@@ -92,7 +104,18 @@ final class HeldAnswer {
       case ERROR -> beyond(settings.heldErrorBytes()) ? Prefix.TRUNCATED : null;
       case WHOLE -> beyond(settings.heldAnswerBytes()) ? Prefix.TRUNCATED : null;
       case STREAM -> ofStream(Bytes.of(data), guardOver);
+      case BINARY -> ofBinary();
     };
+  }
+
+  /** An error may be disguised as sound: JSON is held to its end, as it is under its own name. */
+  private @Nullable Prefix ofBinary() {
+    ByteSlice come = bytes.slice();
+    boolean json = come.length() > 0 && come.bytes()[come.offset()] == '{';
+    if (json) {
+      return beyond(settings.heldErrorBytes()) ? Prefix.TRUNCATED : null;
+    }
+    return come.length() > 0 ? Prefix.TRUNCATED : null;
   }
 
   /** What the answer is to be judged by when it is over. */
