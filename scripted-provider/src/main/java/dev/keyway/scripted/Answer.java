@@ -50,6 +50,15 @@ public record Answer(Content content, List<Header> headers, Delivery delivery) i
     return saying(new Text(List.of(deltas), null));
   }
 
+  /**
+   * A model's wish that its client call a function, in the format of the endpoint that is asked.
+   *
+   * @param argumentsJson a JSON object
+   */
+  public static Answer calling(String function, String argumentsJson) {
+    return saying(new Content.Call(function, argumentsJson));
+  }
+
   /** This JSON with this status, whatever was asked. */
   public static Answer json(int status, String json) {
     return of(status, JSON, json);

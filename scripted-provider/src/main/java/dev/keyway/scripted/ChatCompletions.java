@@ -20,18 +20,21 @@ final class ChatCompletions {
   }
 
   private static Rendered whole(Speech speech) {
-    Object message =
+    Map<String, @Nullable Object> message =
         object(
             "role",
             "assistant",
             "content",
-            speech.text(),
+            speech.call() == null ? speech.text() : null,
             "refusal",
             null,
             "annotations",
             List.of());
+    if (speech.call() != null) {
+      message.put("tool_calls", List.of(call(speech, speech.call())));
+    }
     Object choice =
-        object("index", 0, "message", message, "logprobs", null, "finish_reason", "stop");
+        object("index", 0, "message", message, "logprobs", null, "finish_reason", finish(speech));
     Map<String, @Nullable Object> body = envelope(speech, "chat.completion", List.of(choice));
     body.put("usage", usage(speech.usage()));
     return Rendered.json(200, body);
@@ -41,8 +44,8 @@ final class ChatCompletions {
   private static Rendered stream(Speech speech) {
     List<String> events = new ArrayList<>();
     events.add(chunk(speech, object("role", "assistant", "content", "", "refusal", null), null));
-    speech.deltas().forEach(delta -> events.add(chunk(speech, object("content", delta), null)));
-    events.add(chunk(speech, object(), "stop"));
+    deltas(speech).forEach(delta -> events.add(chunk(speech, delta, null)));
+    events.add(chunk(speech, object(), finish(speech)));
     if (speech.prompt().usageWanted()) {
       Map<String, @Nullable Object> last = envelope(speech, "chat.completion.chunk", List.of());
       last.put("usage", usage(speech.usage()));
@@ -52,9 +55,40 @@ final class ChatCompletions {
     return Rendered.events(1, events);
   }
 
+  /** What the answer consists of. */
+  private static List<Map<String, @Nullable Object>> deltas(Speech speech) {
+    ToolCall call = speech.call();
+    if (call == null) {
+      return speech.deltas().stream().map(delta -> object("content", delta)).toList();
+    }
+    List<Map<String, @Nullable Object>> deltas = new ArrayList<>();
+    Map<String, @Nullable Object> begun = call(speech, new ToolCall(call.name(), ""));
+    begun.put("index", 0);
+    deltas.add(object("tool_calls", List.of(begun)));
+    for (String piece : call.pieces()) {
+      Object more = object("index", 0, "function", object("arguments", piece));
+      deltas.add(object("tool_calls", List.of(more)));
+    }
+    return deltas;
+  }
+
+  private static Map<String, @Nullable Object> call(Speech speech, ToolCall call) {
+    return object(
+        "id",
+        "call_" + speech.number(),
+        "type",
+        "function",
+        "function",
+        object("name", call.name(), "arguments", call.arguments()));
+  }
+
+  private static String finish(Speech speech) {
+    return speech.call() == null ? "stop" : "tool_calls";
+  }
+
   /** A chunk of a speech of which nothing else is known. */
   static String event(Object delta) {
-    return chunk(new Speech(1, Prompt.NONE, List.of(), new Usage(1, 1)), delta, null);
+    return chunk(new Speech(1, Prompt.NONE, List.of(), new Usage(1, 1), null), delta, null);
   }
 
   private static String chunk(Speech speech, Object delta, @Nullable String finishReason) {

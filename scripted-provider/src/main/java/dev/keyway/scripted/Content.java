@@ -7,7 +7,10 @@ import org.jspecify.annotations.Nullable;
 /** What an answer says, apart from how its bytes travel. */
 public sealed interface Content {
 
-  /** What a small model would answer: it names provider and model and repeats the prompt. */
+  /**
+   * What a small model would answer: it names provider and model and repeats the prompt. It calls
+   * the first function it is offered, and keeps to a JSON schema where one is given.
+   */
   record Echo() implements Content {}
 
   /**
@@ -23,6 +26,14 @@ public sealed interface Content {
       deltas = List.copyOf(deltas);
     }
   }
+
+  /**
+   * A model's wish that its client call a function, in the format of the endpoint that was asked.
+   *
+   * @param name the function's
+   * @param arguments a JSON object
+   */
+  record Call(String name, String arguments) implements Content {}
 
   /**
    * A response that is the same whatever was asked.

@@ -2,6 +2,7 @@ package dev.keyway.scripted;
 
 import static dev.keyway.scripted.Json.object;
 
+import dev.keyway.scripted.Content.Call;
 import dev.keyway.scripted.Content.Echo;
 import dev.keyway.scripted.Content.Literal;
 import dev.keyway.scripted.Content.Text;
@@ -23,7 +24,14 @@ record Model(String provider) {
     Rendered rendered =
         switch (answer.content()) {
           case Echo echo -> echo(request);
-          case Text text -> say(request, prompt(request), text.deltas(), text.usage());
+          case Text text -> say(request, prompt(request), text.deltas(), text.usage(), null);
+          case Call call ->
+              say(
+                  request,
+                  prompt(request),
+                  List.of(),
+                  null,
+                  new ToolCall(call.name(), call.arguments()));
           case Literal literal -> Rendered.of(literal);
         };
     return rendered
@@ -48,7 +56,24 @@ record Model(String provider) {
     if (prompt.isEmpty() && isJson(request)) {
       return literal(speaksAnthropic(request) ? Anthropic.notJson() : OpenAi.notJson());
     }
-    return say(request, prompt.orElse(Prompt.NONE), echoed(prompt.orElse(Prompt.NONE)), null);
+    return echo(request, prompt.orElse(Prompt.NONE));
+  }
+
+  private Rendered echo(Received request, Prompt prompt) {
+    if (Endpoint.of(request.path()).converses()) {
+      ToolCall call = ToolCall.wanted(prompt);
+      List<String> json = SchemaExample.wanted(prompt).map(Model::halves).orElse(List.of());
+      if (call != null || !json.isEmpty()) {
+        return say(request, prompt, call == null ? json : List.of(), null, call);
+      }
+    }
+    return say(request, prompt, echoed(prompt), null, null);
+  }
+
+  /** A text as a stream has it. */
+  static List<String> halves(String text) {
+    int half = text.length() / 2;
+    return List.of(text.substring(0, half), text.substring(half));
   }
 
   private static boolean isJson(Received request) {
@@ -66,10 +91,15 @@ record Model(String provider) {
   }
 
   private static Rendered say(
-      Received request, Prompt prompt, List<String> deltas, @Nullable Usage scripted) {
+      Received request,
+      Prompt prompt,
+      List<String> deltas,
+      @Nullable Usage scripted,
+      @Nullable ToolCall call) {
     Usage usage =
         scripted != null ? scripted : Usage.counted(prompt.inputText(), String.join("", deltas));
-    return Endpoint.of(request.path()).say(new Speech(request.number(), prompt, deltas, usage));
+    return Endpoint.of(request.path())
+        .say(new Speech(request.number(), prompt, deltas, usage, call));
   }
 
   private Rendered models() {

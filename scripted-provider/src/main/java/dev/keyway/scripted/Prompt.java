@@ -1,6 +1,7 @@
 package dev.keyway.scripted;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import java.util.Optional;
 
 /**
@@ -11,14 +12,23 @@ import java.util.Optional;
  * @param usageWanted whether an OpenAI stream shall end with a usage chunk
  * @param lastText the last thing a person said, or the input
  * @param inputText everything that counts as input
+ * @param fields the whole body; of a form as {@link Form} reads it
  */
 record Prompt(
-    String model, boolean streamed, boolean usageWanted, String lastText, String inputText) {
+    String model,
+    boolean streamed,
+    boolean usageWanted,
+    String lastText,
+    String inputText,
+    JsonNode fields) {
 
-  static final Prompt NONE = new Prompt("", false, false, "", "");
+  static final Prompt NONE = new Prompt("", false, false, "", "", MissingNode.getInstance());
 
-  /** Reads a JSON body; empty when it isn't an object. */
+  /** Reads a JSON body or a form; empty when it is neither. */
   static Optional<Prompt> of(Received request) {
+    if (Form.isOne(request)) {
+      return Optional.of(of(Form.fields(request)));
+    }
     try {
       JsonNode body = request.json();
       return body.isObject() ? Optional.of(of(body)) : Optional.empty();
@@ -28,13 +38,14 @@ record Prompt(
   }
 
   private static Prompt of(JsonNode body) {
-    JsonNode input = firstOf(body, "messages", "input", "prompt");
+    JsonNode input = firstOf(body, "messages", "input", "query", "file", "prompt", "image");
     return new Prompt(
         body.path("model").asText(),
         body.path("stream").asBoolean(),
         body.path("stream_options").path("include_usage").asBoolean(),
         lastText(input),
-        text(body.path("system")) + text(input));
+        text(body.path("system")) + text(input),
+        body);
   }
 
   private static JsonNode firstOf(JsonNode body, String... names) {

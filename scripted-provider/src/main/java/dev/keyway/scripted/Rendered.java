@@ -30,6 +30,16 @@ record Rendered(
         200, type("text/event-stream; charset=utf-8"), pieces, contentFrom, Framing.CHUNKED);
   }
 
+  /** A text that is no JSON. */
+  static Rendered text(String type, String text) {
+    return new Rendered(200, type(type), List.of(utf8(text)), 0, Framing.LENGTH);
+  }
+
+  /** Bytes that come as they are made. */
+  static Rendered pieces(String type, List<byte[]> pieces) {
+    return new Rendered(200, type(type), pieces, 0, Framing.CHUNKED);
+  }
+
   static Rendered of(Content.Literal literal) {
     List<byte[]> pieces =
         literal.pieces().stream().map(piece -> piece.getBytes(literal.charset())).toList();

@@ -8,9 +8,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A provider of language models on this machine that answers by script and records what it got. It
- * speaks HTTP/1.1 with keep-alive on 127.0.0.1. Unscripted it answers like a small model: OpenAI's
- * chat completions, completions, responses, embeddings and model list, and Anthropic's messages,
- * streamed where the request wants it.
+ * speaks HTTP/1.1 with keep-alive on 127.0.0.1. Unscripted it answers like a small model, at every
+ * endpoint of OpenAI's API that Keyway serves, at rerank, and at Anthropic's messages; streamed
+ * where the request wants it. It calls the functions it is offered and keeps to schemas.
  *
  * <p>All methods may be called by any thread at any time. {@link #close} ends every connection and
  * returns when they are gone.
