@@ -40,7 +40,6 @@ class UnknownPathTest {
 
   @ParameterizedTest
   @CsvSource({
-    "/v1/messages/count_tokens, '{\"type\":\"error\",\"error\":{\"type\":\"not_found_error\"'",
     "/v1/messages/batches, '{\"type\":\"error\",\"error\":{\"type\":\"not_found_error\"'",
     "/v1/files, '{\"error\":{\"message\":'",
     "/, '{\"error\":{\"message\":'"
