@@ -12,18 +12,20 @@ enum AnthropicDialect implements Dialect {
   INSTANCE;
 
   @Override
-  public byte[] errorBody(Refusal refusal) {
-    return ErrorJson.bytes(json -> {
+  public String errorObject(Refusal refusal) {
+    return ErrorJson.text(json -> {
       json.writeStartObject();
-      json.writeStringField("type", "error");
-      json.writeObjectFieldStart("error");
       json.writeStringField("type", type(refusal.code()));
       json.writeStringField("message", refusal.message());
       json.writeStringField("code", refusal.code().wireName());
       ErrorJson.writeDetails(json, refusal);
       json.writeEndObject();
-      json.writeEndObject();
     });
+  }
+
+  @Override
+  public byte[] errorBody(Refusal refusal) {
+    return ErrorJson.bytes("{\"type\":\"error\",\"error\":" + errorObject(refusal) + "}");
   }
 
   @Override

@@ -13,6 +13,9 @@ public sealed interface Dialect permits OpenAiDialect, AnthropicDialect {
     };
   }
 
+  /** The error object of a refusal, as JSON on one line. */
+  String errorObject(Refusal refusal);
+
   /** The JSON body of a refusal, UTF-8, on one line. */
   byte[] errorBody(Refusal refusal);
 

@@ -23,15 +23,19 @@ final class ErrorJson {
     void write(JsonGenerator json) throws IOException;
   }
 
-  static byte[] bytes(Writer writer) {
-    // By way of characters: a message that holds half of a surrogate pair must not fail here.
+  static String text(Writer writer) {
     StringWriter text = new StringWriter(512);
     try (JsonGenerator json = FACTORY.createGenerator(text)) {
       writer.write(json);
     } catch (IOException e) {
       throw new AssertionError("writing to memory does no I/O", e);
     }
-    return text.toString().getBytes(StandardCharsets.UTF_8);
+    return text.toString();
+  }
+
+  /** By way of characters: a message that holds half of a surrogate pair must not fail here. */
+  static byte[] bytes(String json) {
+    return json.getBytes(StandardCharsets.UTF_8);
   }
 
   /**

@@ -12,18 +12,21 @@ enum OpenAiDialect implements Dialect {
   INSTANCE;
 
   @Override
-  public byte[] errorBody(Refusal refusal) {
-    return ErrorJson.bytes(json -> {
+  public String errorObject(Refusal refusal) {
+    return ErrorJson.text(json -> {
       json.writeStartObject();
-      json.writeObjectFieldStart("error");
       json.writeStringField("message", refusal.message());
       json.writeStringField("type", type(refusal.code()));
       json.writeStringField("code", refusal.code().wireName());
       json.writeNullField("param");
       ErrorJson.writeDetails(json, refusal);
       json.writeEndObject();
-      json.writeEndObject();
     });
+  }
+
+  @Override
+  public byte[] errorBody(Refusal refusal) {
+    return ErrorJson.bytes("{\"error\":" + errorObject(refusal) + "}");
   }
 
   @Override

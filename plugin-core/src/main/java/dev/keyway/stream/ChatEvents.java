@@ -6,13 +6,18 @@ import static dev.keyway.stream.AnswerJson.members;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import dev.keyway.http.ByteSlice;
+import dev.keyway.refusal.Refusal;
+import dev.keyway.request.Dialect;
+import dev.keyway.request.Format;
 import java.io.IOException;
 import java.util.Set;
 
 /**
- * Chunks of OpenAI's chat completions (API reference, "The chat completion chunk object"), and what
- * compatible providers make of them. Content is not a list of known fields: whatever a delta holds
- * besides its role counts, since providers name reasoning, audio and the like as they please.
+ * Chunks of OpenAI's chat completions (API reference, "The chat completion chunk object") and of
+ * the older completions, whose choices hold their text themselves, and what compatible providers
+ * make of them. Content is not a list of known fields: whatever a delta holds besides its role
+ * counts, since providers name reasoning, audio and the like as they please.
  */
 final class ChatEvents implements AnswerEvents {
 
@@ -31,7 +36,7 @@ final class ChatEvents implements AnswerEvents {
   /** Members of a delta that say who speaks, not what; {@code channel} is Groq's for gpt-oss. */
   private static final Set<String> NOT_CONTENT = Set.of("role", "name", "channel");
 
-  private final ChatUsage usage = new ChatUsage();
+  private final OpenAiUsage usage = new OpenAiUsage();
   private boolean content;
   private boolean error;
   private boolean finished;
@@ -58,6 +63,16 @@ final class ChatEvents implements AnswerEvents {
       return Meaning.ERROR;
     }
     return content ? Meaning.CONTENT : Meaning.NOTHING;
+  }
+
+  @Override
+  public void readTail(ByteSlice tail) {
+    UsageTail.read(tail, usage);
+  }
+
+  @Override
+  public byte[] ending(Refusal refusal) {
+    return Dialect.of(Format.OPENAI).brokenStreamEnding(refusal);
   }
 
   @Override

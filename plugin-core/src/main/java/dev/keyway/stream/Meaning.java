@@ -6,8 +6,12 @@ enum Meaning {
   NOTHING,
   /** Something of the answer, or how it ended. */
   CONTENT,
+  /** The answer is whole, and how it ended, which belongs to it. */
+  CONCLUSION,
   /** The provider failed. */
   ERROR,
+  /** The provider failed, and nothing follows. */
+  BREAKDOWN,
   /** The answer is whole. */
   END
 }

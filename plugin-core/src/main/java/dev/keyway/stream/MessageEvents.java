@@ -5,6 +5,10 @@ import static dev.keyway.stream.AnswerJson.isFilled;
 import static dev.keyway.stream.AnswerJson.members;
 
 import com.fasterxml.jackson.core.JsonParser;
+import dev.keyway.http.ByteSlice;
+import dev.keyway.refusal.Refusal;
+import dev.keyway.request.Dialect;
+import dev.keyway.request.Format;
 import java.io.IOException;
 
 /**
@@ -54,6 +58,16 @@ final class MessageEvents implements AnswerEvents {
       return Meaning.END;
     }
     return content ? Meaning.CONTENT : Meaning.NOTHING;
+  }
+
+  @Override
+  public void readTail(ByteSlice tail) {
+    UsageTail.read(tail, usage);
+  }
+
+  @Override
+  public byte[] ending(Refusal refusal) {
+    return Dialect.of(Format.ANTHROPIC).brokenStreamEnding(refusal);
   }
 
   @Override

@@ -1,17 +1,28 @@
 package dev.keyway.stream;
 
 import com.fasterxml.jackson.core.JsonParser;
-import dev.keyway.request.Format;
+import dev.keyway.request.Surface;
 import java.io.IOException;
 
-/** Gathers a format's {@code usage} objects; of each count the last one reported stands. */
-sealed interface ReportedUsage permits ChatUsage, MessageUsage {
+/** Gathers an endpoint's {@code usage} objects; of each count the last one reported stands. */
+sealed interface ReportedUsage permits OpenAiUsage, InputUsage, MessageUsage {
 
-  /** For this format. */
-  static ReportedUsage of(Format format) {
-    return switch (format) {
-      case OPENAI -> new ChatUsage();
-      case ANTHROPIC -> new MessageUsage();
+  /** For this surface. */
+  static ReportedUsage of(Surface surface) {
+    return switch (surface) {
+      case CHAT_COMPLETIONS,
+          COMPLETIONS,
+          RESPONSES,
+          IMAGE_GENERATIONS,
+          IMAGE_EDITS,
+          IMAGE_VARIATIONS,
+          AUDIO_SPEECH,
+          AUDIO_TRANSCRIPTIONS,
+          AUDIO_TRANSLATIONS,
+          MODERATIONS ->
+          new OpenAiUsage();
+      case EMBEDDINGS, RERANK -> new InputUsage();
+      case MESSAGES, COUNT_TOKENS -> new MessageUsage();
     };
   }
 

@@ -1,23 +1,26 @@
 package dev.keyway.stream;
 
 import dev.keyway.http.ByteSlice;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
- * The event being received, as far as it is kept: the first {@link #MOST_DATA} bytes of its data
- * and the start of its name. One object serves a whole stream.
+ * The event being received, as far as it is kept: the first {@link #MOST_DATA} bytes of its data,
+ * of a longer one its last {@link UsageTail#BYTES} too, and the start of its name. One object
+ * serves a whole stream.
  */
 final class SseEvent {
 
   static final int MOST_DATA = 64 * 1024;
 
-  private static final int MOST_NAME = 32;
+  private static final int MOST_NAME = 64;
   private static final int USUAL_DATA = 1024;
 
   private byte[] data = new byte[USUAL_DATA];
   private int length;
   private boolean hasData;
   private boolean cut;
+  private final ByteTail tail = new ByteTail(UsageTail.BYTES);
   private final byte[] name = new byte[MOST_NAME];
   private int nameLength;
 
@@ -25,6 +28,7 @@ final class SseEvent {
     length = 0;
     hasData = false;
     cut = false;
+    tail.clear();
     nameLength = 0;
   }
 
@@ -43,7 +47,10 @@ final class SseEvent {
     }
     System.arraycopy(bytes, offset, data, length, kept);
     length += kept;
-    cut |= kept < count;
+    if (kept < count) {
+      cut = true;
+      tail.add(bytes, offset + kept, count - kept);
+    }
   }
 
   /** An {@code event} line begins; the last one counts. */
@@ -74,6 +81,16 @@ final class SseEvent {
     return Arrays.equals(name, 0, nameLength, expected, 0, expected.length);
   }
 
+  boolean isNameEndingIn(byte[] ending) {
+    int from = nameLength - ending.length;
+    return from >= 0 && Arrays.equals(name, from, nameLength, ending, 0, ending.length);
+  }
+
+  /** As far as it is kept. */
+  String name() {
+    return new String(name, 0, nameLength, StandardCharsets.UTF_8);
+  }
+
   boolean dataIs(byte[] expected) {
     return Arrays.equals(data, 0, length, expected, 0, expected.length);
   }
@@ -81,6 +98,11 @@ final class SseEvent {
   /** The kept data, valid until the next event. */
   ByteSlice data() {
     return new ByteSlice(data, 0, length);
+  }
+
+  /** The last bytes of data that was cut. */
+  ByteSlice tail() {
+    return tail.slice();
   }
 
   ByteSlice copyOfData() {

@@ -1,13 +1,22 @@
 package dev.keyway.stream;
 
-import java.util.function.Consumer;
-
 /**
  * Cuts bytes into server-sent events as the WHATWG HTML standard says (section 9.2.6): lines end
  * with CR, LF or both, a colon begins a comment, an empty line ends an event, an event without data
  * is none. Bytes may be split anywhere, and no line is ever held as a whole.
  */
 final class SseScanner {
+
+  /** Takes events, which are valid during the call only. */
+  @FunctionalInterface
+  interface Sink {
+
+    /** The next one is whole, or longer than what is kept of it. */
+    void event(SseEvent event);
+
+    /** The one that was longer has come to its end. */
+    default void endOf(SseEvent cut) {}
+  }
 
   /** What the next byte belongs to. */
   private enum Part {
@@ -30,7 +39,7 @@ final class SseScanner {
   private static final int LONGEST_FIELD = "event".length();
 
   private final SseEvent event = new SseEvent();
-  private final Consumer<SseEvent> sink;
+  private final Sink sink;
 
   private Part part = Part.BYTE_ORDER_MARK;
   private int markBytes;
@@ -39,10 +48,9 @@ final class SseScanner {
   private boolean afterCarriageReturn;
 
   /**
-   * @param sink takes each event that has data: when it is whole, or as soon as it is longer than
-   *     what is kept of it. The event is valid during the call only
+   * @param sink takes each event that has data
    */
-  SseScanner(Consumer<SseEvent> sink) {
+  SseScanner(Sink sink) {
     this.sink = sink;
   }
 
@@ -146,10 +154,11 @@ final class SseScanner {
   private void keep(byte[] bytes, int offset, int count) {
     if (part == Part.NAME) {
       event.appendName(bytes, offset, count);
-    } else if (part == Part.DATA && !event.isCut()) {
+    } else if (part == Part.DATA) {
+      boolean wasCut = event.isCut();
       event.append(bytes, offset, count);
-      if (event.isCut()) {
-        sink.accept(event);
+      if (event.isCut() && !wasCut) {
+        sink.event(event);
       }
     }
   }
@@ -162,8 +171,10 @@ final class SseScanner {
   }
 
   private void endEvent() {
-    if (event.hasData() && !event.isCut()) {
-      sink.accept(event);
+    if (event.isCut()) {
+      sink.endOf(event);
+    } else if (event.hasData()) {
+      sink.event(event);
     }
     event.reset();
   }

@@ -1,12 +1,14 @@
 package dev.keyway.stream;
 
 import dev.keyway.http.ByteSlice;
+import dev.keyway.refusal.Refusal;
 import dev.keyway.request.Surface;
 
 /**
  * Watches the bytes of one streamed answer as they pass, without changing them: says when content
- * has begun or an error came first, and what was used. Bounded memory whatever the stream holds: of
- * one event 64 KiB are kept. Never throws for what a provider sent. Not safe for several threads.
+ * has begun or an error came first, what was used, and what has to follow when it breaks. Bounded
+ * memory whatever the stream holds: of one event the first 64 KiB are kept, and the last 16. Never
+ * throws for what a provider sent. Not safe for several threads.
  *
  * <p>Content is any event that carries something of the answer: text, a tool call, reasoning,
  * refusal, audio, or the reason why it ended. Until then every event is read as JSON; afterwards
@@ -17,12 +19,15 @@ public final class StreamWatch {
   private static final ByteSlice NOTHING = ByteSlice.of(new byte[0]);
 
   private final AnswerEvents events;
-  private final SseScanner scanner = new SseScanner(this::take);
+  private final SseScanner scanner = new SseScanner(new Events());
 
   private State state = State.WAITING;
   private ByteSlice errorData = NOTHING;
   private boolean failed;
   private boolean terminated;
+
+  /** Whether the dialect's terminator is under way, an event too long to be kept. */
+  private boolean terminating;
 
   private StreamWatch(AnswerEvents events) {
     this.events = events;
@@ -77,6 +82,15 @@ public final class StreamWatch {
     return terminated || events.finished();
   }
 
+  /**
+   * What goes out after this stream when it broke off: an error in its dialect, and its terminator.
+   * It stands at the beginning of a line; where the stream broke inside an event, an empty line has
+   * to go before it.
+   */
+  public byte[] ending(Refusal refusal) {
+    return events.ending(refusal);
+  }
+
   /** Whether the bytes fed so far end between two events. */
   public boolean betweenEvents() {
     return scanner.betweenEvents();
@@ -88,16 +102,31 @@ public final class StreamWatch {
   }
 
   private void take(SseEvent event) {
-    if (state == State.WAITING || events.matters(event)) {
-      Meaning meaning = events.read(event);
-      boolean untold = meaning == Meaning.NOTHING && event.isCut();
-      switch (untold ? Meaning.CONTENT : meaning) {
-        case NOTHING -> {}
-        case CONTENT -> decide(State.CONTENT);
-        case ERROR -> fail(event);
-        case END -> terminated = true;
-      }
+    if (state != State.WAITING && !events.matters(event)) {
+      events.skip();
+      return;
     }
+    Meaning meaning = events.read(event);
+    boolean untold = meaning == Meaning.NOTHING && event.isCut();
+    switch (untold ? Meaning.CONTENT : meaning) {
+      case NOTHING -> {}
+      case CONTENT -> decide(State.CONTENT);
+      case CONCLUSION -> {
+        decide(State.CONTENT);
+        terminate(event);
+      }
+      case ERROR -> fail(event);
+      case BREAKDOWN -> {
+        fail(event);
+        terminate(event);
+      }
+      case END -> terminate(event);
+    }
+  }
+
+  private void terminate(SseEvent event) {
+    terminating = event.isCut();
+    terminated |= !terminating;
   }
 
   private void fail(SseEvent event) {
@@ -111,6 +140,20 @@ public final class StreamWatch {
   private void decide(State told) {
     if (state == State.WAITING) {
       state = told;
+    }
+  }
+
+  private final class Events implements SseScanner.Sink {
+
+    @Override
+    public void event(SseEvent event) {
+      take(event);
+    }
+
+    @Override
+    public void endOf(SseEvent cut) {
+      events.readTail(cut.tail());
+      terminated |= terminating;
     }
   }
 

@@ -4,12 +4,16 @@ import static dev.keyway.stream.Streams.CHAT;
 import static dev.keyway.stream.Streams.MESSAGES;
 import static dev.keyway.stream.Streams.watched;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import dev.keyway.request.Surface;
 import dev.keyway.stream.StreamWatch.State;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class StreamWatchTest {
@@ -138,27 +142,34 @@ class StreamWatchTest {
     assertThat(error.errorData().utf8()).isEqualTo("{\"error\":\"x\"}");
   }
 
-  @Test
-  void wholeStreams_readAtEverySplit() {
-    splitEverywhere(OPENAI, CHAT, new Usage(11L, 7L));
-    splitEverywhere(ANTHROPIC, MESSAGES, new Usage(1125L, 15L));
-    splitEverywhere(OPENAI, CHAT.replace("\n", "\r\n"), new Usage(11L, 7L));
-    splitEverywhere(ANTHROPIC, MESSAGES.replace('\n', '\r'), new Usage(1125L, 15L));
+  @ParameterizedTest
+  @MethodSource
+  void wholeStreams_readAtEverySplit(Surface surface, String text, Usage usage) {
+    for (String lineEnd : List.of("\n", "\r\n", "\r")) {
+      byte[] stream = text.replace("\n", lineEnd).getBytes(StandardCharsets.UTF_8);
+      for (int split = 0; split <= stream.length; split++) {
+        StreamWatch watch = StreamWatch.of(surface);
+        watch.feed(stream, 0, split);
+        watch.feed(stream, split, stream.length - split);
+        check(watch, usage);
+      }
+      StreamWatch byteByByte = StreamWatch.of(surface);
+      for (int at = 0; at < stream.length; at++) {
+        byteByByte.feed(stream, at, 1);
+      }
+      check(byteByByte, usage);
+    }
   }
 
-  private static void splitEverywhere(Surface surface, String text, Usage usage) {
-    byte[] stream = text.getBytes(StandardCharsets.UTF_8);
-    for (int split = 0; split <= stream.length; split++) {
-      StreamWatch watch = StreamWatch.of(surface);
-      watch.feed(stream, 0, split);
-      watch.feed(stream, split, stream.length - split);
-      check(watch, usage);
-    }
-    StreamWatch byteByByte = StreamWatch.of(surface);
-    for (int at = 0; at < stream.length; at++) {
-      byteByByte.feed(stream, at, 1);
-    }
-    check(byteByByte, usage);
+  static List<Arguments> wholeStreams_readAtEverySplit() {
+    return List.of(
+        arguments(Surface.CHAT_COMPLETIONS, CHAT, new Usage(11L, 7L)),
+        arguments(Surface.COMPLETIONS, Streams.COMPLETIONS, new Usage(5L, 2L)),
+        arguments(Surface.RESPONSES, Streams.RESPONSES, new Usage(36L, 87L)),
+        arguments(Surface.MESSAGES, MESSAGES, new Usage(1125L, 15L)),
+        arguments(Surface.IMAGE_GENERATIONS, Streams.IMAGES, new Usage(50L, 50L)),
+        arguments(Surface.AUDIO_TRANSCRIPTIONS, Streams.TRANSCRIPTION, new Usage(14L, 45L)),
+        arguments(Surface.AUDIO_SPEECH, Streams.SPEECH, new Usage(14L, 101L)));
   }
 
   private static void check(StreamWatch watch, Usage usage) {
@@ -247,6 +258,29 @@ class StreamWatchTest {
     StreamWatch watch = watched(OPENAI, CHAT + chunk.formatted(1) + chunk.formatted(2));
 
     assertThat(watch.usage()).isEqualTo(new Usage(5L, 2L));
+  }
+
+  @Test
+  void usageBehindMoreThanIsKept_isRead() {
+    String image = "A".repeat(3 << 20);
+    String images = Streams.IMAGES.replace("iVBORw0", image);
+    String chat = CHAT.replace("\"choices\":[],\"usage\"", "\"x\":\"" + image + "\",\"usage\"");
+
+    assertThat(watched(Surface.IMAGE_GENERATIONS, images).usage()).isEqualTo(new Usage(50L, 50L));
+    assertThat(watched(OPENAI, chat).usage()).isEqualTo(new Usage(11L, 7L));
+  }
+
+  @Test
+  void terminatorLargerThanWhatIsKept_countsWithItsLastByte() {
+    String answer = "A".repeat(1 << 20);
+    String stream = Streams.RESPONSES.replace("Say \\\"error\\\"", answer);
+    StreamWatch watch = watched(Surface.RESPONSES, stream.substring(0, stream.length() - 1));
+
+    assertThat(watch.terminated()).isFalse();
+    Streams.feed(watch, "\n");
+
+    assertThat(watch.terminated()).isTrue();
+    assertThat(watch.usage()).isEqualTo(new Usage(36L, 87L));
   }
 
   @Test

@@ -52,6 +52,73 @@ final class Streams {
 
       """;
 
+  static final String COMPLETIONS =
+      """
+      data: {"id":"p","object":"text_completion","choices":[{"text":"","index":0,"logprobs":null,"finish_reason":null}],"usage":null}
+
+      data: {"id":"p","object":"text_completion","choices":[{"text":"Once","index":0,"logprobs":null,"finish_reason":null}],"usage":null}
+
+      data: {"id":"p","object":"text_completion","choices":[{"text":"","index":0,"logprobs":null,"finish_reason":"stop"}],"usage":null}
+
+      data: {"id":"p","object":"text_completion","choices":[],"usage":{"prompt_tokens":5,"completion_tokens":2,"total_tokens":7}}
+
+      data: [DONE]
+
+      """;
+
+  static final String RESPONSES =
+      """
+      event: response.created
+      data: {"type":"response.created","sequence_number":0,"response":{"id":"resp_7","object":"response","created_at":1751642570,"status":"in_progress","error":null,"model":"gpt-4o-2024-08-06","output":[],"usage":null,"metadata":{}}}
+
+      event: response.in_progress
+      data: {"type":"response.in_progress","sequence_number":1,"response":{"id":"resp_7","object":"response","created_at":1751642570,"status":"in_progress","error":null,"model":"gpt-4o-2024-08-06","output":[],"usage":null,"metadata":{}}}
+
+      event: response.output_item.added
+      data: {"type":"response.output_item.added","sequence_number":2,"output_index":0,"item":{"id":"msg_7","type":"message","status":"in_progress","role":"assistant","content":[]}}
+
+      event: response.content_part.added
+      data: {"type":"response.content_part.added","sequence_number":3,"item_id":"msg_7","output_index":0,"content_index":0,"part":{"type":"output_text","annotations":[],"text":""}}
+
+      event: response.output_text.delta
+      data: {"type":"response.output_text.delta","sequence_number":4,"item_id":"msg_7","output_index":0,"content_index":0,"delta":"Say \\"error\\"","logprobs":[],"obfuscation":"x7"}
+
+      event: response.output_text.done
+      data: {"type":"response.output_text.done","sequence_number":5,"item_id":"msg_7","output_index":0,"content_index":0,"text":"Say \\"error\\"","logprobs":[]}
+
+      event: response.completed
+      data: {"type":"response.completed","sequence_number":6,"response":{"id":"resp_7","object":"response","created_at":1751642570,"status":"completed","error":null,"model":"gpt-4o-2024-08-06","output":[{"id":"msg_7","type":"message","content":[{"type":"output_text","text":"Say \\"error\\""}]}],"usage":{"input_tokens":36,"input_tokens_details":{"cached_tokens":30},"output_tokens":87,"output_tokens_details":{"reasoning_tokens":80},"total_tokens":123},"metadata":{}}}
+
+      """;
+
+  static final String IMAGES =
+      """
+      event: image_generation.partial_image
+      data: {"type":"image_generation.partial_image","b64_json":"iVBO","created_at":1,"size":"1024x1024","quality":"high","background":"opaque","output_format":"png","partial_image_index":0}
+
+      event: image_generation.completed
+      data: {"type":"image_generation.completed","b64_json":"iVBORw0","created_at":1,"size":"1024x1024","quality":"high","background":"opaque","output_format":"png","usage":{"total_tokens":100,"input_tokens":50,"output_tokens":50,"input_tokens_details":{"text_tokens":10,"image_tokens":40}}}
+
+      """;
+
+  static final String TRANSCRIPTION =
+      """
+      data: {"type":"transcript.text.delta","delta":"I","logprobs":[]}
+
+      data: {"type":"transcript.text.delta","delta":" see","logprobs":[]}
+
+      data: {"type":"transcript.text.done","text":"I see","usage":{"type":"tokens","input_tokens":14,"input_token_details":{"text_tokens":0,"audio_tokens":14},"output_tokens":45,"total_tokens":59}}
+
+      """;
+
+  static final String SPEECH =
+      """
+      data: {"type":"speech.audio.delta","audio":"SUQz"}
+
+      data: {"type":"speech.audio.done","usage":{"input_tokens":14,"output_tokens":101,"total_tokens":115}}
+
+      """;
+
   private Streams() {}
 
   static StreamWatch watched(Surface surface, String stream) {

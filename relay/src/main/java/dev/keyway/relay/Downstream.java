@@ -36,6 +36,10 @@ final class Downstream implements Passing, UpstreamCall.Receiver {
   private final Watchdog silence;
   private final Watchdog stall;
   private boolean wholeAtOnce;
+
+  /** Whether the provider broke off behind the end of its answer while an edit was under way. */
+  private boolean ending;
+
   private boolean over;
 
   /**
@@ -125,7 +129,18 @@ final class Downstream implements Passing, UpstreamCall.Receiver {
 
   @Override
   public void broken() {
-    breakOff(Ending.PROVIDER_BROKE, brokeOff(), inEvent());
+    if (!hasEnded()) {
+      breakOff(Ending.PROVIDER_BROKE, brokeOff(), inEvent());
+    } else if (editing != null && editing.busy()) {
+      ending = true;
+    } else {
+      end();
+    }
+  }
+
+  /** Whether the terminator has come: what becomes of the connection then is of no account. */
+  private boolean hasEnded() {
+    return watch != null && watch.terminated();
   }
 
   private void first(ByteSlice edited) {
@@ -139,7 +154,9 @@ final class Downstream implements Passing, UpstreamCall.Receiver {
 
   private void further(ByteSlice edited) {
     pass(edited);
-    if (!over && !reply.full()) {
+    if (!over && ending) {
+      end();
+    } else if (!over && !reply.full()) {
       call.resume();
     }
   }
@@ -233,7 +250,11 @@ final class Downstream implements Passing, UpstreamCall.Receiver {
   }
 
   private void silent() {
-    breakOff(Ending.PROVIDER_SILENT, fellSilent(pass), inEvent());
+    if (hasEnded()) {
+      end();
+    } else {
+      breakOff(Ending.PROVIDER_SILENT, fellSilent(pass), inEvent());
+    }
     call.discard();
   }
 
@@ -266,7 +287,7 @@ final class Downstream implements Passing, UpstreamCall.Receiver {
     if (inEvent) {
       reply.write(Buffer.buffer(END_OF_EVENT));
     }
-    reply.end(Buffer.buffer(exchange.dialect().brokenStreamEnding(refusal)));
+    reply.end(Buffer.buffer(watch.ending(refusal)));
   }
 
   private void over(Ending ending) {

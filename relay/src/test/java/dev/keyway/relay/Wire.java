@@ -41,7 +41,12 @@ final class Wire implements AutoCloseable {
 
   /** Sends a chat request whole; each header is a line. */
   Wire chat(String body, String... headers) throws IOException {
-    StringBuilder head = new StringBuilder("POST /v1/chat/completions HTTP/1.1\r\nhost: x\r\n");
+    return post(Client.CHAT, body, headers);
+  }
+
+  /** The same to another path. */
+  Wire post(String path, String body, String... headers) throws IOException {
+    StringBuilder head = new StringBuilder("POST " + path + " HTTP/1.1\r\nhost: x\r\n");
     for (String header : headers) {
       head.append(header).append("\r\n");
     }

@@ -1,0 +1,65 @@
+package dev.keyway.stream;
+
+import static dev.keyway.stream.AnswerJson.ascii;
+
+import com.fasterxml.jackson.core.JsonParser;
+import dev.keyway.http.ByteSlice;
+import java.io.IOException;
+import java.util.Arrays;
+
+/**
+ * Finds usage in the end of JSON that is too long to be read whole: an image in base64, the vectors
+ * of embeddings, the event that repeats a long answer. What was used stands behind it. Inside a
+ * JSON string a quote is escaped, so text that speaks of {@code "usage"} is not taken for it.
+ */
+final class UsageTail {
+
+  /** Behind the usage of a response come at most its metadata: 16 pairs of 64 and 512 letters. */
+  static final int BYTES = 16 * 1024;
+
+  private static final byte[] USAGE = ascii("\"usage\"");
+
+  private UsageTail() {}
+
+  /** Reads the last usage in these bytes, where there is one. */
+  static void read(ByteSlice tail, ReportedUsage usage) {
+    byte[] bytes = tail.bytes();
+    int end = tail.offset() + tail.length();
+    for (int at = end - USAGE.length; at >= tail.offset(); at--) {
+      if (bytes[at] == '"' && Arrays.equals(bytes, at, at + USAGE.length, USAGE, 0, USAGE.length)) {
+        int object = objectBehind(bytes, at + USAGE.length, end);
+        if (object >= 0) {
+          readObject(new ByteSlice(bytes, object, end - object), usage);
+          return;
+        }
+      }
+    }
+  }
+
+  private static void readObject(ByteSlice object, ReportedUsage usage) {
+    try (JsonParser json = AnswerJson.parser(object)) {
+      json.nextToken();
+      usage.read(json);
+    } catch (IOException e) {
+      // Cut off in the middle: what was read until there stands.
+    }
+  }
+
+  /** Where an object begins behind a colon, or -1. */
+  private static int objectBehind(byte[] bytes, int from, int end) {
+    int colon = skipBlanks(bytes, from, end);
+    if (colon == end || bytes[colon] != ':') {
+      return -1;
+    }
+    int value = skipBlanks(bytes, colon + 1, end);
+    return value < end && bytes[value] == '{' ? value : -1;
+  }
+
+  private static int skipBlanks(byte[] bytes, int from, int end) {
+    int at = from;
+    while (at < end && bytes[at] <= ' ' && bytes[at] >= 0) {
+      at++;
+    }
+    return at;
+  }
+}
