@@ -2,11 +2,16 @@ package dev.keyway.classify;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.keyway.policy.FailoverSettings;
+import dev.keyway.policy.Policies;
 import dev.keyway.quota.QuotaReport;
 import dev.keyway.quota.QuotaSignals;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -16,9 +21,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 class RecordedAnswersTest {
 
   private static final Instant NOW = Instant.parse("2026-11-23T12:00:00Z");
-
-  private static final Classifier CLASSIFIER =
-      new Classifier(List.of(), false, Duration.ofHours(1));
 
   static List<RecordedAnswer> answers() {
     return RecordedAnswer.all();
@@ -67,8 +69,39 @@ class RecordedAnswersTest {
             "attempt");
   }
 
+  /** A row that no answer needs is a guess. */
+  @Test
+  void everyRowOfTheTable_decidesSomeAnswer() {
+    Set<KnownFailure> deciding =
+        answers().stream()
+            .map(RecordedAnswersTest::decidingRow)
+            .flatMap(Optional::stream)
+            .collect(Collectors.toSet());
+
+    assertThat(KnownFailure.table()).isSubsetOf(deciding);
+  }
+
+  private static Optional<KnownFailure> decidingRow(RecordedAnswer recorded) {
+    return recorded.expected("classify") == null
+            && Finding.in(recorded.answer()) instanceof Finding.Failed failed
+        ? KnownFailure.table().stream()
+            .filter(row -> row.rule().matches(recorded.providerId(), failed))
+            .findFirst()
+        : Optional.empty();
+  }
+
   private static Classification classification(RecordedAnswer recorded) {
-    return CLASSIFIER.classify(recorded.providerId(), recorded.answer(), NOW);
+    return classifier(recorded.expected("classify"))
+        .classify(recorded.providerId(), recorded.answer(), NOW);
+  }
+
+  /** By the built-in rows, or with these of a policy before them. */
+  private static Classifier classifier(@Nullable String rows) {
+    FailoverSettings failover =
+        rows == null
+            ? FailoverSettings.DEFAULTS
+            : Policies.load("failover: {classify: [%s]}".formatted(rows)).failover();
+    return new Classifier(failover.classify(), false, Duration.ofHours(1));
   }
 
   private static String meaning(RecordedAnswer recorded) {

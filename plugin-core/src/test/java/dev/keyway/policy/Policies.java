@@ -48,7 +48,7 @@ public final class Policies {
   }
 
   /** The policy's action; a policy that does not load fails with its problems. */
-  static AiGateway load(String text) {
+  public static AiGateway load(String text) {
     return loaded(read(text)).aiGateway();
   }
 
