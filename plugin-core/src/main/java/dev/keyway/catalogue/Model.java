@@ -1,5 +1,6 @@
 package dev.keyway.catalogue;
 
+import dev.keyway.request.Surface;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
@@ -98,6 +99,18 @@ public record Model(
   /** What it writes, such as {@code text}; null when unknown. */
   public @Nullable List<String> outputModalities() {
     return facts.abilities().outputModalities();
+  }
+
+  /**
+   * Whether it is made for requests of this surface, as far as anything is known of that: by its
+   * kind, else by what it writes.
+   */
+  public boolean madeFor(Surface surface) {
+    if (kind != null) {
+      return kind.answers(surface);
+    }
+    List<String> writes = outputModalities();
+    return writes == null || writes.isEmpty() || writes.contains(surface.outputModality());
   }
 
   /** Such as {@code tool-calling}; null when unknown. */

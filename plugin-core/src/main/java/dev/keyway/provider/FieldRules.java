@@ -19,7 +19,20 @@ record FieldRules(@Nullable Set<String> allowed, Set<String> blocked) {
 
   /** Without these a request says nothing, so that no list of parameters means them. */
   private static final Set<String> ESSENTIAL =
-      Set.of("model", "messages", "system", "input", "prompt", "stream");
+      Set.of(
+          "model",
+          "messages",
+          "system",
+          "input",
+          "instructions",
+          "prompt",
+          "stream",
+          "query",
+          "documents",
+          "file",
+          "image",
+          "image[]",
+          "voice");
 
   static FieldRules of(Surface surface, Candidate candidate) {
     SurfaceSupport support = candidate.endpoint().surfaces().get(surface);

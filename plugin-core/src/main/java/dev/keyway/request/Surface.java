@@ -115,6 +115,25 @@ public enum Surface implements Destination {
     return format == ANTHROPIC ? 0 : 1;
   }
 
+  /** What a model must write to answer here: {@code text}, {@code image}, {@code audio} … */
+  public String outputModality() {
+    return switch (this) {
+      case EMBEDDINGS -> "embedding";
+      case IMAGE_GENERATIONS, IMAGE_EDITS, IMAGE_VARIATIONS -> "image";
+      case AUDIO_SPEECH -> "audio";
+      case CHAT_COMPLETIONS,
+          COMPLETIONS,
+          RESPONSES,
+          AUDIO_TRANSCRIPTIONS,
+          AUDIO_TRANSLATIONS,
+          MODERATIONS,
+          RERANK,
+          MESSAGES,
+          COUNT_TOKENS ->
+          "text";
+    };
+  }
+
   /** The surface with exactly this path (no query), or null. */
   public static @Nullable Surface ofPath(String path) {
     return BY_PATH.get(path);

@@ -2,7 +2,6 @@ package dev.keyway.route;
 
 import dev.keyway.access.Caller;
 import dev.keyway.catalogue.Model;
-import dev.keyway.catalogue.ModelKind;
 import dev.keyway.catalogue.Provider;
 import dev.keyway.policy.AiGateway;
 import dev.keyway.request.Surface;
@@ -72,8 +71,7 @@ final class Eligibility {
    * end then counts; a client that names a model may know better.
    */
   @Nullable Ruling unasked(Provider provider, Model model) {
-    ModelKind kind = model.kind();
-    if (kind != null && !kind.answers(surface)) {
+    if (!model.madeFor(surface)) {
       return Ruling.policy("not made for " + surface.wireName());
     }
     LocalDate retires = model.retires();

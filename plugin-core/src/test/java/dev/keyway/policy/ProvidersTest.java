@@ -200,6 +200,26 @@ class ProvidersTest {
         .containsExactly(Surface.IMAGE_GENERATIONS, Surface.IMAGE_EDITS, Surface.IMAGE_VARIATIONS);
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "[embedding], EMBEDDINGS, true",
+    "[embedding], CHAT_COMPLETIONS, false",
+    "'[text, audio]', AUDIO_SPEECH, true",
+    "[text], AUDIO_TRANSCRIPTIONS, true",
+    "[image], RESPONSES, false",
+    "[], EMBEDDINGS, true"
+  })
+  void modelOfAPolicy_isMadeForWhatItWrites(String writes, Surface surface, boolean made) {
+    Provider provider =
+        Policies.load(
+                "providers: [{id: own, base_url: 'http://vllm', models: [{id: m, output_modalities: %s}]}]"
+                    .formatted(writes))
+            .catalogue()
+            .provider("own");
+
+    assertThat(provider.models().getFirst().madeFor(surface)).isEqualTo(made);
+  }
+
   @Test
   void surfacesOfTheCatalogue_holdAtItsOwnAddressOnly() {
     Provider there = Policies.load("providers: [{id: groq}]").catalogue().provider("groq");

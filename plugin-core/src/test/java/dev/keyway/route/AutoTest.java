@@ -6,8 +6,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.keyway.catalogue.ModelKind;
 import dev.keyway.refusal.ErrorCode;
+import dev.keyway.request.Surface;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Requests that leave the choice of the model to the policy. */
 class AutoTest {
@@ -31,6 +34,34 @@ class AutoTest {
     assertThat(found(routing)).allMatch(c -> c.model().kind() == ModelKind.CHAT);
     assertThat(routing.excluded())
         .anyMatch(e -> e.model().equals("openai:*") && e.reason().contains("not made for"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "openai, EMBEDDINGS, EMBEDDING",
+    "openai, MODERATIONS, MODERATION",
+    "openai, IMAGE_EDITS, IMAGE_GENERATION",
+    "openai, AUDIO_SPEECH, AUDIO_SPEECH",
+    "groq, AUDIO_TRANSLATIONS, AUDIO_TRANSCRIPTION",
+    "fireworks, RERANK, RERANK",
+    "together, COMPLETIONS, COMPLETION"
+  })
+  void auto_leadsToModelsThatAreMadeForTheSurface(
+      String provider, Surface surface, ModelKind kind) {
+    Routing routing = RoutingCase.policy().withKey(provider(provider)).asked(surface).route("auto");
+    assertThat(found(routing)).isNotEmpty().allMatch(c -> c.model().kind() == kind);
+  }
+
+  @Test
+  void surfaceThatAProviderIsKnownToLack_leavesItOut() {
+    Routing routing =
+        RoutingCase.policy()
+            .withKey(provider("deepseek"))
+            .asked(Surface.EMBEDDINGS)
+            .route("deepseek:deepseek-chat");
+    assertThat(routing.excluded())
+        .extracting(Exclusion::reason)
+        .containsExactly("the provider does not offer embeddings of the openai format");
   }
 
   @Test

@@ -89,7 +89,11 @@ final class RoutingCase {
   }
 
   RoutingCase messages() {
-    surface = Surface.MESSAGES;
+    return asked(Surface.MESSAGES);
+  }
+
+  RoutingCase asked(Surface other) {
+    surface = other;
     return this;
   }
 
