@@ -102,6 +102,18 @@ public final class Exchange {
     return move(step);
   }
 
+  /**
+   * What is under way was sent once more on another connection, because the one it had gone out on
+   * turned out closed, or because the provider said that it had done nothing with it. That is no
+   * attempt of its own: only the record tells of it.
+   */
+  public void sentAgain() {
+    Sent present = sent;
+    if (present != null) {
+      calls.computeIfPresent(present.number(), (number, call) -> call.sentAgain());
+    }
+  }
+
   /** The client left before the first move. Writes the record; the exchange is over. */
   public void abandoned() {
     record(null, Usage.UNKNOWN, Ending.CLIENT_LEFT);
@@ -199,7 +211,7 @@ public final class Exchange {
         calls.put(
             attempt.number(),
             new DecisionRecord.Call(
-                call.shownTarget(), call.strippedParams(), call.cappedParams(), null));
+                call.shownTarget(), call.strippedParams(), call.cappedParams(), null, false));
         yield new Move.Send(
             call,
             request.ai().stream(),

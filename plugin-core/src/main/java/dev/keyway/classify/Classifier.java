@@ -63,7 +63,7 @@ public final class Classifier {
 
   private static String brokenAt(Outcome.Stage stage) {
     return switch (stage) {
-      case DNS, CONNECT, TLS -> stage.wireName();
+      case DNS, PROXY, CONNECT, TLS -> stage.wireName();
       case SEND, HEAD, BODY -> "reset";
     };
   }

@@ -60,6 +60,8 @@ public sealed interface Outcome {
   /** The step of an exchange in which a connection failed. */
   enum Stage {
     DNS,
+    /** The egress proxy could not be reached, or would not let the request through. */
+    PROXY,
     CONNECT,
     TLS,
     SEND,

@@ -59,6 +59,7 @@ public final class AttemptPreparer {
     RequestBody body =
         RequestBody.of(request.ai(), candidate, added.body(), policy.tokens().maxOutput());
     return new PreparedAttempt(
+        candidate.provider().id(),
         request.head().method(),
         target,
         RequestHeaders.of(

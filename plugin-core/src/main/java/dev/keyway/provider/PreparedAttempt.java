@@ -10,6 +10,7 @@ import java.util.Map;
  * One attempt as it goes onto the wire. It prints neither header values nor the query: both may
  * hold a key.
  *
+ * @param provider the id of the provider it is for
  * @param method the client's HTTP method
  * @param target scheme, host, port, path and query
  * @param headers all headers but {@code Host} and those that frame the body, which the carrier sets
@@ -20,6 +21,7 @@ import java.util.Map;
  *     of the client's, or of none
  */
 public record PreparedAttempt(
+    String provider,
     String method,
     URI target,
     Headers headers,

@@ -60,6 +60,9 @@ final class AttemptJson {
         }
         json.endObject();
       }
+      if (call.resent()) {
+        json.flag("resent", true);
+      }
     }
     json.text("api_key", attempt.attempt().keyId());
     json.endObject();

@@ -91,12 +91,15 @@ public record DecisionRecord(
    * @param cappedParams body fields that the policy's limit of output tokens was written to
    * @param bodyOnError how the provider's answer begins where it is an error, without anything that
    *     {@linkplain Masking must not be shown}; else null
+   * @param resent whether it was sent once more, because the kept connection it had gone out on
+   *     turned out closed
    */
   public record Call(
       String url,
       List<String> strippedParams,
       Map<String, Long> cappedParams,
-      @Nullable String bodyOnError) {
+      @Nullable String bodyOnError,
+      boolean resent) {
 
     public Call {
       strippedParams = List.copyOf(strippedParams);
@@ -105,7 +108,12 @@ public record DecisionRecord(
 
     /** The same with the beginning of an error body. */
     public Call failedWith(@Nullable String body) {
-      return new Call(url, strippedParams, cappedParams, body);
+      return new Call(url, strippedParams, cappedParams, body, resent);
+    }
+
+    /** The same, sent once more. */
+    public Call sentAgain() {
+      return new Call(url, strippedParams, cappedParams, bodyOnError, true);
     }
   }
 

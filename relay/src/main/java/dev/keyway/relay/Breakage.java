@@ -1,10 +1,14 @@
 package dev.keyway.relay;
 
 import dev.keyway.classify.Outcome.Stage;
+import io.netty.handler.proxy.ProxyConnectException;
+import io.vertx.core.http.HttpClosedException;
 import io.vertx.core.http.StreamResetException;
+import java.io.IOException;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.net.UnknownHostException;
+import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLException;
 
 /**
@@ -26,9 +30,17 @@ final class Breakage {
     return failure instanceof StreamResetException reset && reset.getCode() == REFUSED_STREAM;
   }
 
+  /** Whether the other side closed or reset the connection. */
+  static boolean connectionLost(Throwable failure) {
+    return failure instanceof HttpClosedException || failure instanceof IOException;
+  }
+
   /** The stage of a failure to open a connection. */
   static Stage whileConnecting(Throwable failure) {
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof ProxyConnectException || cause instanceof ProxyFailure) {
+        return Stage.PROXY;
+      }
       if (cause instanceof UnknownHostException) {
         return Stage.DNS;
       }
@@ -40,5 +52,22 @@ final class Breakage {
       }
     }
     return Stage.CONNECT;
+  }
+
+  /** Whether another address of the same host may do better. */
+  static boolean addressFailed(Throwable failure) {
+    return failure instanceof ConnectException
+        || failure instanceof NoRouteToHostException
+        || failure instanceof TimeoutException;
+  }
+
+  /** The egress proxy could not be reached. */
+  static final class ProxyFailure extends IOException {
+
+    private static final long serialVersionUID = 1L;
+
+    ProxyFailure(Throwable cause) {
+      super("the egress proxy could not be reached", cause);
+    }
   }
 }

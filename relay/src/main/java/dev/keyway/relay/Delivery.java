@@ -77,7 +77,8 @@ final class Delivery {
 
   private void send(Move.Send send) {
     UpstreamCall next =
-        new UpstreamCall(vertx, upstreams, send, exchange.surface(), mishap, this::reported);
+        new UpstreamCall(
+            vertx, upstreams, send, exchange.surface(), mishap, this::reported, this::sentAgain);
     call = next;
     next.begin();
   }
@@ -124,6 +125,10 @@ final class Delivery {
       judged.discard();
     }
     carryOut(move);
+  }
+
+  private void sentAgain() {
+    exchange.sentAgain();
   }
 
   /** Nobody waits for the answer any more: what is under way for it ends. */

@@ -73,6 +73,11 @@ final class HeldAnswer {
     return kind == Kind.ERROR;
   }
 
+  /** Whether no HTTP follows on this connection, although nobody asked for anything else. */
+  boolean switchesProtocol() {
+    return head.statusCode() < 200;
+  }
+
   /** The watch over a stream, or null when the answer is none. */
   @Nullable StreamWatch watch() {
     return watch;

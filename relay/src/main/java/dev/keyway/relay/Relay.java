@@ -48,7 +48,7 @@ public final class Relay implements AutoCloseable {
    */
   public static Relay start(RelaySettings settings) throws RelayStartException {
     WatchfulTransport transport = new WatchfulTransport(settings.limits().headerTimeout());
-    Vertx vertx = Vertx.builder().with(options()).withTransport(transport).build();
+    Vertx vertx = Vertx.builder().with(options(settings)).withTransport(transport).build();
     List<RelayLoop> loops = new ArrayList<>();
     AtomicInteger underWay = new AtomicInteger();
     try {
@@ -120,8 +120,9 @@ public final class Relay implements AutoCloseable {
     }
   }
 
-  private static VertxOptions options() {
+  private static VertxOptions options(RelaySettings settings) {
     return new VertxOptions()
+        .setAddressResolverOptions(settings.upstream().names().resolver())
         .setEventLoopPoolSize(Runtime.getRuntime().availableProcessors())
         .setFileSystemOptions(
             new FileSystemOptions()

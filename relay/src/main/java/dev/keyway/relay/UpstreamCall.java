@@ -20,19 +20,27 @@ import org.slf4j.LoggerFactory;
  * {@link Outcome}, no more. Within that report it is said what becomes of the answer: it is passed
  * on ({@link #passTo}) or {@linkplain #discard discarded}. Runs on one event loop.
  */
-final class UpstreamCall {
+final class UpstreamCall implements Transmission.Events {
 
   private static final Logger LOG = LoggerFactory.getLogger(UpstreamCall.class);
+
+  /** RFC 9110, section 15.5.8. */
+  private static final int PROXY_AUTHENTICATION_REQUIRED = 407;
 
   private final Upstreams upstreams;
   private final Move.Send send;
   private final Surface surface;
   private final Mishap mishap;
   private final Consumer<Outcome> report;
+  private final Runnable sentAgain;
   private final AttemptTimes times;
 
   private Stage stage = Stage.CONNECT;
-  private boolean bodySent;
+
+  /** Whether an earlier sending of the same request may have been served. */
+  private boolean mayHaveBeenServed;
+
+  private boolean resent;
   private boolean reported;
   private boolean discarded;
 
@@ -40,9 +48,9 @@ final class UpstreamCall {
   private boolean over;
 
   private boolean broken;
-  private @Nullable HttpClientRequest request;
+
+  private @Nullable Transmission transmission;
   private @Nullable HttpClientResponse response;
-  private @Nullable BodySending sending;
   private @Nullable HeldAnswer held;
   private @Nullable Receiver receiver;
 
@@ -55,18 +63,24 @@ final class UpstreamCall {
     void broken();
   }
 
+  /**
+   * @param report gets what became of the attempt, once
+   * @param sentAgain runs when the request goes out once more within the attempt
+   */
   UpstreamCall(
       Vertx vertx,
       Upstreams upstreams,
       Move.Send send,
       Surface surface,
       Mishap mishap,
-      Consumer<Outcome> report) {
+      Consumer<Outcome> report,
+      Runnable sentAgain) {
     this.upstreams = upstreams;
     this.send = send;
     this.surface = surface;
     this.mishap = mishap;
     this.report = report;
+    this.sentAgain = sentAgain;
     this.times = new AttemptTimes(vertx, send, guarded(this::timeOver), guarded(this::guardOver));
   }
 
@@ -86,7 +100,9 @@ final class UpstreamCall {
     times.stop();
     if (!over) {
       over = true;
-      reset();
+      if (transmission != null) {
+        transmission.reset();
+      }
     }
   }
 
@@ -128,50 +144,54 @@ final class UpstreamCall {
 
   private void opened(AsyncResult<HttpClientRequest> opening) {
     if (opening.failed()) {
-      report(new Outcome.Broken(Breakage.whileConnecting(opening.cause()), false));
+      report(new Outcome.Broken(Breakage.whileConnecting(opening.cause()), mayHaveBeenServed));
       return;
     }
-    HttpClientRequest opened = opening.result();
-    request = opened;
+    Transmission next = new Transmission(opening.result(), this);
+    transmission = next;
     if (discarded || reported) {
-      reset();
+      next.reset();
       return;
     }
     stage = Stage.SEND;
-    opened.exceptionHandler(failure -> mishap.guard(() -> broken(failure)));
-    opened.response().onComplete(answer -> mishap.guard(() -> answered(answer)));
     try {
-      sending = Upstreams.fill(opened, send.call(), guarded(this::sent));
+      next.begin(send.call());
     } catch (IllegalArgumentException unsendable) {
       // A key with a line break in it, say. The next one may do better.
       LOG.warn(
           "an attempt at {} can't be sent: a header, perhaps its key, holds a character that no header may hold",
           send.call().shownTarget());
-      reset();
-      report(new Outcome.Broken(stage, false));
-      return;
-    }
-    sending.begin();
-  }
-
-  private void answered(AsyncResult<HttpClientResponse> answer) {
-    if (answer.failed()) {
-      broken(answer.cause());
-    } else if (discarded || reported) {
-      reset();
-    } else {
-      head(answer.result());
+      next.reset();
+      report(new Outcome.Broken(stage, mayHaveBeenServed));
     }
   }
 
-  private void sent() {
-    bodySent = true;
-    if (stage == Stage.SEND) {
+  @Override
+  public void sent(Transmission of) {
+    if (of == transmission && stage == Stage.SEND) {
       stage = Stage.HEAD;
     }
   }
 
-  private void head(HttpClientResponse answer) {
+  @Override
+  public void answered(Transmission of, HttpClientResponse head) {
+    mishap.guard(() -> {
+      if (discarded || reported) {
+        of.reset();
+      } else if (head.statusCode() == PROXY_AUTHENTICATION_REQUIRED) {
+        refusedByProxy(of);
+      } else {
+        hold(of, head);
+      }
+    });
+  }
+
+  @Override
+  public void broken(Transmission of, Throwable failure) {
+    mishap.guard(() -> lost(of, failure));
+  }
+
+  private void hold(Transmission of, HttpClientResponse answer) {
     response = answer;
     stage = Stage.BODY;
     HeldAnswer holding = new HeldAnswer(answer, surface, upstreams.settings());
@@ -181,9 +201,17 @@ final class UpstreamCall {
     } else if (holding.error()) {
       times.errorBegun();
     }
-    answer.exceptionHandler(failure -> mishap.guard(() -> broken(failure)));
-    answer.endHandler(end -> mishap.guard(this::ended));
+    answer.exceptionHandler(failure -> broken(of, failure));
+    answer.endHandler(end -> mishap.guard(() -> ended(of)));
     answer.handler(data -> mishap.guard(() -> data(data)));
+  }
+
+  /** A proxy on the way wants credentials: the provider has not seen the request. */
+  private void refusedByProxy(Transmission of) {
+    over = true;
+    broken = true;
+    of.reset();
+    report(new Outcome.Broken(Stage.PROXY, mayHaveBeenServed));
   }
 
   private void data(Buffer data) {
@@ -200,15 +228,15 @@ final class UpstreamCall {
     }
   }
 
-  private void ended() {
+  private void ended(Transmission of) {
     if (over) {
       return;
     }
     over = true;
     times.stop();
-    if (!bodySent) {
-      // Answered before it was asked to the end: this connection is of no further use.
-      reset();
+    if (!of.whole() || held().switchesProtocol()) {
+      // Answered before it was asked to the end, or no HTTP follows.
+      of.spoilConnection();
     }
     if (receiver != null) {
       receiver.end();
@@ -221,26 +249,48 @@ final class UpstreamCall {
     Prefix prefix = whole.atEnd();
     boolean good = prefix == Prefix.STREAM_CONTENT || prefix == Prefix.COMPLETE;
     if (good && whole.cutOff()) {
-      report(new Outcome.Broken(stage, bodySent));
+      report(new Outcome.Broken(stage, mayBeServed()));
     } else {
       reportAnswer(prefix);
     }
   }
 
-  private void broken(Throwable failure) {
-    if (over) {
+  private void lost(Transmission of, Throwable failure) {
+    if (over || of != transmission) {
+      return;
+    }
+    of.stop();
+    boolean unserved = of.unserved(failure);
+    if (held == null && !resent && !reported && (unserved || of.lostUnheard(failure))) {
+      sendAgain(of, unserved);
       return;
     }
     over = true;
     broken = true;
-    stopSending();
     if (receiver != null) {
       receiver.broken();
     } else if (held != null && held.error()) {
       reportAnswer(Prefix.TRUNCATED);
     } else {
-      report(new Outcome.Broken(stage, bodySent && !Breakage.refusedUnserved(failure)));
+      report(new Outcome.Broken(stage, unserved ? mayHaveBeenServed : mayBeServed()));
     }
+  }
+
+  /**
+   * Within the time and the number of this attempt: that a kept connection was closed says nothing
+   * of the provider (RATIONALE).
+   */
+  private void sendAgain(Transmission lost, boolean unserved) {
+    resent = true;
+    mayHaveBeenServed = lost.whole() && !unserved;
+    stage = Stage.CONNECT;
+    transmission = null;
+    sentAgain.run();
+    upstreams.openFresh(send.call()).onComplete(opening -> mishap.guard(() -> opened(opening)));
+  }
+
+  private boolean mayBeServed() {
+    return mayHaveBeenServed || (transmission != null && transmission.whole());
   }
 
   private void reportAnswer(Prefix prefix) {
@@ -267,7 +317,7 @@ final class UpstreamCall {
     if (held != null && held.error()) {
       reportAnswer(Prefix.TRUNCATED);
     } else if (!times.guardPending()) {
-      report(new Outcome.TimedOut(stage, bodySent));
+      report(new Outcome.TimedOut(stage, mayBeServed()));
     }
   }
 
@@ -280,20 +330,7 @@ final class UpstreamCall {
     if (held().alive()) {
       reportAnswer(Prefix.STREAM_GUARD_OVER);
     } else if (!times.attemptPending()) {
-      report(new Outcome.TimedOut(stage, bodySent));
-    }
-  }
-
-  private void reset() {
-    stopSending();
-    if (request != null) {
-      request.reset();
-    }
-  }
-
-  private void stopSending() {
-    if (sending != null) {
-      sending.stop();
+      report(new Outcome.TimedOut(stage, mayBeServed()));
     }
   }
 

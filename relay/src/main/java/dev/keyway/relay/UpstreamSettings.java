@@ -10,6 +10,9 @@ import java.time.Duration;
  * @param connectTimeout until a connection stands; the attempt's own time-out may be shorter
  * @param keepAlive how long an idle connection is kept; shorter than providers keep theirs, so that
  *     it is not closed under a request
+ * @param connectionLifetime how old a connection may become before it takes no more requests, give
+ *     or take a tenth
+ * @param names how hosts' names are resolved
  * @param heldErrorBytes how much of an error's body is read before it is judged
  * @param heldAnswerBytes how much of a whole answer is held back; a longer one is committed
  * @param heldStreamBytes how much of a stream without content is held back
@@ -18,6 +21,8 @@ public record UpstreamSettings(
     int connectionsPerProvider,
     Duration connectTimeout,
     Duration keepAlive,
+    Duration connectionLifetime,
+    NameSettings names,
     int heldErrorBytes,
     int heldAnswerBytes,
     int heldStreamBytes) {
@@ -25,5 +30,12 @@ public record UpstreamSettings(
   /** What holds without configuration. */
   public static final UpstreamSettings DEFAULTS =
       new UpstreamSettings(
-          1024, Duration.ofSeconds(10), Duration.ofSeconds(30), 64 << 10, 8 << 20, 1 << 20);
+          1024,
+          Duration.ofSeconds(10),
+          Duration.ofSeconds(30),
+          Duration.ofMinutes(10),
+          NameSettings.DEFAULTS,
+          64 << 10,
+          8 << 20,
+          1 << 20);
 }

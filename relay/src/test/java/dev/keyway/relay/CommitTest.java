@@ -25,8 +25,7 @@ import org.junit.jupiter.api.Test;
 class CommitTest {
 
   private static final Duration SHORT = Duration.ofMillis(150);
-  private static final UpstreamSettings LITTLE_HELD =
-      new UpstreamSettings(16, RelayStage.SOON, RelayStage.SOON, 100, 100, 100);
+  private static final UpstreamSettings LITTLE_HELD = Limits.held(100, 100, 100);
   private static final String PING = "event: ping\ndata: {\"type\":\"ping\"}\n\n";
 
   @Test

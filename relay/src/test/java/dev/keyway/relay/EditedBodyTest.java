@@ -32,8 +32,7 @@ class EditedBodyTest {
   private static final String LONG_ERROR =
       "{\"error\":{\"message\":\"no s3cret %s\",\"type\":\"invalid_request_error\"}}"
           .formatted("x".repeat(10_000));
-  private static final UpstreamSettings LITTLE_HELD =
-      new UpstreamSettings(16, RelayStage.SOON, RelayStage.SOON, 100, 20_000, 100);
+  private static final UpstreamSettings LITTLE_HELD = Limits.held(100, 20_000, 100);
 
   private static RelayStage redacting() throws Exception {
     return RelayStage.of(stage -> stage.withProviders().rules(Rules.redactingBodies()));

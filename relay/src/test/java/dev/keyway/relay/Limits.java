@@ -37,6 +37,20 @@ final class Limits {
         idle);
   }
 
+  /** How much of an answer is held back: of an error's body, of a whole answer, of a stream. */
+  static UpstreamSettings held(int errorBytes, int answerBytes, int streamBytes) {
+    UpstreamSettings usual = UpstreamSettings.DEFAULTS;
+    return new UpstreamSettings(
+        usual.connectionsPerProvider(),
+        usual.connectTimeout(),
+        usual.keepAlive(),
+        usual.connectionLifetime(),
+        usual.names(),
+        errorBytes,
+        answerBytes,
+        streamBytes);
+  }
+
   private static ClientLimits limits(int body, int concurrent, Duration head, Duration bodyTime) {
     return new ClientLimits(body, concurrent, USUAL.headerBytes(), head, bodyTime, USUAL.idle());
   }

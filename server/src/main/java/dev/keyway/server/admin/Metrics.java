@@ -120,7 +120,7 @@ public final class Metrics implements AutoCloseable {
         .register(registry)
         .record(Duration.between(record.startedAt(), record.endedAt()));
     for (ModelTrial trial : record.trials()) {
-      trial.attempts().forEach(this::count);
+      trial.attempts().forEach(attempt -> count(attempt, record));
     }
     tokens(record);
   }
@@ -136,7 +136,7 @@ public final class Metrics implements AutoCloseable {
     registry.close();
   }
 
-  private void count(AttemptRecord attempt) {
+  private void count(AttemptRecord attempt, DecisionRecord record) {
     String scope =
         switch (attempt.classification()) {
           case Classification.Success success -> "none";
@@ -154,6 +154,15 @@ public final class Metrics implements AutoCloseable {
         attempt.attempt().payer().wireName(),
         "failure",
         scope);
+    DecisionRecord.Call call = record.calls().get(attempt.attempt().number());
+    if (call != null && call.resent()) {
+      add(
+          1,
+          "keyway.requests.resent",
+          "Requests sent once more within an attempt, because a kept connection was closed",
+          "provider",
+          provider);
+    }
   }
 
   private void tokens(DecisionRecord record) {

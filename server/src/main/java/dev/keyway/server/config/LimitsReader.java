@@ -55,6 +55,8 @@ final class LimitsReader {
         connections,
         defaults.connectTimeout(),
         defaults.keepAlive(),
+        defaults.connectionLifetime(),
+        defaults.names(),
         defaults.heldErrorBytes(),
         defaults.heldAnswerBytes(),
         defaults.heldStreamBytes());

@@ -1,0 +1,113 @@
+package dev.keyway.relay;
+
+import dev.keyway.provider.PreparedAttempt;
+import io.vertx.core.AsyncResult;
+import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.HttpVersion;
+import org.jspecify.annotations.Nullable;
+
+/** One sending of a request, on one connection. Runs on one event loop. */
+final class Transmission {
+
+  private final HttpClientRequest request;
+  private final Events events;
+  private final AnswerWatch watch;
+
+  /** Whether the connection had answered before this request went out on it. */
+  private final boolean kept;
+
+  private @Nullable BodySending sending;
+  private boolean whole;
+
+  /** What happens to it. */
+  interface Events {
+
+    /** The provider's side has taken the last byte. */
+    void sent(Transmission of);
+
+    void answered(Transmission of, HttpClientResponse head);
+
+    void broken(Transmission of, Throwable failure);
+  }
+
+  /**
+   * @param opened a request of which nothing has been said yet
+   */
+  Transmission(HttpClientRequest opened, Events events) {
+    this.request = opened;
+    this.events = events;
+    this.watch = AnswerWatch.of(opened.connection());
+    this.kept = watch.answered();
+  }
+
+  /**
+   * @throws IllegalArgumentException when a header can't be sent; its text quotes nothing
+   */
+  void begin(PreparedAttempt call) {
+    request.exceptionHandler(failure -> events.broken(this, failure));
+    request.response().onComplete(this::response);
+    BodySending body = Upstreams.fill(request, call, this::sent);
+    sending = body;
+    body.begin();
+  }
+
+  /** Whether the request has gone out to its end. */
+  boolean whole() {
+    return whole;
+  }
+
+  /** Sends nothing more. */
+  void stop() {
+    if (sending != null) {
+      sending.stop();
+    }
+  }
+
+  /** Nothing of an answer is wanted any more. */
+  void reset() {
+    stop();
+    request.reset();
+  }
+
+  /**
+   * Keeps the connection from being used again, although the answer has ended: the library resets
+   * nothing of HTTP/1.1 then.
+   */
+  void spoilConnection() {
+    reset();
+    if (request.version() != HttpVersion.HTTP_2) {
+      request.connection().close();
+    }
+  }
+
+  /**
+   * Whether the provider says by this failure that it has done nothing with the request: it refused
+   * the stream, or went away naming an earlier one as its last (RFC 9113, section 8.7).
+   */
+  boolean unserved(Throwable failure) {
+    return Breakage.refusedUnserved(failure) || request.streamId() > watch.lastStream();
+  }
+
+  /**
+   * Whether a kept connection was closed under the request without a byte of an answer, so that the
+   * provider may never have seen it.
+   */
+  boolean lostUnheard(Throwable failure) {
+    return kept && !watch.heard() && Breakage.connectionLost(failure);
+  }
+
+  private void sent() {
+    whole = true;
+    events.sent(this);
+  }
+
+  private void response(AsyncResult<HttpClientResponse> answer) {
+    if (answer.failed()) {
+      events.broken(this, answer.cause());
+    } else {
+      watch.answerBegun();
+      events.answered(this, answer.result());
+    }
+  }
+}
