@@ -11,6 +11,8 @@ import dev.keyway.policy.TokenLimits;
 import dev.keyway.refusal.ErrorCode;
 import dev.keyway.refusal.Refusal;
 import dev.keyway.request.AiRequest;
+import dev.keyway.request.ClientBody;
+import dev.keyway.request.FormRest;
 import dev.keyway.request.RequestReader;
 import dev.keyway.request.RequestReading;
 import dev.keyway.request.Surface;
@@ -26,6 +28,7 @@ import dev.keyway.token.InputTokens;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** One request at one {@code ai-gateway} action, from its body to an {@link Exchange}. */
 final class Beginning {
@@ -35,6 +38,7 @@ final class Beginning {
   private final Arrival arrival;
   private final Keyway keyway;
   private final Instant now;
+  private @Nullable FormRest rest;
 
   Beginning(Visit visit, AiGateway gateway, Arrival arrival, Keyway keyway) {
     this.visit = visit;
@@ -44,15 +48,21 @@ final class Beginning {
     this.now = keyway.now();
   }
 
-  Opening begin(Surface surface, byte[] body) {
-    return switch (RequestReader.read(surface, body)) {
+  Opening begin(Surface surface, ClientBody body) {
+    return switch (RequestReader.read(surface, arrival.headers(), body)) {
       case RequestReading.Malformed malformed ->
-          visit.failed(
-              gateway,
-              Reached.NOTHING,
-              Refusal.of(ErrorCode.INVALID_REQUEST_BODY, malformed.message()));
+          refused(ErrorCode.INVALID_REQUEST_BODY, malformed.message());
+      case RequestReading.TooLarge large -> refused(ErrorCode.REQUEST_TOO_LARGE, large.message());
       case RequestReading.Read read -> route(read.request());
+      case RequestReading.Begun begun -> {
+        rest = begun.rest();
+        yield route(begun.request());
+      }
     };
+  }
+
+  private Opening refused(ErrorCode code, String message) {
+    return visit.failed(gateway, Reached.NOTHING, Refusal.of(code, message));
   }
 
   private Opening route(AiRequest ai) {
@@ -145,6 +155,6 @@ final class Beginning {
             new Classifier(failover.classify(), failover.anyError(), failover.longestHint()),
             now);
     return new Exchange(
-        keyway, visit, gateway, arrival, facts, found.excluded(), modelRuns, sequence);
+        keyway, visit, gateway, arrival, facts, rest, found.excluded(), modelRuns, sequence);
   }
 }

@@ -20,6 +20,7 @@ import dev.keyway.record.Masking;
 import dev.keyway.refusal.ErrorCode;
 import dev.keyway.refusal.Refusal;
 import dev.keyway.request.Dialect;
+import dev.keyway.request.FormRest;
 import dev.keyway.request.RefusalResponse;
 import dev.keyway.request.Surface;
 import dev.keyway.route.Candidate;
@@ -52,6 +53,7 @@ public final class Exchange {
   private final AiGateway gateway;
   private final Arrival arrival;
   private final RequestFacts request;
+  private final @Nullable FormRest rest;
   private final List<Exclusion> excluded;
   private final List<ModelRun> modelRuns;
   private final AttemptSequence sequence;
@@ -69,6 +71,7 @@ public final class Exchange {
       AiGateway gateway,
       Arrival arrival,
       RequestFacts request,
+      @Nullable FormRest rest,
       List<Exclusion> excluded,
       List<ModelRun> modelRuns,
       AttemptSequence sequence) {
@@ -77,6 +80,7 @@ public final class Exchange {
     this.gateway = gateway;
     this.arrival = arrival;
     this.request = request;
+    this.rest = rest;
     this.excluded = excluded;
     this.modelRuns = modelRuns;
     this.sequence = sequence;
@@ -112,6 +116,27 @@ public final class Exchange {
     if (present != null) {
       calls.computeIfPresent(present.number(), (number, call) -> call.sentAgain());
     }
+  }
+
+  /** What watches the rest of an upload of which only the beginning has been read, or null. */
+  public @Nullable FormRest rest() {
+    return rest;
+  }
+
+  /** The attempt under way takes of that rest: no other can follow it. */
+  public void restTaken() {
+    sequence.last();
+  }
+
+  /**
+   * The rest can't go on, for it is not what it may be or does not come. The attempt under way is
+   * held against nobody, and the exchange is over.
+   *
+   * @return what goes out to the client
+   */
+  public Answer restRefused(Refusal refusal) {
+    takeBack();
+    return told(refusal);
   }
 
   /** The client left before the first move. Writes the record; the exchange is over. */
@@ -328,19 +353,21 @@ public final class Exchange {
   }
 
   private Move answer(Refusal refusal) {
-    if (gateway.continueOnError() && Visit.mayContinue(refusal)) {
+    if (gateway.continueOnError() && Visit.mayContinue(refusal) && !sequence.isLast()) {
       DecisionRecord failed = written(refusal, Usage.UNKNOWN, Ending.COMPLETE);
       recorded = true;
       boolean takesLong = Keyway.mayTakeLong(visit.policy(), request.ai().body().length);
       return new Move.Onward(() -> visit.onward(failed), takesLong);
     }
-    Answer answer = identified(RefusalResponse.of(refusal, dialect()));
-    Move told =
-        new Move.Answer(
-            visit.ruled(
-                visit.responseRules(() -> written(refusal, Usage.UNKNOWN, Ending.COMPLETE)),
-                answer,
-                dialect()));
+    return new Move.Answer(told(refusal));
+  }
+
+  private Answer told(Refusal refusal) {
+    Answer told =
+        visit.ruled(
+            visit.responseRules(() -> written(refusal, Usage.UNKNOWN, Ending.COMPLETE)),
+            identified(RefusalResponse.of(refusal, dialect())),
+            dialect());
     record(refusal, Usage.UNKNOWN, Ending.COMPLETE);
     return told;
   }

@@ -5,8 +5,12 @@ import dev.keyway.http.Answer;
 /** What a request that was let in comes to, and what its carrier does next. */
 public sealed interface Opening {
 
-  /** Read the request's body, and give it to {@link Visit#read}. */
-  record ReadBody() implements Opening {}
+  /**
+   * Read the request's body, and give it to {@link Visit#read}.
+   *
+   * @param upload whether its beginning is enough, where it is larger than what is kept of a body
+   */
+  record ReadBody(boolean upload) implements Opening {}
 
   /** There is somebody to ask. */
   record Open(Exchange exchange) implements Opening {}

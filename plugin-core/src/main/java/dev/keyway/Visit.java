@@ -18,8 +18,11 @@ import dev.keyway.record.RecordJson;
 import dev.keyway.record.Ruled;
 import dev.keyway.refusal.ErrorCode;
 import dev.keyway.refusal.Refusal;
+import dev.keyway.request.AiRequest;
+import dev.keyway.request.ClientBody;
 import dev.keyway.request.Destination;
 import dev.keyway.request.Dialect;
+import dev.keyway.request.FormRest;
 import dev.keyway.request.Format;
 import dev.keyway.request.RefusalResponse;
 import dev.keyway.request.RequestReader;
@@ -77,7 +80,7 @@ public final class Visit {
    * Goes on with the request's body. Where {@link Keyway#mayTakeLong} says so it may take longer
    * than an event loop can be held.
    */
-  public Opening read(byte[] body) {
+  public Opening read(ClientBody body) {
     // How long a client took to send its body is no time of ours.
     startedAt = keyway.now();
     run.read(body);
@@ -111,10 +114,17 @@ public final class Visit {
     for (AiGateway gateway : policy.gateways()) {
       refusal = guard.refusal(gateway.requireAuthenticated());
       if (refusal == null) {
-        return new Opening.ReadBody();
+        return readBody();
       }
     }
     return refused(refusal == null ? nobodyAnswers() : refusal);
+  }
+
+  private Opening readBody() {
+    Arrival here = here();
+    return new Opening.ReadBody(
+        here.destination() instanceof Surface surface
+            && RequestReader.isUpload(surface, here.headers()));
   }
 
   private Opening reach(AiGateway gateway) {
@@ -135,10 +145,10 @@ public final class Visit {
   }
 
   private Opening begin(AiGateway gateway, Arrival here, Surface surface) {
-    byte[] body = run.body();
+    ClientBody body = run.body();
     if (body == null) {
       waiting = gateway;
-      return new Opening.ReadBody();
+      return readBody();
     }
     return new Beginning(this, gateway, here, keyway).begin(surface, body);
   }
@@ -160,12 +170,21 @@ public final class Visit {
   private final class Around implements RequestRun.Surroundings {
 
     @Override
-    public @Nullable RequestFacts read(HeadFacts head, byte[] body) {
+    public @Nullable RequestFacts read(HeadFacts head, ClientBody body) {
       Surface surface = Surface.ofPath(head.path());
-      return surface != null
-              && RequestReader.read(surface, body) instanceof RequestReading.Read(var ai)
-          ? RequestFacts.of(head, ai, ai.model() == null ? "" : ai.model())
-          : null;
+      if (surface == null) {
+        return null;
+      }
+      return switch (RequestReader.read(surface, head.headers(), body)) {
+        case RequestReading.Read(AiRequest ai) -> facts(head, ai);
+        case RequestReading.Begun(AiRequest ai, FormRest rest) -> facts(head, ai);
+        case RequestReading.Malformed malformed -> null;
+        case RequestReading.TooLarge large -> null;
+      };
+    }
+
+    private RequestFacts facts(HeadFacts head, AiRequest ai) {
+      return RequestFacts.of(head, ai, ai.model() == null ? "" : ai.model());
     }
 
     @Override

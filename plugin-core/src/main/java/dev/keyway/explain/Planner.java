@@ -15,6 +15,7 @@ import dev.keyway.http.Headers;
 import dev.keyway.policy.Policy;
 import dev.keyway.record.DecisionRecord;
 import dev.keyway.refusal.Refusal;
+import dev.keyway.request.ClientBody;
 import dev.keyway.route.Candidate;
 import dev.keyway.stream.Usage;
 import java.nio.charset.StandardCharsets;
@@ -81,7 +82,10 @@ public final class Planner {
         Visit visit = keyway.visit(policy, arrival, guard);
         Opening opening = visit.enter();
         yield opened(
-            arrival, opening instanceof Opening.ReadBody ? visit.read(question.body()) : opening);
+            arrival,
+            opening instanceof Opening.ReadBody
+                ? visit.read(ClientBody.whole(question.body()))
+                : opening);
       }
     };
   }

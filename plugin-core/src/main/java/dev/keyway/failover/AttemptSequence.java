@@ -53,6 +53,7 @@ public final class AttemptSequence {
   private final Lineup lineup;
   private @Nullable Candidate candidate;
   private int attempts;
+  private boolean last;
   private @Nullable UnderWay underWay;
   private @Nullable Target occupied;
 
@@ -99,6 +100,19 @@ public final class AttemptSequence {
       case Classification.Abandoned abandoned -> abandoned(present, outcome, abandoned, now);
       case Classification.Failure failure -> failed(present, outcome, failure, now);
     };
+  }
+
+  /**
+   * The attempt under way is the last, whatever becomes of it: something of the request has gone to
+   * its provider that can't be sent again.
+   */
+  public void last() {
+    last = true;
+  }
+
+  /** Whether no attempt may follow. */
+  public boolean isLast() {
+    return last;
   }
 
   /**
@@ -203,6 +217,10 @@ public final class AttemptSequence {
   }
 
   private Step advance(Instant now) {
+    if (last) {
+      trials.stop(Verdict.SENT_ONCE);
+      return Verdict.ofLast(trials.list(), now);
+    }
     if (!now.isBefore(deadline)) {
       return verdict(now);
     }

@@ -48,6 +48,10 @@ public record ModelTrial(
         candidate, payer, keys, "its provider is left alone until " + until, until, attempts);
   }
 
+  ModelTrial stopped(String reason) {
+    return new ModelTrial(candidate, payer, keys, reason, leftAloneUntil, attempts);
+  }
+
   ModelTrial with(AttemptRecord attempt) {
     List<AttemptRecord> more = new ArrayList<>(attempts);
     more.add(attempt);

@@ -29,6 +29,15 @@ final class Trials {
     trials.set(at, trials.get(at).with(attempt));
   }
 
+  /** Nothing is tried after the last attempt, for this reason. */
+  void stop(String reason) {
+    AttemptRecord latest = lastAttempt;
+    if (latest != null) {
+      int at = last(latest.attempt().candidate(), latest.attempt().payer());
+      trials.set(at, trials.get(at).stopped(reason));
+    }
+  }
+
   /** A payer whose keys cool down is come back to after the next one. */
   private int last(Candidate candidate, Payer payer) {
     int at = trials.size() - 1;

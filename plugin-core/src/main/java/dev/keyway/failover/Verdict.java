@@ -18,6 +18,10 @@ import org.jspecify.annotations.Nullable;
 /** What a client is told when nothing is left to try. */
 final class Verdict {
 
+  /** Why an attempt was the last. */
+  static final String SENT_ONCE =
+      "more of this upload was sent on than is kept of a body (limits.request_body), so it can't be sent again";
+
   private final List<ModelTrial> trials;
   private final List<AttemptRecord> attempts;
   private final Instant now;
@@ -40,6 +44,28 @@ final class Verdict {
           null);
     }
     return verdict.attempts.isEmpty() ? verdict.nobodyCalled() : verdict.allFailed();
+  }
+
+  /** The verdict when an attempt failed that could be followed by no other. */
+  static Step.Refuse ofLast(List<ModelTrial> trials, Instant now) {
+    Verdict verdict = new Verdict(trials, now);
+    return verdict.refuse(
+        verdict.codeOfLast(),
+        "no provider took this upload: "
+            + verdict.story()
+            + "; "
+            + SENT_ONCE
+            + ": nothing else was tried",
+        null);
+  }
+
+  private ErrorCode codeOfLast() {
+    return switch (attempts.getLast().outcome()) {
+      case Outcome.Broken broken -> ErrorCode.UPSTREAM_UNREACHABLE;
+      case Outcome.TimedOut late -> ErrorCode.TIMEOUT;
+      case Outcome.Answered answered -> ErrorCode.ALL_PROVIDERS_FAILED;
+      case Outcome.Cancelled cancelled -> ErrorCode.ALL_PROVIDERS_FAILED;
+    };
   }
 
   private Step.Refuse allFailed() {

@@ -4,9 +4,15 @@ import dev.keyway.catalogue.Endpoint;
 import dev.keyway.catalogue.KeyNames;
 import dev.keyway.facts.RequestFacts;
 import dev.keyway.policy.AiGateway;
+import dev.keyway.refusal.ErrorCode;
+import dev.keyway.refusal.Refusal;
+import dev.keyway.request.AiRequest;
+import dev.keyway.request.BodyLayout;
 import dev.keyway.route.Candidate;
 import dev.keyway.secret.Secret;
 import java.net.URI;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -35,9 +41,38 @@ public final class AttemptPreparer {
       RequestFacts request, Candidate candidate, @Nullable Secret credential, AiGateway policy) {
     return switch (AddedValues.of(policy.additions(), request, random)) {
       case AddedValues.Wrong wrong -> new Preparation.Impossible(wrong.refusal());
-      case AddedValues.Values added ->
-          new Preparation.Prepared(prepared(request, candidate, credential, policy, added));
+      case AddedValues.Values added -> prepare(request, candidate, credential, policy, added);
     };
+  }
+
+  private Preparation prepare(
+      RequestFacts request,
+      Candidate candidate,
+      @Nullable Secret secret,
+      AiGateway policy,
+      AddedValues.Values added) {
+    RequestBody body =
+        RequestBody.of(request.ai(), candidate, added.body(), policy.tokens().maxOutput());
+    return body.unfit() == null
+        ? new Preparation.Prepared(prepared(request, candidate, secret, policy, added, body))
+        : new Preparation.Impossible(unfit(body.unfit()));
+  }
+
+  /** A form's content-type names its boundary: another would make it unreadable. */
+  private static Map<String, String> headers(AiRequest request, Map<String, String> added) {
+    if (request.layout() instanceof BodyLayout.Json || added.isEmpty()) {
+      return added;
+    }
+    Map<String, String> others = new LinkedHashMap<>(added);
+    others.keySet().removeIf("content-type"::equalsIgnoreCase);
+    return others;
+  }
+
+  private static Refusal unfit(String field) {
+    return Refusal.of(
+        ErrorCode.INVALID_REQUEST,
+        "The value of the body field `%s`, which this gateway sets, holds the boundary of the request's form; send the form with another boundary."
+            .formatted(field));
   }
 
   private PreparedAttempt prepared(
@@ -45,7 +80,8 @@ public final class AttemptPreparer {
       Candidate candidate,
       @Nullable Secret secret,
       AiGateway policy,
-      AddedValues.Values added) {
+      AddedValues.Values added,
+      RequestBody body) {
     Endpoint endpoint = urls.applied(candidate.provider(), candidate.endpoint());
     Credential credential = Credential.of(secret, endpoint, request.head().headers());
     KeyNames keyNames = policy.catalogue().keyNames();
@@ -56,16 +92,19 @@ public final class AttemptPreparer {
             new UpstreamUrl.ClientQuery(request.head().query(), keyNames.queryParameters()),
             added.query(),
             credential);
-    RequestBody body =
-        RequestBody.of(request.ai(), candidate, added.body(), policy.tokens().maxOutput());
     return new PreparedAttempt(
         candidate.provider().id(),
         request.head().method(),
         target,
         RequestHeaders.of(
-            request.head().headers(), endpoint, credential, keyNames, added.headers()),
+            request.head().headers(),
+            endpoint,
+            credential,
+            keyNames,
+            headers(request.ai(), added.headers())),
         body.slices(),
         body.stripped(),
-        body.capped());
+        body.capped(),
+        body.settled());
   }
 }

@@ -5,6 +5,7 @@ import dev.keyway.http.Headers;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 
 /**
  * One attempt as it goes onto the wire. It prints neither header values nor the query: both may
@@ -19,6 +20,8 @@ import java.util.Map;
  *     not take them, or because their limit moved to another field
  * @param cappedParams top-level body fields that hold the policy's limit of output tokens in place
  *     of the client's, or of none
+ * @param settled which body fields were set or left out: where the client's upload goes on beyond
+ *     this body, none of them may come again
  */
 public record PreparedAttempt(
     String provider,
@@ -27,7 +30,8 @@ public record PreparedAttempt(
     Headers headers,
     List<ByteSlice> body,
     List<String> strippedParams,
-    Map<String, Long> cappedParams) {
+    Map<String, Long> cappedParams,
+    Predicate<String> settled) {
 
   public PreparedAttempt {
     body = List.copyOf(body);

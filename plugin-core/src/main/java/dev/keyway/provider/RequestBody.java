@@ -6,6 +6,7 @@ import dev.keyway.http.ByteSlice;
 import dev.keyway.request.AiRequest;
 import dev.keyway.request.AiRequest.Member;
 import dev.keyway.request.BodyEdit;
+import dev.keyway.request.BodyLayout;
 import dev.keyway.route.Candidate;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -13,6 +14,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,8 +24,16 @@ import org.jspecify.annotations.Nullable;
  * @param stripped the fields left out: those that model or surface do not take, of the client in
  *     the order of the body and of the policy, and those whose limit moved to another field
  * @param capped the fields that limit the answer as the policy wants it, where the client's did not
+ * @param settled which fields were set or left out, so that no further one may follow in an upload
+ *     that goes on
+ * @param unfit the field of a value that can't stand in the client's form, or null
  */
-record RequestBody(List<ByteSlice> slices, List<String> stripped, Map<String, Long> capped) {
+record RequestBody(
+    List<ByteSlice> slices,
+    List<String> stripped,
+    Map<String, Long> capped,
+    Predicate<String> settled,
+    @Nullable String unfit) {
 
   private static final JsonMapper JSON = new JsonMapper();
 
@@ -62,14 +72,19 @@ record RequestBody(List<ByteSlice> slices, List<String> stripped, Map<String, Lo
       if (!id.equals(request.model())) {
         edit.setText("model", id);
       }
-      if (request.member("models") != null) {
-        edit.remove("models");
+      for (Member member : request.members()) {
+        if (request.field(member.name()).equals("models")) {
+          edit.remove(member.name());
+        }
       }
     }
 
     private void strip() {
       if (rules.any()) {
-        request.members().stream().map(Member::name).filter(rules::exclude).forEach(this::leaveOut);
+        request.members().stream()
+            .map(Member::name)
+            .filter(name -> rules.exclude(request.field(name)))
+            .forEach(this::leaveOut);
       }
     }
 
@@ -105,7 +120,14 @@ record RequestBody(List<ByteSlice> slices, List<String> stripped, Map<String, Lo
       return new RequestBody(
           edit.isEmpty() ? List.of(ByteSlice.of(request.body())) : edit.apply(request),
           List.copyOf(stripped),
-          capped);
+          capped,
+          request.layout() instanceof BodyLayout.Form ? this::settles : name -> false,
+          edit.isEmpty() ? null : edit.unfit(request));
+    }
+
+    private boolean settles(String name) {
+      String field = request.field(name);
+      return edit.touches(name) || edit.touches(field) || rules.exclude(field);
     }
   }
 

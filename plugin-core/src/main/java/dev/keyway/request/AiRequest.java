@@ -10,8 +10,9 @@ import org.jspecify.annotations.Nullable;
  * needs of it is held beside it with offsets.
  *
  * @param surface which endpoint
- * @param body the client's bytes, unchanged
- * @param members the top-level members of the JSON object, in order
+ * @param body the client's bytes, unchanged; of a large upload its beginning
+ * @param layout how they hold what follows
+ * @param members the top-level members of the JSON object, or the whole parts of the form, in order
  * @param model the {@code model} member, or null when absent or JSON null
  * @param models the {@code models} member (fallbacks in order), empty when absent
  * @param stream whether the client asked for a stream
@@ -26,6 +27,7 @@ import org.jspecify.annotations.Nullable;
 public record AiRequest(
     Surface surface,
     byte[] body,
+    BodyLayout layout,
     List<Member> members,
     @Nullable String model,
     List<String> models,
@@ -40,6 +42,32 @@ public record AiRequest(
     models = List.copyOf(models);
   }
 
+  /** A request whose body is JSON. */
+  public AiRequest(
+      Surface surface,
+      byte[] body,
+      List<Member> members,
+      @Nullable String model,
+      List<String> models,
+      boolean stream,
+      boolean includeUsage,
+      @Nullable Long maxTokens,
+      boolean tools,
+      @Nullable String user) {
+    this(
+        surface,
+        body,
+        BodyLayout.JSON,
+        members,
+        model,
+        models,
+        stream,
+        includeUsage,
+        maxTokens,
+        tools,
+        user);
+  }
+
   /**
    * The names in the order the client wants them tried: {@code model}, then {@code models}, no name
    * twice.
@@ -51,6 +79,17 @@ public record AiRequest(
     }
     names.addAll(models);
     return List.copyOf(names);
+  }
+
+  /**
+   * The field that a member is of: a form's list has brackets after its name, such as {@code
+   * image[]}.
+   */
+  public String field(String memberName) {
+    return switch (layout) {
+      case BodyLayout.Json json -> memberName;
+      case BodyLayout.Form form -> FormNames.field(memberName);
+    };
   }
 
   /** The top-level member of this name (the first, where it stands more than once), or null. */
@@ -82,7 +121,8 @@ public record AiRequest(
    * A top-level member of the body.
    *
    * @param name its name, unescaped
-   * @param start offset of the opening quote of the name
+   * @param start offset of the opening quote of the name; of a part, that of the line with the
+   *     boundary before it
    * @param valueStart offset of the first byte of the value
    * @param end offset after the last byte of the value
    */

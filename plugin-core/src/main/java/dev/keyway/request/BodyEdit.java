@@ -7,10 +7,11 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Changes of top-level members of a request's body, applied as byte ranges of the original: what is
- * not named stays as it came.
+ * Changes of top-level members of a request's body, JSON or a form, applied as byte ranges of the
+ * original: what is not named stays as it came.
  */
 public final class BodyEdit {
 
@@ -46,7 +47,23 @@ public final class BodyEdit {
 
   /** The body with the changes: slices of the original and of new values, in order. */
   public List<ByteSlice> apply(AiRequest request) {
-    return new BodySplice(request, set, removed).slices();
+    return switch (request.layout()) {
+      case BodyLayout.Json json -> new BodySplice(request, set, removed).slices();
+      case BodyLayout.Form form -> new FormSplice(request, form, set, removed).slices();
+    };
+  }
+
+  /** A value that can't stand in this body: the name of its member; null when there is none. */
+  public @Nullable String unfit(AiRequest request) {
+    return request.layout() instanceof BodyLayout.Form form ? FormSplice.unfit(form, set) : null;
+  }
+
+  /**
+   * Whether it sets or removes this member. In the rest of an upload, which is not edited, such a
+   * one must not stand.
+   */
+  public boolean touches(String name) {
+    return set.containsKey(name) || removed.contains(name);
   }
 
   static byte[] quoted(String text) {

@@ -29,6 +29,9 @@ final class Conversation {
   private Conversation() {}
 
   static @Nullable String of(AiRequest request) {
+    if (request.layout() instanceof BodyLayout.Form) {
+      return null;
+    }
     Conversation conversation = new Conversation();
     try {
       conversation.addSystem(request, "system");

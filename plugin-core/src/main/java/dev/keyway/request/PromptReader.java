@@ -29,6 +29,10 @@ public final class PromptReader {
 
   /** Shows the visitor the prompt, or as much of it as it wants. */
   public static void read(AiRequest request, PromptVisitor visitor) {
+    if (request.layout() instanceof BodyLayout.Form) {
+      FormPrompt.read(request, visitor);
+      return;
+    }
     PromptReader reader = new PromptReader(request, visitor);
     try {
       reader.read();

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.core.io.JsonEOFException;
+import dev.keyway.http.Headers;
 import dev.keyway.request.AiRequest.Member;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -28,6 +29,43 @@ public final class RequestReader {
     this.json = json;
     this.body = body;
     this.fields = new RequestFields(json, surface.format());
+  }
+
+  /**
+   * Reads a body in the form that the headers beside it say it has.
+   *
+   * @param headers the request's, as they go on to a provider
+   */
+  public static RequestReading read(Surface surface, Headers headers, ClientBody body) {
+    try {
+      return switch (BodyType.of(headers)) {
+        case BodyType.Form form when surface.forms().contains(BodyForm.MULTIPART) ->
+            FormReader.read(surface, form.boundary(), body);
+        case BodyType.Form form ->
+            new RequestReading.Malformed(
+                surface.path() + " takes JSON (content-type: application/json), and no form");
+        case BodyType.Other other when !surface.forms().contains(BodyForm.JSON) ->
+            new RequestReading.Malformed(
+                surface.path()
+                    + " takes a form with its fields and files (content-type: multipart/form-data; boundary=X), and nothing else");
+        case BodyType.Other other when !body.whole() -> tooLarge(body);
+        case BodyType.Other other -> read(surface, body.bytes());
+      };
+    } catch (MalformedBodyException e) {
+      return new RequestReading.Malformed(e.reason());
+    }
+  }
+
+  /** Whether a body with these headers may be sent on before it has arrived whole. */
+  public static boolean isUpload(Surface surface, Headers headers) {
+    return surface.forms().contains(BodyForm.MULTIPART)
+        && headers.all("content-type").stream().anyMatch(BodyType::isMultipart);
+  }
+
+  private static RequestReading tooLarge(ClientBody body) {
+    return new RequestReading.TooLarge(
+        "the request's body is larger than the %d bytes of JSON that this gateway takes (limits.request_body)"
+            .formatted(body.bytes().length));
   }
 
   /** Reads a JSON body. */

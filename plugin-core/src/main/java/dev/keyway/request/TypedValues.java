@@ -30,16 +30,22 @@ final class TypedValues {
 
   private String name(String path) throws IOException, MalformedBodyException {
     String text = json.getText();
-    if (text.isEmpty()) {
-      throw wrong(path, "must not be empty");
-    }
-    if (text.length() > LONGEST_TEXT) {
-      throw wrong(path, "is longer than " + LONGEST_TEXT + " characters");
-    }
-    if (!isWellFormed(text)) {
-      throw wrong(path, "holds half of a surrogate pair or a control character");
+    String fault = fault(text);
+    if (fault != null) {
+      throw wrong(path, fault);
     }
     return text;
+  }
+
+  /** What keeps a text from being a name, or null. */
+  static @Nullable String fault(String text) {
+    if (text.isEmpty()) {
+      return "must not be empty";
+    }
+    if (text.length() > LONGEST_TEXT) {
+      return "is longer than " + LONGEST_TEXT + " characters";
+    }
+    return isWellFormed(text) ? null : "holds half of a surrogate pair or a control character";
   }
 
   /** Names end up in records, logs and headers, which can hold neither. */

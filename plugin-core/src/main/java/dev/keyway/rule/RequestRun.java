@@ -7,6 +7,7 @@ import dev.keyway.facts.RuleEnvironment;
 import dev.keyway.ratelimit.RateLimits;
 import dev.keyway.refusal.ErrorCode;
 import dev.keyway.refusal.Refusal;
+import dev.keyway.request.ClientBody;
 import dev.keyway.token.InputTokens;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,7 +28,7 @@ public final class RequestRun {
   private final List<RuleTrace> traces = new ArrayList<>(0);
   private List<String> done = new ArrayList<>(1);
   private Values values;
-  private byte @Nullable [] body;
+  private @Nullable ClientBody body;
   private int rule;
   private int action;
   private boolean applies;
@@ -38,7 +39,7 @@ public final class RequestRun {
   public interface Surroundings {
 
     /** What a body says, or null when it can't be read, or the request's path leads to no model. */
-    @Nullable RequestFacts read(HeadFacts head, byte[] body);
+    @Nullable RequestFacts read(HeadFacts head, ClientBody body);
 
     /** Counts the request, if a limit of this policy allows it. */
     RateLimits.Verdict take(RateLimits.Limit limit, String bucket);
@@ -75,7 +76,7 @@ public final class RequestRun {
   }
 
   /** Its body as the rules so far left it, or null when it was not read. */
-  public byte @Nullable [] body() {
+  public @Nullable ClientBody body() {
     return body;
   }
 
@@ -106,7 +107,7 @@ public final class RequestRun {
   }
 
   /** Its body has been read. What rules for answers ask of it is found now, off the event loop. */
-  public void read(byte[] read) {
+  public void read(ClientBody read) {
     body = read;
     lookIntoBody(ruleset.answersUse(RuleEnvironment.BODY));
     RequestFacts facts = values.request();
@@ -165,6 +166,9 @@ public final class RequestRun {
     if ((asksBody || next.needsBody()) && body == null) {
       return new Turn.Body();
     }
+    if (next.needsBody() && body != null && !body.whole()) {
+      return follow(new Effect.Refused(tooLargeToEdit(body)), present, next);
+    }
     lookIntoBody(asksBody);
     Effect effect = next.run(scene());
     action++;
@@ -194,7 +198,7 @@ public final class RequestRun {
         yield null;
       }
       case Effect.Body edited -> {
-        body = edited.body();
+        body = ClientBody.whole(edited.body());
         values = values.withRequest(null);
         yield null;
       }
@@ -220,6 +224,13 @@ public final class RequestRun {
     };
   }
 
+  private static Refusal tooLargeToEdit(ClientBody body) {
+    return Refusal.of(
+        ErrorCode.REQUEST_TOO_LARGE,
+        "a rule of this gateway edits the bodies of requests, and this one is larger than the %d bytes that are kept of a body (limits.request_body)"
+            .formatted(body.bytes().length));
+  }
+
   private static IllegalStateException misplaced() {
     return new IllegalStateException("this action can't stand in " + Phase.REQUEST.field());
   }
@@ -229,7 +240,7 @@ public final class RequestRun {
   }
 
   private Scene scene(Values seen) {
-    return new Scene(seen, random, body, around::take);
+    return new Scene(seen, random, body == null ? null : body.bytes(), around::take);
   }
 
   private void lookIntoBody(boolean asked) {

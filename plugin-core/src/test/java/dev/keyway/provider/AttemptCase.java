@@ -17,6 +17,7 @@ import dev.keyway.http.Headers;
 import dev.keyway.policy.AiGateway;
 import dev.keyway.policy.AiGateway.Additions;
 import dev.keyway.policy.TokenLimits;
+import dev.keyway.request.ClientBody;
 import dev.keyway.request.RequestReader;
 import dev.keyway.request.RequestReading;
 import dev.keyway.request.Surface;
@@ -79,6 +80,14 @@ final class AttemptCase {
 
   AttemptCase messages() {
     surface = Surface.MESSAGES;
+    return this;
+  }
+
+  /** A form, as a client sends it; lines end with LF here and with CR LF in the request. */
+  AttemptCase form(Surface endpoint, String parts) {
+    surface = endpoint;
+    headers = Headers.of("Content-Type", "multipart/form-data; boundary=b");
+    body = parts.replace("\n", "\r\n");
     return this;
   }
 
@@ -175,7 +184,9 @@ final class AttemptCase {
   }
 
   private RequestFacts facts() {
-    RequestReading reading = RequestReader.read(surface, body.getBytes(StandardCharsets.UTF_8));
+    RequestReading reading =
+        RequestReader.read(
+            surface, headers, ClientBody.whole(body.getBytes(StandardCharsets.UTF_8)));
     HeadFacts head =
         new HeadFacts(
             "id",

@@ -7,8 +7,10 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.keyway.http.ByteSlice;
 import dev.keyway.request.AiRequest.Member;
+import dev.keyway.request.RequestReading.Begun;
 import dev.keyway.request.RequestReading.Malformed;
 import dev.keyway.request.RequestReading.Read;
+import dev.keyway.request.RequestReading.TooLarge;
 
 class RequestReaderFuzzTest {
 
@@ -20,6 +22,8 @@ class RequestReaderFuzzTest {
       switch (RequestReader.read(surface, body)) {
         case Read(AiRequest request) -> checkSpans(request);
         case Malformed(String message) -> assertThat(message).isNotEmpty().isASCII();
+        case Begun begun -> throw new AssertionError("a whole body is never only begun");
+        case TooLarge large -> throw new AssertionError("a whole body is never too large");
       }
     }
   }

@@ -1,7 +1,9 @@
 package dev.keyway.request;
 
+import dev.keyway.request.RequestReading.Begun;
 import dev.keyway.request.RequestReading.Malformed;
 import dev.keyway.request.RequestReading.Read;
+import dev.keyway.request.RequestReading.TooLarge;
 import java.nio.charset.StandardCharsets;
 
 /** Short ways to a request in tests. */
@@ -21,6 +23,8 @@ final class Requests {
     return switch (RequestReader.read(surface, body)) {
       case Read(AiRequest request) -> request;
       case Malformed(String message) -> throw new AssertionError(message);
+      case Begun begun -> throw new AssertionError("was begun: " + begun);
+      case TooLarge(String message) -> throw new AssertionError(message);
     };
   }
 
@@ -28,6 +32,8 @@ final class Requests {
     return switch (RequestReader.read(Surface.CHAT_COMPLETIONS, body)) {
       case Read(AiRequest request) -> throw new AssertionError("was read: " + request);
       case Malformed(String message) -> message;
+      case Begun begun -> throw new AssertionError("was begun: " + begun);
+      case TooLarge(String message) -> throw new AssertionError(message);
     };
   }
 

@@ -3,6 +3,7 @@ package dev.keyway.rule;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.keyway.refusal.ErrorCode;
+import dev.keyway.request.ClientBody;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -28,7 +29,7 @@ class BodyAndLogActionsTest {
     assertThat(desk.run()).isEqualTo(new Turn.Body());
     desk.body = bytes("{\"user\": \"me\",\"text\":\"me@example.com, you@example.com\"}");
 
-    assertThat(text(desk.ran().body())).isEqualTo("{\"text\":\"(mail), (mail)\"}");
+    assertThat(text(desk.ran().body().bytes())).isEqualTo("{\"text\":\"(mail), (mail)\"}");
     assertThat(desk.logs)
         .containsExactly(
             Map.of(
@@ -43,7 +44,7 @@ class BodyAndLogActionsTest {
     Desk desk = Desk.of("request-body-find-replace", "{replacements: [{from: x, to: y}]}");
     desk.body = new byte[] {(byte) 0xFF, 'x', (byte) 0xC3, '"'};
 
-    assertThat(desk.ran().body()).containsExactly(0xFF, 'y', 0xC3, '"');
+    assertThat(desk.ran().body().bytes()).containsExactly(0xFF, 'y', 0xC3, '"');
   }
 
   @Test
@@ -51,7 +52,7 @@ class BodyAndLogActionsTest {
     Desk desk = Desk.of("request-body-find-replace", "{replacements: [{from: x, to: y}]}");
     desk.body = bytes("abc");
 
-    assertThat(desk.ran().body()).isSameAs(desk.body);
+    assertThat(desk.ran().body().bytes()).isSameAs(desk.body);
   }
 
   /** What should have been taken out must not leave. */
@@ -59,12 +60,27 @@ class BodyAndLogActionsTest {
   void aBodyThatCannotBeEdited_isRefused() {
     Desk desk = Desk.of("request-body-find-replace", "{replacements: [{from: 'a*b|a'}]}");
     RequestRun run = desk.ran();
-    run.read("a".repeat(100_000).getBytes(StandardCharsets.UTF_8));
+    run.read(ClientBody.whole("a".repeat(100_000).getBytes(StandardCharsets.UTF_8)));
 
     assertThat(run.next())
         .isInstanceOfSatisfying(
             Turn.Refused.class,
             refused -> assertThat(refused.refusal().code()).isEqualTo(ErrorCode.RULE_FAILED));
+  }
+
+  @Test
+  void aBodyOfWhichOnlyTheBeginningIsKept_isRefused() {
+    Desk desk = Desk.of("request-body-find-replace", "{replacements: [{from: x, to: y}]}");
+    RequestRun run = desk.ran();
+    run.read(new ClientBody(bytes("abc"), false));
+
+    assertThat(run.next())
+        .isInstanceOfSatisfying(
+            Turn.Refused.class,
+            refused -> {
+              assertThat(refused.refusal().code()).isEqualTo(ErrorCode.REQUEST_TOO_LARGE);
+              assertThat(refused.refusal().message()).contains("3 bytes", "limits.request_body");
+            });
   }
 
   @Test
@@ -75,7 +91,7 @@ class BodyAndLogActionsTest {
                 "{replacements: [{from: \"${req.headers['x-p'][0]}\"}]}")
             .headers("x-p", "(");
     RequestRun run = desk.ran();
-    run.read(bytes("abc"));
+    run.read(ClientBody.whole(bytes("abc")));
 
     assertThat(run.next()).isInstanceOf(Turn.Refused.class);
   }

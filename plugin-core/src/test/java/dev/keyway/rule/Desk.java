@@ -16,6 +16,7 @@ import dev.keyway.facts.RequestFacts;
 import dev.keyway.http.Headers;
 import dev.keyway.ratelimit.MemoryRateLimits;
 import dev.keyway.ratelimit.RateLimits;
+import dev.keyway.request.ClientBody;
 import dev.keyway.testing.ChatRequest;
 import dev.keyway.testing.ManualClock;
 import java.nio.charset.StandardCharsets;
@@ -84,7 +85,7 @@ final class Desk implements RuleLanguage, RequestRun.Surroundings {
   RequestRun ran() {
     RequestRun run = begun();
     if (run.next() instanceof Turn.Body && body != null) {
-      run.read(body);
+      run.read(ClientBody.whole(body));
       run.next();
     }
     return run;
@@ -136,7 +137,7 @@ final class Desk implements RuleLanguage, RequestRun.Surroundings {
   }
 
   @Override
-  public @Nullable RequestFacts read(HeadFacts request, byte[] content) {
+  public @Nullable RequestFacts read(HeadFacts request, ClientBody content) {
     return null;
   }
 

@@ -5,6 +5,7 @@ import dev.keyway.Keyway;
 import dev.keyway.Opening;
 import dev.keyway.Visit;
 import dev.keyway.policy.Policy;
+import dev.keyway.request.ClientBody;
 
 /** Requests as a carrier brings them whose door lets everybody in. */
 public final class Begun {
@@ -15,6 +16,6 @@ public final class Begun {
   public static Opening begin(Keyway keyway, Policy policy, Arrival arrival, byte[] body) {
     Visit visit = keyway.visit(policy, arrival, required -> null);
     Opening opening = visit.enter();
-    return opening instanceof Opening.ReadBody ? visit.read(body) : opening;
+    return opening instanceof Opening.ReadBody ? visit.read(ClientBody.whole(body)) : opening;
   }
 }

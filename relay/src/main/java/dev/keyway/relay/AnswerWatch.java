@@ -37,6 +37,17 @@ final class AnswerWatch {
     }
   }
 
+  /**
+   * Closes a connection although bytes wait to go out on it. The library closes when they have
+   * gone, which with a provider that has stopped reading is never.
+   */
+  static void cut(HttpConnection connection) {
+    Channel channel = channel(connection);
+    if (channel != null) {
+      channel.unsafe().close(channel.voidPromise());
+    }
+  }
+
   /** The watch over a connection; one that has seen nothing where there is none. */
   static AnswerWatch of(HttpConnection connection) {
     Channel channel = channel(connection);

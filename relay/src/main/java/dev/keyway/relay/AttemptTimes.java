@@ -18,7 +18,9 @@ final class AttemptTimes {
   private final Alarm guard;
   private final Runnable attemptOver;
   private final Runnable guardOver;
-  private final long startedAt = System.nanoTime();
+  private long startedAt = System.nanoTime();
+  private boolean clientsTurn;
+  private boolean settled;
 
   /** Begins to count. */
   AttemptTimes(Vertx vertx, Move.Send send, Runnable attemptOver, Runnable guardOver) {
@@ -35,14 +37,32 @@ final class AttemptTimes {
     guard.set(shorter(send.streamGuard(), send.left()), guardOver);
   }
 
+  /** More of an upload must come from its client: meanwhile no time of the provider's passes. */
+  void waitForClient() {
+    if (!settled) {
+      clientsTurn = true;
+      attempt.cancel();
+    }
+  }
+
+  /** It is the provider's turn again, and it has all its time. */
+  void waitForProvider() {
+    if (!settled) {
+      clientsTurn = false;
+      startedAt = System.nanoTime();
+      attempt.set(send.timeout(), attemptOver);
+    }
+  }
+
   /** The head of an error has come. */
   void errorBegun() {
+    settled = true;
     attempt.set(shorter(ERROR_BODY_TIME, send.timeout()), attemptOver);
   }
 
   /** Whether the attempt itself has time left. */
   boolean attemptPending() {
-    return attempt.pending();
+    return clientsTurn || attempt.pending();
   }
 
   /** Whether a stream has time left for its first content. */
@@ -51,6 +71,7 @@ final class AttemptTimes {
   }
 
   void stop() {
+    settled = true;
     attempt.cancel();
     guard.cancel();
   }

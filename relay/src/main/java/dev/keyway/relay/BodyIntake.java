@@ -2,32 +2,44 @@ package dev.keyway.relay;
 
 import dev.keyway.refusal.ErrorCode;
 import dev.keyway.refusal.Refusal;
+import dev.keyway.request.ClientBody;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import java.util.function.Consumer;
 
-/** Reads a request's body into one array, within its limits. Runs on one event loop. */
+/**
+ * Reads a request's body into one array, within its limits; of an upload that is larger, its
+ * beginning. Runs on one event loop.
+ */
 final class BodyIntake {
 
+  private final Vertx vertx;
   private final HttpServerRequest request;
   private final ClientLimits limits;
-  private final Consumer<byte[]> whole;
+  private final boolean upload;
+  private final Consumer<Intake> taken;
   private final Consumer<Refusal> refused;
   private final long announced;
   private final GrowingBytes body;
   private final Alarm alarm;
   private boolean over;
 
+  /**
+   * @param upload whether a body may go on beyond what is kept
+   */
   BodyIntake(
       Vertx vertx,
       HttpServerRequest request,
       ClientLimits limits,
-      Consumer<byte[]> whole,
+      boolean upload,
+      Consumer<Intake> taken,
       Consumer<Refusal> refused) {
+    this.vertx = vertx;
     this.request = request;
     this.limits = limits;
-    this.whole = whole;
+    this.upload = upload;
+    this.taken = taken;
     this.refused = refused;
     this.announced = Lengths.of(request.getHeader("content-length"));
     this.body = new GrowingBytes(Math.min(announced, limits.requestBodyBytes()));
@@ -35,7 +47,7 @@ final class BodyIntake {
   }
 
   void begin() {
-    if (announced > limits.requestBodyBytes()) {
+    if (announced > (upload ? limits.uploadBytes() : limits.requestBodyBytes())) {
       refuse(tooLarge());
       return;
     }
@@ -57,17 +69,30 @@ final class BodyIntake {
     if (over) {
       return;
     }
-    if (body.length() + (long) data.length() > limits.requestBodyBytes()) {
-      refuse(tooLarge());
-    } else {
+    int room = limits.requestBodyBytes() - body.length();
+    if (data.length() <= room) {
       body.add(data);
+    } else if (upload) {
+      body.add(data.slice(0, room));
+      keep(data.slice(room, data.length()));
+    } else {
+      refuse(tooLarge());
     }
+  }
+
+  private void keep(Buffer excess) {
+    cancel();
+    request.pause();
+    taken.accept(
+        new Intake(
+            new ClientBody(body.array(), false),
+            new ClientRest(vertx, request, limits, announced, body.length(), excess)));
   }
 
   private void end() {
     if (!over) {
       cancel();
-      whole.accept(body.array());
+      taken.accept(new Intake(ClientBody.whole(body.array()), null));
     }
   }
 
@@ -85,6 +110,9 @@ final class BodyIntake {
   }
 
   private Refusal tooLarge() {
+    if (upload) {
+      return ClientRest.tooLarge(limits.uploadBytes());
+    }
     return Refusal.of(
         ErrorCode.REQUEST_TOO_LARGE,
         "the request's body is larger than the "

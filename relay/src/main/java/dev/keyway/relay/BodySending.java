@@ -6,6 +6,7 @@ import io.vertx.core.http.HttpClientRequest;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Sends the body of one attempt. A long one goes in pieces as fast as the provider takes them: the
@@ -18,41 +19,73 @@ final class BodySending {
 
   private final HttpClientRequest request;
   private final Deque<ByteSlice> pieces = new ArrayDeque<>();
+  private final @Nullable RestSending rest;
   private final Runnable sent;
+  private boolean held;
   private boolean stopped;
 
   /**
+   * @param rest what follows those parts, or null
    * @param sent runs when the provider's side has taken the last byte
    */
-  BodySending(HttpClientRequest request, List<ByteSlice> parts, Runnable sent) {
+  BodySending(
+      HttpClientRequest request, List<ByteSlice> parts, @Nullable RestSending rest, Runnable sent) {
     this.request = request;
+    this.rest = rest;
     this.sent = sent;
-    request.putHeader("content-length", Integer.toString(ByteSlice.totalLength(parts)));
+    frame(ByteSlice.totalLength(parts));
     parts.forEach(this::cut);
   }
 
+  private void frame(long length) {
+    long following = rest == null ? 0 : rest.length();
+    if (following < 0) {
+      request.setChunked(true);
+    } else {
+      request.putHeader("content-length", Long.toString(length + following));
+    }
+  }
+
   void begin() {
-    if (pieces.size() > 1) {
+    if (pieces.size() > 1 || rest != null) {
       request.drainHandler(drained -> go());
     }
     go();
   }
 
+  /**
+   * Begins with no rest: the provider has refused the request already, and another can yet be
+   * asked.
+   */
+  void hold() {
+    held = true;
+  }
+
   /** Sends nothing more. */
   void stop() {
     stopped = true;
+    if (rest != null) {
+      rest.stop();
+    }
   }
 
   private void go() {
-    while (!stopped && pieces.size() > 1) {
+    while (!stopped && pieces.size() > (rest == null ? 1 : 0)) {
       if (request.writeQueueFull()) {
         return;
       }
       request.write(next());
     }
+    if (rest == null) {
+      finish(pieces.isEmpty() ? Buffer.buffer() : next());
+    } else if (!stopped && !request.writeQueueFull() && (rest.begun() || !held)) {
+      rest.go(this::finish);
+    }
+  }
+
+  private void finish(Buffer last) {
     if (!stopped) {
       stopped = true;
-      Buffer last = pieces.isEmpty() ? Buffer.buffer() : next();
       request.end(last).onSuccess(done -> sent.run());
     }
   }

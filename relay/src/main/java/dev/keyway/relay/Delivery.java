@@ -4,6 +4,8 @@ import dev.keyway.Exchange;
 import dev.keyway.Move;
 import dev.keyway.Opening;
 import dev.keyway.classify.Outcome;
+import dev.keyway.refusal.Refusal;
+import dev.keyway.request.FormRest;
 import dev.keyway.rule.AnswerEdit;
 import io.vertx.core.Vertx;
 import java.time.Duration;
@@ -20,6 +22,7 @@ final class Delivery {
   private final Upstreams upstreams;
   private final Duration clientIdle;
   private Exchange exchange;
+  private final @Nullable ClientRest rest;
   private final Reply reply;
   private final Mishap mishap;
   private @Nullable UpstreamCall call;
@@ -27,18 +30,21 @@ final class Delivery {
 
   /**
    * @param clientIdle how long a client may take nothing of its answer
+   * @param rest what comes after the part of an upload that is kept, or null
    */
   Delivery(
       Vertx vertx,
       Upstreams upstreams,
       Duration clientIdle,
       Exchange exchange,
+      @Nullable ClientRest rest,
       Reply reply,
       Mishap mishap) {
     this.vertx = vertx;
     this.upstreams = upstreams;
     this.clientIdle = clientIdle;
     this.exchange = exchange;
+    this.rest = rest;
     this.reply = reply;
     this.mishap = mishap;
   }
@@ -78,9 +84,34 @@ final class Delivery {
   private void send(Move.Send send) {
     UpstreamCall next =
         new UpstreamCall(
-            vertx, upstreams, send, exchange.surface(), mishap, this::reported, this::sentAgain);
+            vertx,
+            upstreams,
+            send,
+            exchange.surface(),
+            upload(),
+            mishap,
+            this::reported,
+            this::sentAgain);
     call = next;
     next.begin();
+  }
+
+  private @Nullable Upload upload() {
+    FormRest watch = exchange.rest();
+    return rest == null || watch == null
+        ? null
+        : new Upload(rest, watch, exchange::restTaken, this::uploadRefused);
+  }
+
+  /** An answer that is passed on already can only be broken off. */
+  private void uploadRefused(Refusal refusal) {
+    UpstreamCall present = call;
+    if (present != null && passing != null) {
+      present.breakOff();
+    } else if (present != null) {
+      present.discard();
+      reply.answer(exchange.restRefused(refusal));
+    }
   }
 
   private void pass(Move.Pass pass) {

@@ -13,6 +13,7 @@ import dev.keyway.http.Headers;
 import dev.keyway.policy.Policy;
 import dev.keyway.refusal.ErrorCode;
 import dev.keyway.refusal.Refusal;
+import dev.keyway.request.ClientBody;
 import dev.keyway.request.Destination;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerRequest;
@@ -42,6 +43,7 @@ final class Door {
   private final Destination destination;
   private final String id = RequestIds.next();
   private final Instant arrivedAt;
+  private @Nullable ClientRest rest;
 
   Door(
       Vertx vertx,
@@ -109,29 +111,33 @@ final class Door {
 
   private void opened(Visit visit, Opening opening) {
     switch (opening) {
-      case Opening.ReadBody body -> read(visit);
+      case Opening.ReadBody body -> read(visit, body.upload());
       case Opening.Answered answered -> reply.answer(answered.answer());
       case Opening.Open open when reply.finished() -> open.exchange().abandoned();
       case Opening.Open open ->
-          new Delivery(vertx, upstreams, settings.limits().idle(), open.exchange(), reply, mishap)
+          new Delivery(
+                  vertx, upstreams, settings.limits().idle(), open.exchange(), rest, reply, mishap)
               .begin();
     }
   }
 
-  private void read(Visit visit) {
+  private void read(Visit visit, boolean upload) {
     BodyIntake reading =
         new BodyIntake(
             vertx,
             request,
             serving.limits(),
-            body -> mishap.guard(() -> goOn(visit, body)),
+            upload,
+            intake -> mishap.guard(() -> goOn(visit, intake)),
             refusal -> mishap.guard(() -> reply.answer(visit.refuse(refusal))));
     reply.whenLeft(reading::cancel);
     reading.begin();
   }
 
-  private void goOn(Visit visit, byte[] body) {
-    if (Keyway.mayTakeLong(visit.policy(), body.length)) {
+  private void goOn(Visit visit, Intake intake) {
+    ClientBody body = intake.body();
+    rest = intake.rest();
+    if (Keyway.mayTakeLong(visit.policy(), body.bytes().length)) {
       new Detour(vertx.getOrCreateContext(), mishap)
           .take(() -> visit.read(body), opening -> opened(visit, opening));
     } else {

@@ -35,6 +35,7 @@ final class Reply {
   private Runnable whenLeft = () -> {};
   private boolean finished;
   private boolean closing;
+  private boolean unread;
 
   /**
    * @param over runs when the answer has been written or the client has left
@@ -71,13 +72,15 @@ final class Reply {
     response.headers().clear();
     response.setStatusCode(answer.status());
     answer.headers().forEach((name, value) -> response.headers().add(name, value));
-    boolean unread = !request.isEnded() && bringsBody();
+    expectUnread();
+    end(Buffer.buffer(answer.body()));
+  }
+
+  /** A client that is answered before it has sent its whole body is answered for the last time. */
+  private void expectUnread() {
+    unread = !request.isEnded() && bringsBody();
     if (unread) {
       announceEnd();
-    }
-    end(Buffer.buffer(answer.body()));
-    if (unread) {
-      dropRest();
     }
   }
 
@@ -88,6 +91,7 @@ final class Reply {
    * @param length of the body, or -1 where only its end will tell
    */
   void begin(int status, Headers headers, long length) {
+    expectUnread();
     response.setStatusCode(status);
     headers.forEach((name, value) -> response.headers().add(name, value));
     response.headers().remove("content-length");
@@ -119,12 +123,17 @@ final class Reply {
 
   void end(Buffer last) {
     Future<Void> gone = response.end(last);
+    boolean more = unread && !request.isEnded();
+    boolean ends = closing || (unread && !more && !http2());
     gone.onComplete(done -> {
       sent.run();
-      if (closing) {
+      if (ends) {
         request.connection().close();
       }
     });
+    if (more) {
+      dropRest();
+    }
   }
 
   /** Cuts the answer off, so that its client can see that it is not whole. */
@@ -159,6 +168,7 @@ final class Reply {
       hangUp();
     });
     linger.set(LINGER, this::hangUp);
+    request.resume();
   }
 
   private void hangUp() {

@@ -12,6 +12,7 @@ final class Transmission {
 
   private final HttpClientRequest request;
   private final Events events;
+  private final @Nullable RestSending rest;
   private final AnswerWatch watch;
 
   /** Whether the connection had answered before this request went out on it. */
@@ -33,9 +34,11 @@ final class Transmission {
 
   /**
    * @param opened a request of which nothing has been said yet
+   * @param rest what follows the attempt's body, or null
    */
-  Transmission(HttpClientRequest opened, Events events) {
+  Transmission(HttpClientRequest opened, @Nullable RestSending rest, Events events) {
     this.request = opened;
+    this.rest = rest;
     this.events = events;
     this.watch = AnswerWatch.of(opened.connection());
     this.kept = watch.answered();
@@ -47,7 +50,7 @@ final class Transmission {
   void begin(PreparedAttempt call) {
     request.exceptionHandler(failure -> events.broken(this, failure));
     request.response().onComplete(this::response);
-    BodySending body = Upstreams.fill(request, call, this::sent);
+    BodySending body = Upstreams.fill(request, call, rest, this::sent);
     sending = body;
     body.begin();
   }
@@ -55,6 +58,18 @@ final class Transmission {
   /** Whether the request has gone out to its end. */
   boolean whole() {
     return whole;
+  }
+
+  /** Begins with no rest that has not been begun with. */
+  void hold() {
+    if (sending != null) {
+      sending.hold();
+    }
+  }
+
+  /** Whether the rest of an upload has begun to go out: what went out can't be sent again. */
+  boolean restBegun() {
+    return rest != null && rest.begun();
   }
 
   /** Sends nothing more. */
@@ -68,6 +83,9 @@ final class Transmission {
   void reset() {
     stop();
     request.reset();
+    if (sending != null && !whole && request.version() != HttpVersion.HTTP_2) {
+      AnswerWatch.cut(request.connection());
+    }
   }
 
   /**

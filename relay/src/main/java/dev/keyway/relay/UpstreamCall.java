@@ -30,6 +30,7 @@ final class UpstreamCall implements Transmission.Events {
   private final Upstreams upstreams;
   private final Move.Send send;
   private final Surface surface;
+  private final @Nullable Upload upload;
   private final Mishap mishap;
   private final Consumer<Outcome> report;
   private final Runnable sentAgain;
@@ -64,6 +65,7 @@ final class UpstreamCall implements Transmission.Events {
   }
 
   /**
+   * @param upload what follows the attempt's body, or null
    * @param report gets what became of the attempt, once
    * @param sentAgain runs when the request goes out once more within the attempt
    */
@@ -72,12 +74,14 @@ final class UpstreamCall implements Transmission.Events {
       Upstreams upstreams,
       Move.Send send,
       Surface surface,
+      @Nullable Upload upload,
       Mishap mishap,
       Consumer<Outcome> report,
       Runnable sentAgain) {
     this.upstreams = upstreams;
     this.send = send;
     this.surface = surface;
+    this.upload = upload;
     this.mishap = mishap;
     this.report = report;
     this.sentAgain = sentAgain;
@@ -102,6 +106,20 @@ final class UpstreamCall implements Transmission.Events {
       over = true;
       if (transmission != null) {
         transmission.reset();
+      }
+    }
+  }
+
+  /** The request can't be sent to its end: an answer that is passed on already breaks off. */
+  void breakOff() {
+    if (!over) {
+      over = true;
+      broken = true;
+      if (transmission != null) {
+        transmission.reset();
+      }
+      if (receiver != null) {
+        receiver.broken();
       }
     }
   }
@@ -147,7 +165,7 @@ final class UpstreamCall implements Transmission.Events {
       report(new Outcome.Broken(Breakage.whileConnecting(opening.cause()), mayHaveBeenServed));
       return;
     }
-    Transmission next = new Transmission(opening.result(), this);
+    Transmission next = new Transmission(opening.result(), rest(opening.result()), this);
     transmission = next;
     if (discarded || reported) {
       next.reset();
@@ -164,6 +182,12 @@ final class UpstreamCall implements Transmission.Events {
       next.reset();
       report(new Outcome.Broken(stage, mayHaveBeenServed));
     }
+  }
+
+  private @Nullable RestSending rest(HttpClientRequest opened) {
+    return upload == null
+        ? null
+        : new RestSending(opened, send.call().settled(), upload, times, mishap);
   }
 
   @Override
@@ -200,6 +224,7 @@ final class UpstreamCall implements Transmission.Events {
       times.streamBegun();
     } else if (holding.error()) {
       times.errorBegun();
+      of.hold();
     }
     answer.exceptionHandler(failure -> broken(of, failure));
     answer.endHandler(end -> mishap.guard(() -> ended(of)));
@@ -261,7 +286,8 @@ final class UpstreamCall implements Transmission.Events {
     }
     of.stop();
     boolean unserved = of.unserved(failure);
-    if (held == null && !resent && !reported && (unserved || of.lostUnheard(failure))) {
+    boolean repeatable = held == null && !resent && !reported && !of.restBegun();
+    if (repeatable && (unserved || of.lostUnheard(failure))) {
       sendAgain(of, unserved);
       return;
     }

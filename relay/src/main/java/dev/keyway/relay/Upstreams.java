@@ -19,6 +19,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The clients of one event loop: HTTP/2 or HTTP/1.1 by ALPN where there is TLS, HTTP/1.1 in clear
@@ -98,14 +99,19 @@ final class Upstreams {
   /**
    * Gives a request its headers; its body can be sent then.
    *
+   * @param rest what follows the attempt's body, or null
    * @throws IllegalArgumentException when a header can't be sent; its text quotes nothing
    */
-  static BodySending fill(HttpClientRequest request, PreparedAttempt attempt, Runnable sent) {
+  static BodySending fill(
+      HttpClientRequest request,
+      PreparedAttempt attempt,
+      @Nullable RestSending rest,
+      Runnable sent) {
     if (!FieldSyntax.legal(attempt.headers())) {
       throw new IllegalArgumentException("a header holds a character that no header may hold");
     }
     attempt.headers().forEach((name, value) -> request.headers().add(name, value));
-    return new BodySending(request, attempt.body(), sent);
+    return new BodySending(request, attempt.body(), rest, sent);
   }
 
   private HttpClientAgent client(PreparedAttempt attempt) {

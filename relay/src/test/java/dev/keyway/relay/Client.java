@@ -75,6 +75,11 @@ final class Client {
     }
   }
 
+  /** Lets a time pass, where the passing of time is what is tried. */
+  static void pass(Duration time) {
+    LockSupport.parkNanos(time.toNanos());
+  }
+
   /** Waits until a number that grows has not grown for a time. */
   static void awaitStandstill(LongSupplier number, Duration time) throws Exception {
     long[] last = {-1, System.nanoTime()};

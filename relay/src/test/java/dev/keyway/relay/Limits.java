@@ -13,6 +13,18 @@ final class Limits {
     return limits(bytes, USUAL.concurrentRequests(), USUAL.headerTimeout(), USUAL.bodyTimeout());
   }
 
+  /** Uploads of which this much is kept. */
+  static ClientLimits upload(int kept, long most, Duration silence) {
+    return new ClientLimits(
+        kept,
+        most,
+        USUAL.concurrentRequests(),
+        USUAL.headerBytes(),
+        USUAL.headerTimeout(),
+        silence,
+        USUAL.idle());
+  }
+
   static ClientLimits concurrent(int requests) {
     return limits(USUAL.requestBodyBytes(), requests, USUAL.headerTimeout(), USUAL.bodyTimeout());
   }
@@ -30,6 +42,7 @@ final class Limits {
   static ClientLimits idle(Duration idle) {
     return new ClientLimits(
         USUAL.requestBodyBytes(),
+        USUAL.uploadBytes(),
         USUAL.concurrentRequests(),
         USUAL.headerBytes(),
         USUAL.headerTimeout(),
@@ -52,6 +65,7 @@ final class Limits {
   }
 
   private static ClientLimits limits(int body, int concurrent, Duration head, Duration bodyTime) {
-    return new ClientLimits(body, concurrent, USUAL.headerBytes(), head, bodyTime, USUAL.idle());
+    return new ClientLimits(
+        body, USUAL.uploadBytes(), concurrent, USUAL.headerBytes(), head, bodyTime, USUAL.idle());
   }
 }

@@ -2,6 +2,7 @@ package dev.keyway.relay;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
@@ -35,8 +36,16 @@ final class Wire implements AutoCloseable {
   }
 
   Wire send(String text) throws IOException {
-    socket.getOutputStream().write(text.getBytes(StandardCharsets.UTF_8));
+    return send(text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  Wire send(byte[] bytes) throws IOException {
+    socket.getOutputStream().write(bytes);
     return this;
+  }
+
+  OutputStream output() throws IOException {
+    return socket.getOutputStream();
   }
 
   /** Sends a chat request whole; each header is a line. */

@@ -11,6 +11,7 @@ import java.util.List;
 final class LimitsReader {
 
   private static final long LARGEST_BODY = 1L << 30;
+  private static final long LARGEST_UPLOAD = 1L << 36;
   private static final long MOST_REQUESTS = 1_000_000;
   private static final long MOST_CONNECTIONS = 65_536;
 
@@ -24,9 +25,11 @@ final class LimitsReader {
   static ClientLimits limits(Section section) {
     Fields fields = section.part("limits");
     ClientLimits defaults = ClientLimits.DEFAULTS;
+    int body = body(section, fields);
     ClientLimits limits =
         new ClientLimits(
-            body(section, fields),
+            body,
+            upload(section, fields, body),
             whole(fields, "concurrent_requests", MOST_REQUESTS, defaults.concurrentRequests()),
             defaults.headerBytes(),
             time(section, fields, "client_header_timeout", defaults.headerTimeout()),
@@ -88,6 +91,20 @@ final class LimitsReader {
       return ClientLimits.DEFAULTS.requestBodyBytes();
     }
     return size.intValue();
+  }
+
+  /** At least what is kept of a body, so that one limit never takes back what another allows. */
+  private static long upload(Section section, Fields fields, int body) {
+    Long size = fields.size("upload");
+    if (size == null) {
+      return Math.max(body, ClientLimits.DEFAULTS.uploadBytes());
+    }
+    if (size < body || size > LARGEST_UPLOAD) {
+      section
+          .problems()
+          .error(fields.place("upload"), "expected the size of limits.request_body to 64GiB");
+    }
+    return size;
   }
 
   private static int whole(Fields fields, String name, long most, int fallback) {

@@ -59,6 +59,7 @@ final class NeedsRestart {
         started.upstream(),
         new ClientLimits(
             limits.requestBodyBytes(),
+            limits.uploadBytes(),
             limits.concurrentRequests(),
             limits.headerBytes(),
             started.limits().headerTimeout(),

@@ -112,7 +112,7 @@ class ConfigReaderTest {
             context: {key_files: [token], max_age: 1m}
             providers: {openai: {base_url: "http://egress.internal/openai/v1"}}
             egress: {connections_per_provider: 7}
-            limits: {request_body: 1MiB, concurrent_requests: 5, client_header_timeout: 2s, client_body_timeout: 3s, idle: 4s}
+            limits: {request_body: 1MiB, upload: 2GiB, concurrent_requests: 5, client_header_timeout: 2s, client_body_timeout: 3s, idle: 4s}
             records: {to: records.jsonl, sample: 0.5}
             zone: eu-west-1
             shutdown: {grace: 5s}
@@ -140,6 +140,7 @@ class ConfigReaderTest {
         .isEqualTo(
             new ClientLimits(
                 1 << 20,
+                2L << 30,
                 5,
                 ClientLimits.DEFAULTS.headerBytes(),
                 Duration.ofSeconds(2),
@@ -316,6 +317,10 @@ class ConfigReaderTest {
             "2:77: error: limits.client_header_timeout: expected a duration with its unit, such as 500ms, 30s, 2m or 1m30s, found the number 10",
             "2:87: error: limits.idle: expected 1s to 24h, found 5ms",
             "3:36: error: egress.connections_per_provider: expected a whole number from 1 to 65536, found other text"),
+        wrong(
+            "uploads smaller than bodies",
+            ONE_POLICY + "limits: {request_body: 2MiB, upload: 1MiB}",
+            "2:38: error: limits.upload: expected the size of limits.request_body to 64GiB"),
         wrong(
             "records",
             ONE_POLICY + "records: {to: '', sample: 1.5}",
