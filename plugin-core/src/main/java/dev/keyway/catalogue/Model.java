@@ -102,15 +102,18 @@ public record Model(
   }
 
   /**
-   * Whether it is made for requests of this surface, as far as anything is known of that: by its
-   * kind, else by what it writes.
+   * Whether it is made for requests of this surface: by its kind, else by what it writes. One of
+   * which neither is known is taken to write text and nothing else: vectors of a model that
+   * happened to answer would spoil an index unseen.
    */
   public boolean madeFor(Surface surface) {
     if (kind != null) {
       return kind.answers(surface);
     }
-    List<String> writes = outputModalities();
-    return writes == null || writes.isEmpty() || writes.contains(surface.outputModality());
+    List<String> writes = Objects.requireNonNullElse(outputModalities(), List.of());
+    return writes.isEmpty()
+        ? surface.outputModality().equals("text")
+        : writes.contains(surface.outputModality());
   }
 
   /** Such as {@code tool-calling}; null when unknown. */

@@ -72,7 +72,10 @@ final class Eligibility {
    */
   @Nullable Ruling unasked(Provider provider, Model model) {
     if (!model.madeFor(surface)) {
-      return Ruling.policy("not made for " + surface.wireName());
+      return Ruling.policy(
+          model.kind() == null
+              ? "not said to write %s (output_modalities)".formatted(surface.outputModality())
+              : "not made for " + surface.wireName());
     }
     LocalDate retires = model.retires();
     if (retires != null && !retires.isAfter(today) && !model.configured()) {

@@ -207,7 +207,11 @@ class ProvidersTest {
     "'[text, audio]', AUDIO_SPEECH, true",
     "[text], AUDIO_TRANSCRIPTIONS, true",
     "[image], RESPONSES, false",
-    "[], EMBEDDINGS, true"
+    "[], EMBEDDINGS, false",
+    "[], IMAGE_GENERATIONS, false",
+    "[], AUDIO_SPEECH, false",
+    "[], COMPLETIONS, true",
+    "[], RERANK, true"
   })
   void modelOfAPolicy_isMadeForWhatItWrites(String writes, Surface surface, boolean made) {
     Provider provider =

@@ -53,6 +53,17 @@ class AutoTest {
   }
 
   @Test
+  void auto_asksAModelOfWhichNothingIsKnown_forTextAlone() {
+    RoutingCase policy =
+        RoutingCase.policy()
+            .withKey(provider("own").at("https://a.example.com").models(model("m")));
+    assertThat(found(policy.asked(Surface.RERANK).route("auto"))).hasSize(1);
+    assertThat(policy.asked(Surface.EMBEDDINGS).route("auto").excluded())
+        .contains(new Exclusion("own:m", "not said to write embedding (output_modalities)"));
+    assertThat(found(policy.asked(Surface.EMBEDDINGS).route("m"))).hasSize(1);
+  }
+
+  @Test
   void surfaceThatAProviderIsKnownToLack_leavesItOut() {
     Routing routing =
         RoutingCase.policy()
