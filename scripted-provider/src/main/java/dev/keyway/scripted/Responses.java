@@ -29,6 +29,14 @@ final class Responses {
   private Rendered stream() {
     event("response.created", "response", inProgress());
     event("response.in_progress", "response", inProgress());
+    int contentFrom = speech.call() == null ? text() : call(speech.call());
+    event("response.output_item.done", "output_index", 0, "item", finishedItem());
+    event("response.completed", "response", completed());
+    return Rendered.events(contentFrom, events);
+  }
+
+  /** The events of a text; where its content begins. */
+  private int text() {
     event("response.output_item.added", "output_index", 0, "item", item("in_progress", List.of()));
     partEvent("response.content_part.added", "part", part(""));
     int contentFrom = events.size();
@@ -38,9 +46,48 @@ final class Responses {
             partEvent("response.output_text.delta", "delta", delta, "logprobs", List.of()));
     partEvent("response.output_text.done", "text", speech.text(), "logprobs", List.of());
     partEvent("response.content_part.done", "part", part(speech.text()));
-    event("response.output_item.done", "output_index", 0, "item", finishedItem());
-    event("response.completed", "response", completed());
-    return Rendered.events(contentFrom, events);
+    return contentFrom;
+  }
+
+  /** The events of a call; where its content begins. */
+  private int call(ToolCall call) {
+    event("response.output_item.added", "output_index", 0, "item", call("in_progress", call, ""));
+    int contentFrom = events.size();
+    String of = "response.function_call_arguments.";
+    for (String piece : call.pieces()) {
+      event(of + "delta", "item_id", callId(), "output_index", 0, "delta", piece);
+    }
+    event(
+        of + "done",
+        "item_id",
+        callId(),
+        "output_index",
+        0,
+        "name",
+        call.name(),
+        "arguments",
+        call.arguments());
+    return contentFrom;
+  }
+
+  private Object call(String status, ToolCall call, String arguments) {
+    return object(
+        "id",
+        callId(),
+        "type",
+        "function_call",
+        "status",
+        status,
+        "call_id",
+        "call_" + speech.number(),
+        "name",
+        call.name(),
+        "arguments",
+        arguments);
+  }
+
+  private String callId() {
+    return "fc_" + speech.number();
   }
 
   private void partEvent(String type, Object... fields) {
@@ -69,6 +116,10 @@ final class Responses {
   }
 
   private Object finishedItem() {
+    ToolCall call = speech.call();
+    if (call != null) {
+      return call("completed", call, call.arguments());
+    }
     return item("completed", List.of(part(speech.text())));
   }
 
@@ -90,6 +141,14 @@ final class Responses {
         speech.model(),
         "output",
         output,
+        "parallel_tool_calls",
+        true,
+        "tool_choice",
+        "auto",
+        "tools",
+        List.of(),
+        "metadata",
+        object(),
         "usage",
         usage);
   }

@@ -111,6 +111,24 @@ class ToolsAndSchemasTest {
   }
 
   @Test
+  void responses_callTheFunction_wholeAndStreamed() throws Exception {
+    String body =
+        "{\"model\":\"m\",\"input\":\"Hi\",\"tools\":[{\"type\":\"function\",\"name\":\"weather\","
+            + "\"parameters\":"
+            + SCHEMA
+            + "}]}";
+    JsonNode call = Json.read(post(provider, "/v1/responses", body).body()).at("/output/0");
+    assertThat(call.at("/type").asText()).isEqualTo("function_call");
+    assertThat(call.at("/arguments").asText()).isEqualTo(EXAMPLE);
+
+    String stream =
+        post(provider, "/v1/responses", body.replaceFirst("\\{", "{\"stream\":true,")).body();
+    assertThat(stream)
+        .contains("event: response.function_call_arguments.done")
+        .doesNotContain("output_text");
+  }
+
+  @Test
   void aSchema_isKeptTo() throws Exception {
     String chat =
         "\"response_format\":{\"type\":\"json_schema\",\"json_schema\":{\"schema\":SCHEMA}}";
