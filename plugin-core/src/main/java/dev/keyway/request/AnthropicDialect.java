@@ -1,7 +1,9 @@
 package dev.keyway.request;
 
+import com.fasterxml.jackson.core.JsonGenerator;
 import dev.keyway.refusal.ErrorCode;
 import dev.keyway.refusal.Refusal;
+import java.io.IOException;
 
 /**
  * See {@link Dialect}. Error objects, their types and the {@code error} event are those of
@@ -18,9 +20,17 @@ enum AnthropicDialect implements Dialect {
       json.writeStringField("type", type(refusal.code()));
       json.writeStringField("message", refusal.message());
       json.writeStringField("code", refusal.code().wireName());
+      writeDetails(json, refusal.code());
       ErrorJson.writeDetails(json, refusal);
       json.writeEndObject();
     });
+  }
+
+  /** Where Anthropic's own libraries look for a code since 2026 ({@code e.error_code}). */
+  private static void writeDetails(JsonGenerator json, ErrorCode code) throws IOException {
+    json.writeObjectFieldStart("details");
+    json.writeStringField("error_code", code.wireName());
+    json.writeEndObject();
   }
 
   @Override

@@ -70,7 +70,7 @@ public sealed interface Destination permits Surface, Destination.Models, Destina
    * asked by Anthropic's clients, and is refused in their dialect.
    *
    * @param anthropicClient whether the request has the header {@code anthropic-version}, which all
-   *     of Anthropic's clients send: the path of models is the same in both formats
+   *     of Anthropic's clients send: the paths of models and of files are the same in both formats
    */
   static Destination ofPath(String path, boolean anthropicClient) {
     Surface surface = Surface.ofPath(path);
@@ -85,8 +85,7 @@ public sealed interface Destination permits Surface, Destination.Models, Destina
     if (path.startsWith(below) && path.length() > below.length()) {
       return new Models(Models.decoded(path.substring(below.length())), asked);
     }
-    return new Unknown(
-        path.startsWith(Surface.MESSAGES.path() + "/") ? Format.ANTHROPIC : Format.OPENAI);
+    return new Unknown(path.startsWith(Surface.MESSAGES.path() + "/") ? Format.ANTHROPIC : asked);
   }
 
   /**

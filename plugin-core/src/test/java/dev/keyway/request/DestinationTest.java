@@ -50,5 +50,6 @@ class DestinationTest {
   })
   void any_other_path_is_unknown_in_the_format_of_who_asks_for_it(String path, Format format) {
     assertThat(Destination.ofPath(path, false)).isEqualTo(new Destination.Unknown(format));
+    assertThat(Destination.ofPath(path, true)).isEqualTo(new Destination.Unknown(Format.ANTHROPIC));
   }
 }

@@ -37,7 +37,7 @@ class DialectTest {
     assertThat(text(Dialect.of(Format.ANTHROPIC).errorBody(FAILED)))
         .isEqualTo(
             "{\"type\":\"error\",\"error\":{\"type\":\"api_error\",\"message\":\"all \\\"providers\\\"\\nfailed\","
-                + "\"code\":\"all_providers_failed\",\"ngrok_code\":\"ERR_NGROK_3807\","
+                + "\"code\":\"all_providers_failed\",\"details\":{\"error_code\":\"all_providers_failed\"},\"ngrok_code\":\"ERR_NGROK_3807\","
                 + "\"attempts\":[{\"provider\":\"openai\",\"model\":\"gpt-4o\",\"key\":\"vault/a\","
                 + "\"status\":429,\"failure\":\"rate\"}]}}");
   }
