@@ -57,12 +57,25 @@ public final class Relay implements AutoCloseable {
         await(vertx.deployVerticle(loop), START_LIMIT);
         loops.add(loop);
       }
+      await(firstHandshakes(vertx, settings, loops.getFirst().ports()), START_LIMIT);
     } catch (ExecutionException | TimeoutException e) {
       close(vertx);
       throw new RelayStartException(why(e), e);
     }
     return new Relay(
         vertx, transport, loops, addresses(settings, loops.getFirst().ports()), underWay);
+  }
+
+  private static Future<?> firstHandshakes(
+      Vertx vertx, RelaySettings settings, List<Integer> ports) {
+    List<Future<?>> all = new ArrayList<>();
+    List<InetSocketAddress> addresses = addresses(settings, ports);
+    for (int i = 0; i < addresses.size(); i++) {
+      if (settings.listeners().get(i).tls() != null) {
+        all.add(FirstHandshake.with(vertx, addresses.get(i)));
+      }
+    }
+    return Future.join(all);
   }
 
   private static String why(Exception failure) {
