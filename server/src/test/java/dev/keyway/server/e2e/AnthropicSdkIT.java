@@ -39,6 +39,7 @@ import org.junit.jupiter.api.io.TempDir;
  * Anthropic's own client library, told nothing but an address and a key. What a test breaks is one
  * model's, so the others are not touched.
  */
+@ClientLibrary(name = "Anthropic Java", of = AnthropicClient.class)
 class AnthropicSdkIT {
 
   private static Stage stage;
@@ -66,6 +67,7 @@ class AnthropicSdkIT {
   }
 
   @Test
+  @Shows(surface = "messages")
   void aMessage_isUnderstood() {
     stage.anthropic().answer(Answer.ok("Hello from the provider").withUsage(7, 4));
     Message message = client.messages().create(message("claude-sonnet-4-5"));
@@ -77,6 +79,7 @@ class AnthropicSdkIT {
   }
 
   @Test
+  @Shows(surface = "messages", stream = true)
   void aStream_isReadAsItComes() {
     Gate gate = new Gate();
     stage.anthropic().answer(Answer.ok("first", "second").waitingAt(Point.afterContent(1), gate));
@@ -102,6 +105,7 @@ class AnthropicSdkIT {
   }
 
   @Test
+  @Shows(surface = "models", what = "list")
   void modelsAreListed_pageByPage_andFound() {
     ModelListPage first = client.models().list(ModelListParams.builder().limit(3).build());
     assertThat(first.data()).hasSize(3);
@@ -119,6 +123,10 @@ class AnthropicSdkIT {
   }
 
   @Test
+  @Shows(
+      surface = "errors",
+      what = "429, every key rate-limited",
+      result = "`RateLimitException`, `rate_limited`, `retry-after`")
   void everyKeyRateLimited_isARateLimit_withTheTimeToComeBack() {
     stage
         .anthropic()
@@ -133,6 +141,10 @@ class AnthropicSdkIT {
   }
 
   @Test
+  @Shows(
+      surface = "errors",
+      what = "400, by the provider's judgement",
+      result = "`BadRequestException`, the provider's message")
   void theProvidersJudgement_passesUnchanged() {
     stage.anthropic().answer(Anthropic.invalidParameter());
     BadRequestException refused =
@@ -143,6 +155,10 @@ class AnthropicSdkIT {
   }
 
   @Test
+  @Shows(
+      surface = "errors",
+      what = "503, every provider fails",
+      result = "`ServiceUnavailableException`, `all_providers_failed`")
   void theProviderOverloaded_isAServiceError() {
     stage.anthropic().whenModel("claude-opus-4-5").always(Anthropic.overloaded());
     AnthropicServiceException refused =
@@ -153,6 +169,11 @@ class AnthropicSdkIT {
   }
 
   @Test
+  @Shows(
+      surface = "messages",
+      what = "a stream that breaks",
+      stream = true,
+      result = "`SseException`, after what had come")
   void aStreamThatBreaks_endsInAnException() {
     stage
         .anthropic()

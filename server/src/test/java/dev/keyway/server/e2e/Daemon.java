@@ -14,17 +14,17 @@ import java.util.regex.Pattern;
 /** A running {@code keyway serve}. Its records are what it prints. */
 final class Daemon implements AutoCloseable {
 
-  private static final Pattern READY =
-      Pattern.compile("keyway is ready: (http://\\S+) \\(policy \\S+\\), admin (http://\\S+)");
+  private static final Pattern READY = Pattern.compile("keyway is ready: .*, admin (http://\\S+)");
+  private static final Pattern DOOR = Pattern.compile("(https?://\\S+) \\(");
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final Child child;
-  private final URI url;
+  private final List<URI> urls;
   private final URI admin;
 
-  private Daemon(Child child, URI url, URI admin) {
+  private Daemon(Child child, List<URI> urls, URI admin) {
     this.child = child;
-    this.url = url;
+    this.urls = urls;
     this.admin = admin;
   }
 
@@ -33,13 +33,23 @@ final class Daemon implements AutoCloseable {
     List<String> all = new ArrayList<>(List.of("serve"));
     all.addAll(arguments);
     all.addAll(List.of("--listen", "127.0.0.1:0", "--admin", "127.0.0.1:0"));
-    Child child = command.start(all);
+    return ready(command.start(all));
+  }
+
+  /** Starts it as a file says, which has all its ports, and returns when it says it is ready. */
+  static Daemon configured(KeywayCommand command, String file) {
+    return ready(command.start(List.of("serve", "--config", file)));
+  }
+
+  private static Daemon ready(Child child) {
     try {
       Matcher ready = READY.matcher(child.err().await(line -> READY.matcher(line).matches()));
       if (!ready.matches()) {
         throw new IllegalStateException("no ready line");
       }
-      return new Daemon(child, URI.create(ready.group(1)), URI.create(ready.group(2)));
+      List<URI> urls =
+          DOOR.matcher(ready.group()).results().map(door -> URI.create(door.group(1))).toList();
+      return new Daemon(child, urls, URI.create(ready.group(1)));
     } catch (AssertionError | RuntimeException e) {
       child.close();
       throw e;
@@ -48,7 +58,12 @@ final class Daemon implements AutoCloseable {
 
   /** Where clients come in. */
   URI url() {
-    return url;
+    return urls.getFirst();
+  }
+
+  /** The same, one for each listener. */
+  List<URI> urls() {
+    return urls;
   }
 
   /** Where the operator looks. */

@@ -37,6 +37,7 @@ import org.junit.jupiter.api.io.TempDir;
  * OpenAI's own client library, told nothing but an address and a key. What a test breaks is one
  * model's, so the others are not touched.
  */
+@ClientLibrary(name = "OpenAI Java", of = OpenAIClient.class)
 class OpenAiSdkIT {
 
   private static Stage stage;
@@ -64,6 +65,7 @@ class OpenAiSdkIT {
   }
 
   @Test
+  @Shows(surface = "chat-completions")
   void aChatCompletion_isUnderstood() {
     stage.openai().answer(Answer.ok("Hello from the provider").withUsage(7, 4));
     ChatCompletion completion = client.chat().completions().create(chat("gpt-4o").build());
@@ -73,6 +75,7 @@ class OpenAiSdkIT {
   }
 
   @Test
+  @Shows(surface = "chat-completions", stream = true)
   void aStream_isReadAsItComes() {
     Gate gate = new Gate();
     stage.openai().answer(Answer.ok("first", "second").waitingAt(Point.afterContent(1), gate));
@@ -87,6 +90,7 @@ class OpenAiSdkIT {
   }
 
   @Test
+  @Shows(surface = "chat-completions", what = "a second model (`models`)")
   void theModelNamedSecond_answersWhenTheFirstCannot() {
     stage.openai().whenModel("gpt-4.1").always(OpenAi.overloaded());
     stage.google().answer(Answer.ok("From Google"));
@@ -98,10 +102,12 @@ class OpenAiSdkIT {
   }
 
   @Test
+  @Shows(surface = "models", what = "list")
   void modelsAreListed_andFound() {
     List<String> ids = client.models().list().autoPager().stream().map(Model::id).toList();
-    assertThat(ids).contains("gpt-4o", "gemini-2.5-flash", "claude-sonnet-4-5");
-    assertThat(ids).doesNotHaveDuplicates().doesNotContain("text-embedding-3-small");
+    assertThat(ids)
+        .contains("gpt-4o", "gemini-2.5-flash", "claude-sonnet-4-5", "text-embedding-3-small")
+        .doesNotHaveDuplicates();
     assertThat(client.models().retrieve("gpt-4o").ownedBy()).isEqualTo("openai");
     assertThat(client.models().retrieve("google:gemini-2.5-flash").id())
         .isEqualTo("google:gemini-2.5-flash");
@@ -125,6 +131,10 @@ class OpenAiSdkIT {
   }
 
   @Test
+  @Shows(
+      surface = "errors",
+      what = "429, every key rate-limited",
+      result = "`RateLimitException`, `rate_limited`, `retry-after`")
   void everyKeyRateLimited_isARateLimit_withTheTimeToComeBack() {
     stage.openai().whenModel("gpt-4o-mini").always(OpenAi.rateLimited(Duration.ofSeconds(40)));
     RateLimitException refused =
@@ -137,6 +147,10 @@ class OpenAiSdkIT {
   }
 
   @Test
+  @Shows(
+      surface = "errors",
+      what = "400, by the provider's judgement",
+      result = "`BadRequestException`, the provider's code")
   void theProvidersJudgement_passesUnchanged() {
     stage.openai().whenModel("gpt-4.1-mini").answer(OpenAi.invalidParameter());
     BadRequestException refused =
@@ -148,6 +162,10 @@ class OpenAiSdkIT {
   }
 
   @Test
+  @Shows(
+      surface = "errors",
+      what = "503, every provider fails",
+      result = "`InternalServerException`, `all_providers_failed`")
   void everyProviderDown_isAServerError() {
     stage.openai().whenModel("gpt-4.1-nano").always(OpenAi.serverError());
     InternalServerException refused =
@@ -159,6 +177,11 @@ class OpenAiSdkIT {
   }
 
   @Test
+  @Shows(
+      surface = "chat-completions",
+      what = "a stream that breaks",
+      stream = true,
+      result = "`SseException`, after what had come")
   void aStreamThatBreaks_endsInAnException() {
     stage
         .openai()
