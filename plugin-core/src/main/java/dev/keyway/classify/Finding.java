@@ -44,6 +44,7 @@ sealed interface Finding {
       case STREAM_CONTENT, STREAM_GUARD_OVER -> new Good();
       case STREAM_EMPTY -> new Trouble("empty_stream");
       case STREAM_ERROR -> hidden(status, ErrorBody.of(answer.body()));
+      case UNREADABLE -> new Trouble("unreadable_body");
       case COMPLETE -> status >= 300 ? new Good() : complete(answer);
       // It was too large to hold back.
       case TRUNCATED -> status < 300 && isWebPage(answer) ? new Trouble("web_page") : new Good();
@@ -79,7 +80,7 @@ sealed interface Finding {
   /** No surface answers with HTML: a captive portal, a load balancer or a firewall does. */
   private static boolean isWebPage(Answered answer) {
     String type = contentType(answer.headers());
-    return type == null
+    return (type == null || type.contains("json"))
         ? startsLikeHtml(answer.body())
         : type.startsWith("text/html") || type.startsWith("application/xhtml");
   }

@@ -22,6 +22,8 @@ public sealed interface Outcome {
   enum Prefix {
     /** All of it. */
     COMPLETE,
+    /** All of it, in a content coding that can't be decoded to its end. */
+    UNREADABLE,
     /** The first bytes; more may come. */
     TRUNCATED,
     /** A stream has produced its first content event. */
@@ -36,7 +38,7 @@ public sealed interface Outcome {
     /** Whether the answer is a stream. */
     public boolean ofStream() {
       return switch (this) {
-        case COMPLETE, TRUNCATED -> false;
+        case COMPLETE, UNREADABLE, TRUNCATED -> false;
         case STREAM_CONTENT, STREAM_GUARD_OVER, STREAM_ERROR, STREAM_EMPTY -> true;
       };
     }

@@ -23,21 +23,8 @@ public final class ReservedHeaders {
           "x-provider-key",
           "cookie");
 
-  private static final Set<String> FRAMING =
-      Set.of(
-          "host",
-          "content-length",
-          "content-encoding",
-          "transfer-encoding",
-          "accept-encoding",
-          "connection",
-          "keep-alive",
-          "proxy-connection",
-          "http2-settings",
-          "te",
-          "trailer",
-          "upgrade",
-          "expect");
+  /** What else the gateway says itself in a request: where it goes, and how answers may come. */
+  private static final Set<String> OWN = Set.of("host", "accept-encoding", "expect");
 
   private ReservedHeaders() {}
 
@@ -72,7 +59,9 @@ public final class ReservedHeaders {
 
   /** Whether a header frames a message or is our own, by its name in lower case. */
   public static boolean setHere(String lowerCaseName) {
-    return FRAMING.contains(lowerCaseName) || lowerCaseName.startsWith("x-keyway-");
+    return FramingHeaders.contain(lowerCaseName)
+        || OWN.contains(lowerCaseName)
+        || lowerCaseName.startsWith("x-keyway-");
   }
 
   /** Whether a header carries a credential, by its name in lower case. */

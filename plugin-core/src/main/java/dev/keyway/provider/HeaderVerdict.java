@@ -1,6 +1,7 @@
 package dev.keyway.provider;
 
 import dev.keyway.access.PrivateHeaders;
+import dev.keyway.http.FramingHeaders;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -29,7 +30,9 @@ enum HeaderVerdict {
   }
 
   private static HeaderVerdict judged(String name) {
-    if (PrivateHeaders.staysHere(name) || NameList.REQUEST_HEADERS.holds(name)) {
+    if (PrivateHeaders.staysHere(name)
+        || FramingHeaders.contain(name)
+        || NameList.REQUEST_HEADERS.holds(name)) {
       return STAYS_HERE;
     }
     return NameList.ACCOUNT_HEADERS.holds(name) ? WITH_OWN_KEY : GOES_ON;

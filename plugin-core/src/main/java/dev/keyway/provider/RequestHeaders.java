@@ -4,6 +4,7 @@ import dev.keyway.access.PrivateHeaders;
 import dev.keyway.catalogue.Endpoint;
 import dev.keyway.catalogue.KeyNames;
 import dev.keyway.http.Headers;
+import dev.keyway.http.ReservedHeaders;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -66,27 +67,9 @@ final class RequestHeaders {
    * Headers that a policy can't add: the key, the framing, our own, and what the carrier relies on.
    */
   private static boolean isReserved(String name, KeyNames keyNames) {
-    return switch (name) {
-      case "authorization",
-          "proxy-authorization",
-          "x-api-key",
-          "api-key",
-          "x-goog-api-key",
-          "host",
-          "connection",
-          "keep-alive",
-          "te",
-          "trailer",
-          "transfer-encoding",
-          "upgrade",
-          "http2-settings",
-          "content-length",
-          "content-encoding",
-          "expect",
-          "accept-encoding" ->
-          true;
-      default -> PrivateHeaders.isOurs(name) || keyNames.headers().contains(name);
-    };
+    return ReservedHeaders.contains(name)
+        || PrivateHeaders.isOurs(name)
+        || keyNames.headers().contains(name);
   }
 
   private static void place(Credential credential, Headers.Builder headers) {

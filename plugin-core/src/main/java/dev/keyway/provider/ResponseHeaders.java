@@ -1,5 +1,6 @@
 package dev.keyway.provider;
 
+import dev.keyway.http.FramingHeaders;
 import dev.keyway.http.Headers;
 import java.util.Set;
 
@@ -23,6 +24,9 @@ public final class ResponseHeaders {
    */
   public static Headers forOwner(Headers upstream) {
     Set<String> oneHop = HopByHop.listed(upstream);
-    return upstream.without(name -> oneHop.contains(name) || NameList.RESPONSE_HEADERS.holds(name));
+    return upstream.without(name ->
+        FramingHeaders.areOfOneHop(name)
+            || oneHop.contains(name)
+            || NameList.RESPONSE_HEADERS.holds(name));
   }
 }

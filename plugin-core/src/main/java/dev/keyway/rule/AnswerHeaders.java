@@ -1,5 +1,6 @@
 package dev.keyway.rule;
 
+import dev.keyway.http.FramingHeaders;
 import dev.keyway.http.Headers;
 import java.util.function.Predicate;
 
@@ -42,19 +43,7 @@ public final class AnswerHeaders {
    * sends it knows.
    */
   private static boolean framesBody(String name) {
-    return switch (name) {
-      case "connection",
-          "keep-alive",
-          "te",
-          "trailer",
-          "transfer-encoding",
-          "upgrade",
-          "http2-settings",
-          "content-length",
-          "content-encoding" ->
-          true;
-      default -> name.startsWith("proxy-") || name.startsWith(":");
-    };
+    return FramingHeaders.contain(name) || name.startsWith("proxy-") || name.startsWith(":");
   }
 
   private static boolean isOurs(String name) {

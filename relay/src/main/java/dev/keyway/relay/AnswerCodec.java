@@ -81,7 +81,7 @@ final class AnswerCodec
       super(
           new HttpDecoderConfig()
               .setMaxInitialLineLength(STATUS_LINE_BYTES)
-              .setMaxHeaderSize(Upstreams.HEAD_BYTES));
+              .setMaxHeaderSize(UpstreamClients.HEAD_BYTES));
     }
 
     void expect() {

@@ -54,6 +54,11 @@ final class Breakage {
     return Stage.CONNECT;
   }
 
+  /** A failure to get anywhere by way of the egress proxy; one of TLS is the provider's. */
+  static Throwable onTheWayThrough(Throwable failure) {
+    return failure instanceof SSLException ? failure : new ProxyFailure(failure);
+  }
+
   /** Whether another address of the same host may do better. */
   static boolean addressFailed(Throwable failure) {
     return failure instanceof ConnectException

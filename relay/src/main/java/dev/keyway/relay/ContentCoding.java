@@ -4,6 +4,7 @@ import dev.keyway.http.ByteSlice;
 import io.vertx.core.http.HttpClientResponse;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Locale;
@@ -47,6 +48,19 @@ final class ContentCoding {
     };
   }
 
+  /**
+   * Whether the bytes, all there are, can't be decoded to their end, as far as {@code limit} bytes
+   * of what they hold.
+   */
+  static boolean isDamaged(HttpClientResponse answer, ByteSlice bytes, int limit) {
+    return switch (coding(answer)) {
+      case "" -> false;
+      case "gzip", "x-gzip" -> breaks(bytes, limit, GZIPInputStream::new);
+      case "deflate" -> breaks(bytes, limit, InflaterInputStream::new);
+      default -> true;
+    };
+  }
+
   private static String coding(HttpClientResponse answer) {
     String coding = answer.getHeader("content-encoding");
     String known = coding == null ? "" : coding.trim().toLowerCase(Locale.ROOT);
@@ -69,6 +83,20 @@ final class ContentCoding {
       // Cut off or damaged: what could be read is what there is to judge.
     }
     return ByteSlice.of(plain.toByteArray());
+  }
+
+  private static boolean breaks(ByteSlice bytes, int limit, Opener opener) {
+    ByteArrayInputStream coded =
+        new ByteArrayInputStream(bytes.bytes(), bytes.offset(), bytes.length());
+    try (InputStream in = opener.open(coded)) {
+      in.skipNBytes(limit);
+      return false;
+    } catch (EOFException ended) {
+      // Its own end, or one of the coding in its middle.
+      return inflatedWhole(bytes, limit, opener) == null;
+    } catch (IOException damaged) {
+      return true;
+    }
   }
 
   private static @Nullable ByteSlice inflatedWhole(ByteSlice bytes, int limit, Opener opener) {

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 final class Delivery {
 
   private final Vertx vertx;
-  private final Upstreams upstreams;
+  private final Dialer dialer;
   private final Duration clientIdle;
   private Exchange exchange;
   private final @Nullable ClientRest rest;
@@ -34,14 +34,14 @@ final class Delivery {
    */
   Delivery(
       Vertx vertx,
-      Upstreams upstreams,
+      Dialer dialer,
       Duration clientIdle,
       Exchange exchange,
       @Nullable ClientRest rest,
       Reply reply,
       Mishap mishap) {
     this.vertx = vertx;
-    this.upstreams = upstreams;
+    this.dialer = dialer;
     this.clientIdle = clientIdle;
     this.exchange = exchange;
     this.rest = rest;
@@ -85,7 +85,7 @@ final class Delivery {
     UpstreamCall next =
         new UpstreamCall(
             vertx,
-            upstreams,
+            dialer,
             send,
             exchange.surface(),
             upload(),
@@ -145,7 +145,7 @@ final class Delivery {
   }
 
   private WholeDownstream whole(Move.Pass pass, UpstreamCall present) {
-    int most = upstreams.settings().heldAnswerBytes();
+    int most = dialer.settings().heldAnswerBytes();
     return new WholeDownstream(vertx, reply, present, exchange, pass, most, mishap);
   }
 

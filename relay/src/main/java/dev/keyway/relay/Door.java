@@ -116,7 +116,13 @@ final class Door {
       case Opening.Open open when reply.finished() -> open.exchange().abandoned();
       case Opening.Open open ->
           new Delivery(
-                  vertx, upstreams, settings.limits().idle(), open.exchange(), rest, reply, mishap)
+                  vertx,
+                  upstreams.dialer(serving.tls()),
+                  settings.limits().idle(),
+                  open.exchange(),
+                  rest,
+                  reply,
+                  mishap)
               .begin();
     }
   }

@@ -36,15 +36,32 @@ final class HeldAnswer {
 
   private final HttpClientResponse head;
   private final UpstreamSettings settings;
-  private final Kind kind;
+  private final Surface surface;
+
+  /** Whether the client asked for a stream. */
+  private final boolean streamAsked;
+
   private final GrowingBytes bytes;
-  private final @Nullable StreamWatch watch;
+  private Kind kind;
+  private @Nullable StreamWatch watch;
+
+  /** What it is by how it begins, where its content type says otherwise. */
+  private @Nullable String actualType;
+
+  private boolean looked;
   private @Nullable ByteSlice decoded;
 
-  HeldAnswer(HttpClientResponse head, Surface surface, UpstreamSettings settings) {
+  /** All of it in plain, where it came coded. */
+  private @Nullable ByteSlice plain;
+
+  HeldAnswer(
+      HttpClientResponse head, Surface surface, boolean streamAsked, UpstreamSettings settings) {
     this.head = head;
+    this.surface = surface;
+    this.streamAsked = streamAsked;
     this.settings = settings;
     this.kind = kind(head);
+    this.looked = kind == Kind.ERROR || kind == Kind.BINARY || !ContentCoding.isPlain(head);
     this.bytes = new GrowingBytes(kind == Kind.WHOLE ? announcedLength() : -1);
     this.watch = kind == Kind.STREAM ? StreamWatch.of(surface) : null;
   }
@@ -93,9 +110,9 @@ final class HeldAnswer {
     return bytes.length() > 0;
   }
 
-  /** What has come of the body, as it came. */
+  /** What has come of the body, as it came; all of it in plain where it came whole and coded. */
   ByteSlice bytes() {
-    return bytes.slice();
+    return plain == null ? bytes.slice() : plain;
   }
 
   /**
@@ -105,12 +122,52 @@ final class HeldAnswer {
    */
   @Nullable Prefix add(Buffer data, boolean guardOver) {
     bytes.add(data);
+    boolean wasStream = watch != null;
+    if (!looked) {
+      look();
+    }
+    if (watch != null && !wasStream) {
+      return ofStream(bytes.slice(), false);
+    }
     return switch (kind) {
       case ERROR -> beyond(settings.heldErrorBytes()) ? Prefix.TRUNCATED : null;
       case WHOLE -> beyond(settings.heldAnswerBytes()) ? Prefix.TRUNCATED : null;
       case STREAM -> ofStream(Bytes.of(data), guardOver);
       case BINARY -> ofBinary();
     };
+  }
+
+  /**
+   * Providers, and what stands before them, name their answers wrongly: an error in JSON under the
+   * type of a stream, a stream under that of JSON or under none. The first bytes know better.
+   */
+  private void look() {
+    FirstBytes first = FirstBytes.of(bytes.slice());
+    looked = first != FirstBytes.NOTHING_YET;
+    switch (first) {
+      case EVENTS -> {
+        if (kind == Kind.WHOLE && streamAsked) {
+          is(Kind.STREAM, "text/event-stream", StreamWatch.of(surface));
+        }
+      }
+      case JSON -> {
+        if (kind == Kind.STREAM) {
+          is(Kind.WHOLE, "application/json", null);
+        }
+      }
+      case MARKUP -> {
+        if (kind == Kind.STREAM) {
+          is(Kind.WHOLE, "text/html", null);
+        }
+      }
+      case NOTHING_YET, OTHER -> {}
+    }
+  }
+
+  private void is(Kind actual, String type, @Nullable StreamWatch over) {
+    kind = actual;
+    actualType = type;
+    watch = over;
   }
 
   /** An error may be disguised as sound: JSON is held to its end, as it is under its own name. */
@@ -125,6 +182,14 @@ final class HeldAnswer {
 
   /** What the answer is to be judged by when it is over. */
   Prefix atEnd() {
+    if (isCoded() && (kind == Kind.WHOLE || kind == Kind.ERROR)) {
+      plain = ContentCoding.decodedWhole(head, bytes.slice(), settings.heldAnswerBytes());
+      if (plain == null
+          && kind == Kind.WHOLE
+          && ContentCoding.isDamaged(head, bytes.slice(), settings.heldAnswerBytes())) {
+        return Prefix.UNREADABLE;
+      }
+    }
     Prefix told = watch == null ? Prefix.COMPLETE : prefix(watch.end(), null);
     return told == null ? Prefix.STREAM_EMPTY : told;
   }
@@ -158,6 +223,13 @@ final class HeldAnswer {
   Outcome.Answered answered(Prefix prefix) {
     Headers.Builder headers = Headers.builder();
     head.headers().forEach(header -> headers.add(header.getKey(), header.getValue()));
+    if (actualType != null) {
+      headers.set("content-type", actualType);
+    }
+    if (plain != null) {
+      // Nobody asked for a coding: see RATIONALE.md on uncompressed answers.
+      headers.remove("content-encoding");
+    }
     return new Outcome.Answered(head.statusCode(), headers.build(), prefix, judged(prefix));
   }
 
@@ -175,11 +247,14 @@ final class HeldAnswer {
 
   /** All of the body, decoded; null where that can't be done, or gives too much. */
   @Nullable ByteSlice decodedWhole(int limit) {
+    if (plain != null) {
+      return plain.length() > limit ? null : plain;
+    }
     return ContentCoding.decodedWhole(head, bytes.slice(), limit);
   }
 
   boolean isCoded() {
-    return !ContentCoding.isPlain(head);
+    return plain == null && !ContentCoding.isPlain(head);
   }
 
   /** Takes what came after the answer was judged. */

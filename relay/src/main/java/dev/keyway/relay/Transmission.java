@@ -83,8 +83,9 @@ final class Transmission {
   void reset() {
     stop();
     request.reset();
-    if (sending != null && !whole && request.version() != HttpVersion.HTTP_2) {
-      AnswerWatch.cut(request.connection());
+    if (sending != null && !whole) {
+      // Else the connection would stay until the provider takes what waits to be sent.
+      cutConnection();
     }
   }
 
@@ -94,8 +95,12 @@ final class Transmission {
    */
   void spoilConnection() {
     reset();
+    cutConnection();
+  }
+
+  private void cutConnection() {
     if (request.version() != HttpVersion.HTTP_2) {
-      request.connection().close();
+      AnswerWatch.cut(request.connection());
     }
   }
 
@@ -125,6 +130,7 @@ final class Transmission {
       events.broken(this, answer.cause());
     } else {
       watch.answerBegun();
+      answer.result().exceptionHandler(failure -> events.broken(this, failure));
       events.answered(this, answer.result());
     }
   }

@@ -27,7 +27,7 @@ final class UpstreamCall implements Transmission.Events {
   /** RFC 9110, section 15.5.8. */
   private static final int PROXY_AUTHENTICATION_REQUIRED = 407;
 
-  private final Upstreams upstreams;
+  private final Dialer dialer;
   private final Move.Send send;
   private final Surface surface;
   private final @Nullable Upload upload;
@@ -71,14 +71,14 @@ final class UpstreamCall implements Transmission.Events {
    */
   UpstreamCall(
       Vertx vertx,
-      Upstreams upstreams,
+      Dialer dialer,
       Move.Send send,
       Surface surface,
       @Nullable Upload upload,
       Mishap mishap,
       Consumer<Outcome> report,
       Runnable sentAgain) {
-    this.upstreams = upstreams;
+    this.dialer = dialer;
     this.send = send;
     this.surface = surface;
     this.upload = upload;
@@ -89,7 +89,7 @@ final class UpstreamCall implements Transmission.Events {
   }
 
   void begin() {
-    upstreams.open(send.call()).onComplete(opening -> mishap.guard(() -> opened(opening)));
+    dialer.open(send.call()).onComplete(opening -> mishap.guard(() -> opened(opening)));
   }
 
   /** The client has left. */
@@ -218,7 +218,7 @@ final class UpstreamCall implements Transmission.Events {
   private void hold(Transmission of, HttpClientResponse answer) {
     response = answer;
     stage = Stage.BODY;
-    HeldAnswer holding = new HeldAnswer(answer, surface, upstreams.settings());
+    HeldAnswer holding = new HeldAnswer(answer, surface, send.streamed(), dialer.settings());
     held = holding;
     if (holding.watch() != null) {
       times.streamBegun();
@@ -226,7 +226,6 @@ final class UpstreamCall implements Transmission.Events {
       times.errorBegun();
       of.hold();
     }
-    answer.exceptionHandler(failure -> broken(of, failure));
     answer.endHandler(end -> mishap.guard(() -> ended(of)));
     answer.handler(data -> mishap.guard(() -> data(data)));
   }
@@ -247,7 +246,12 @@ final class UpstreamCall implements Transmission.Events {
       receiver.data(data);
       return;
     }
-    Prefix enough = held().add(data, !times.guardPending());
+    HeldAnswer holding = held();
+    boolean wasStream = holding.watch() != null;
+    Prefix enough = holding.add(data, !times.guardPending());
+    if (!wasStream && holding.watch() != null) {
+      times.streamBegun();
+    }
     if (enough != null) {
       reportAnswer(enough);
     }
@@ -312,7 +316,7 @@ final class UpstreamCall implements Transmission.Events {
     stage = Stage.CONNECT;
     transmission = null;
     sentAgain.run();
-    upstreams.openFresh(send.call()).onComplete(opening -> mishap.guard(() -> opened(opening)));
+    dialer.openFresh(send.call()).onComplete(opening -> mishap.guard(() -> opened(opening)));
   }
 
   private boolean mayBeServed() {
@@ -353,7 +357,7 @@ final class UpstreamCall implements Transmission.Events {
    * time is over too.
    */
   private void guardOver() {
-    if (held().alive()) {
+    if (held().alive() && held().watch() != null) {
       reportAnswer(Prefix.STREAM_GUARD_OVER);
     } else if (!times.attemptPending()) {
       report(new Outcome.TimedOut(stage, mayBeServed()));

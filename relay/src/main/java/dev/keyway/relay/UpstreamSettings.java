@@ -1,6 +1,7 @@
 package dev.keyway.relay;
 
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How providers are called.
@@ -12,6 +13,7 @@ import java.time.Duration;
  *     it is not closed under a request
  * @param connectionLifetime how old a connection may become before it takes no more requests, give
  *     or take a tenth
+ * @param proxy the proxy that requests go out by, or null: none
  * @param names how hosts' names are resolved
  * @param heldErrorBytes how much of an error's body is read before it is judged
  * @param heldAnswerBytes how much of a whole answer is held back; a longer one is committed
@@ -22,6 +24,7 @@ public record UpstreamSettings(
     Duration connectTimeout,
     Duration keepAlive,
     Duration connectionLifetime,
+    @Nullable EgressProxy proxy,
     NameSettings names,
     int heldErrorBytes,
     int heldAnswerBytes,
@@ -34,6 +37,7 @@ public record UpstreamSettings(
           Duration.ofSeconds(10),
           Duration.ofSeconds(30),
           Duration.ofMinutes(10),
+          null,
           NameSettings.DEFAULTS,
           64 << 10,
           8 << 20,

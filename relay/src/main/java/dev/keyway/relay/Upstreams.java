@@ -3,54 +3,39 @@ package dev.keyway.relay;
 import dev.keyway.provider.PreparedAttempt;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.vertx.core.http.Http2Settings;
 import io.vertx.core.http.HttpClientAgent;
 import io.vertx.core.http.HttpClientConnection;
-import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpVersion;
-import io.vertx.core.http.PoolOptions;
 import io.vertx.core.http.RequestOptions;
+import io.vertx.core.net.ProxyOptions;
+import io.vertx.core.net.ProxyType;
 import io.vertx.core.net.SocketAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The clients of one event loop: HTTP/2 or HTTP/1.1 by ALPN where there is TLS, HTTP/1.1 in clear
- * text.
+ * The ways out of one event loop: finds where a provider is, connects there or to the egress proxy,
+ * and keeps connections.
  */
 final class Upstreams {
-
-  /** Providers and what stands before them send long cookies and content policies. */
-  static final int HEAD_BYTES = 64 << 10;
-
-  /**
-   * Streams of one HTTP/2 connection, and what each may have on the way unread. The connection has
-   * twice the room of all of them: else clients that read slowly would stop the others (RATIONALE).
-   */
-  private static final int STREAMS = 100;
-
-  private static final int STREAM_WINDOW = 256 << 10;
-
-  private static final int CONNECTION_WINDOW = 2 * STREAMS * STREAM_WINDOW;
 
   /** How long an address may take to connect when another one of the same host could be tried. */
   private static final Duration NEXT_ADDRESS_AFTER = Duration.ofSeconds(3);
 
-  /** A connection that takes no more requests may finish what it has begun. */
-  private static final long LAST_ANSWER_HOURS = 24;
+  private static final String PROXY_AUTHORIZATION = "proxy-authorization";
 
   private final Vertx vertx;
-  private final HttpClientAgent secure;
-  private final HttpClientAgent clear;
   private final UpstreamSettings settings;
+  private final UpstreamClients clients;
   private final HostNames names;
+  private Map<String, ProviderTls> tls = Map.of();
 
   /** Gets a request a place on a connection. */
   private interface Opener {
@@ -60,39 +45,33 @@ final class Upstreams {
   Upstreams(Vertx vertx, UpstreamSettings settings) {
     this.vertx = vertx;
     this.settings = settings;
+    this.clients = new UpstreamClients(vertx, settings, this::connected);
     this.names = new HostNames(vertx, System::nanoTime);
-    PoolOptions pool =
-        new PoolOptions()
-            .setHttp1MaxSize(settings.connectionsPerProvider())
-            .setHttp2MaxSize(settings.connectionsPerProvider())
-            .setMaxWaitQueueSize(-1);
-    this.secure =
-        client(
-            options().setSsl(true).setUseAlpn(true).setProtocolVersion(HttpVersion.HTTP_2), pool);
-    this.clear = client(options().setProtocolVersion(HttpVersion.HTTP_1_1), pool);
-  }
-
-  private HttpClientAgent client(HttpClientOptions options, PoolOptions pool) {
-    return vertx
-        .httpClientBuilder()
-        .with(options)
-        .with(pool)
-        .withConnectHandler(this::connected)
-        .build();
   }
 
   UpstreamSettings settings() {
     return settings;
   }
 
-  /** A connection's place for a request of which nothing has been said yet. */
-  Future<HttpClientRequest> open(PreparedAttempt attempt) {
-    return open(attempt, client(attempt)::request);
+  /**
+   * The ways out for one request.
+   *
+   * @param now how some providers are spoken to over TLS, by their ids
+   */
+  Dialer dialer(Map<String, ProviderTls> now) {
+    if (!now.equals(tls)) {
+      tls = now;
+      clients.keepOnly(now.values());
+    }
+    return new Dialer(this, now);
   }
 
-  /** The same on a connection that is opened for it and serves nothing else. */
-  Future<HttpClientRequest> openFresh(PreparedAttempt attempt) {
-    HttpClientAgent client = client(attempt);
+  Future<HttpClientRequest> open(PreparedAttempt attempt, @Nullable ProviderTls with) {
+    return open(attempt, client(attempt, with)::request);
+  }
+
+  Future<HttpClientRequest> openFresh(PreparedAttempt attempt, @Nullable ProviderTls with) {
+    HttpClientAgent client = client(attempt, with);
     return open(attempt, options -> client.connect(options).compose(one -> alone(one, options)));
   }
 
@@ -114,8 +93,8 @@ final class Upstreams {
     return new BodySending(request, attempt.body(), rest, sent);
   }
 
-  private HttpClientAgent client(PreparedAttempt attempt) {
-    return attempt.tls() ? secure : clear;
+  private HttpClientAgent client(PreparedAttempt attempt, @Nullable ProviderTls with) {
+    return attempt.tls() ? clients.secure(with) : clients.clear();
   }
 
   private Future<HttpClientRequest> open(PreparedAttempt attempt, Opener opener) {
@@ -126,9 +105,48 @@ final class Upstreams {
             .setPort(attempt.port())
             .setSsl(attempt.tls())
             .setURI(pathAndQuery(attempt.target()));
-    return names
-        .addresses(attempt.host(), attempt.port())
-        .compose(addresses -> open(options, addresses, opener));
+    EgressProxy proxy = settings.proxy();
+    return proxy == null || !proxy.leadsTo(attempt.host(), attempt.port())
+        ? open(options, attempt.host(), attempt.port(), opener)
+        : openThrough(proxy, attempt, options, opener);
+  }
+
+  /** A tunnel where there is TLS; else the proxy is asked for the whole URL, as it expects. */
+  private Future<HttpClientRequest> openThrough(
+      EgressProxy proxy, PreparedAttempt attempt, RequestOptions options, Opener opener) {
+    Future<HttpClientRequest> opening;
+    if (attempt.tls()) {
+      opening =
+          opener.open(
+              options
+                  .setProxyOptions(tunnel(proxy))
+                  .setConnectTimeout(settings.connectTimeout().toMillis()));
+    } else {
+      options.setURI("http://" + attempt.target().getRawAuthority() + options.getURI());
+      if (proxy.authorization() != null) {
+        options.putHeader(PROXY_AUTHORIZATION, proxy.authorization().reveal());
+      }
+      opening = open(options, proxy.host(), proxy.port(), opener);
+    }
+    return opening.recover(failure -> Future.failedFuture(Breakage.onTheWayThrough(failure)));
+  }
+
+  private ProxyOptions tunnel(EgressProxy proxy) {
+    ProxyOptions options =
+        new ProxyOptions()
+            .setType(ProxyType.HTTP)
+            .setHost(proxy.host())
+            .setPort(proxy.port())
+            .setConnectTimeout(settings.connectTimeout());
+    if (proxy.authorization() != null) {
+      options.setProxyAuthorization(proxy.authorization().reveal());
+    }
+    return options;
+  }
+
+  private Future<HttpClientRequest> open(
+      RequestOptions options, String host, int port, Opener opener) {
+    return names.addresses(host, port).compose(addresses -> open(options, addresses, opener));
   }
 
   /** Tries one address after the other until one can be reached. */
@@ -161,7 +179,7 @@ final class Upstreams {
   private Future<HttpClientRequest> alone(HttpClientConnection connection, RequestOptions options) {
     connected(connection);
     if (connection.protocolVersion() == HttpVersion.HTTP_2) {
-      connection.setWindowSize(CONNECTION_WINDOW);
+      connection.setWindowSize(UpstreamClients.CONNECTION_WINDOW);
     }
     return connection
         .request(options)
@@ -184,25 +202,8 @@ final class Upstreams {
     Alarm old = new Alarm(vertx);
     old.set(
         Lifetimes.spread(settings.connectionLifetime()),
-        () -> connection.shutdown(LAST_ANSWER_HOURS, TimeUnit.HOURS));
+        () -> connection.shutdown(UpstreamClients.LAST_ANSWER));
     connection.closeHandler(closed -> old.cancel());
-  }
-
-  private HttpClientOptions options() {
-    return new HttpClientOptions()
-        .setTcpNoDelay(true)
-        .setConnectTimeout((int) settings.connectTimeout().toMillis())
-        .setKeepAliveTimeout((int) settings.keepAlive().toSeconds())
-        .setHttp2KeepAliveTimeout((int) settings.keepAlive().toSeconds())
-        .setMaxHeaderSize(HEAD_BYTES)
-        .setHttp2MultiplexingLimit(STREAMS)
-        .setHttp2ConnectionWindowSize(CONNECTION_WINDOW)
-        .setInitialSettings(
-            new Http2Settings()
-                .setPushEnabled(false)
-                .setInitialWindowSize(STREAM_WINDOW)
-                .setMaxHeaderListSize(HEAD_BYTES))
-        .setVerifyHost(true);
   }
 
   private static String pathAndQuery(URI target) {

@@ -10,6 +10,8 @@ import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What crosses from one side to the other, and what does not. */
 class HygieneTest {
@@ -38,6 +40,80 @@ class HygieneTest {
       assertThat(answer.headers().allValues("content-length")).hasSize(1);
       assertThat(answer.headers().firstValue("request-id")).hasValue("req-1");
       assertThat(answer.headers().firstValue("x-keyway-id")).hasValue(stage.record().id());
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "keep-alive",
+        "te",
+        "trailer",
+        "upgrade",
+        "proxy-authenticate",
+        "proxy-connection",
+        "http2-settings",
+        "set-cookie",
+        "openai-organization",
+        "openai-project",
+        "anthropic-organization-id",
+        "x-ratelimit-limit-requests",
+        "x-ratelimit-reset-tokens",
+        "anthropic-ratelimit-tokens-remaining",
+        "x-tokenlimit-limit",
+        "retry-after",
+        "location",
+        "x-keyway-provider",
+        "x-keyway-model",
+        "x-keyway-key",
+        "x-keyway-attempts",
+        "x-keyway-error"
+      })
+  void header_that_is_none_of_the_clients_business_ends_here(String name) throws Exception {
+    try (RelayStage stage = RelayStage.plain()) {
+      stage.first.always(Answer.ok("x").withHeader(name, "7"));
+
+      for (HttpResponse<String> answer : List.of(stage.chat(), stage.chatStreamed())) {
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(answer.headers().allValues(name)).isEmpty();
+        assertThat(answer.headers().firstValue("x-keyway-id")).isPresent();
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "x-request-id",
+        "request-id",
+        "openai-processing-ms",
+        "openai-version",
+        "cf-ray",
+        "x-anything-else"
+      })
+  void header_that_helps_the_client_reaches_it(String name) throws Exception {
+    try (RelayStage stage = RelayStage.plain()) {
+      stage.first.always(Answer.ok("x").withHeader(name, "7"));
+
+      assertThat(stage.chat().headers().allValues(name)).containsExactly("7");
+      assertThat(stage.chatStreamed().headers().allValues(name)).containsExactly("7");
+    }
+  }
+
+  @Test
+  void quota_of_the_clients_own_key_is_the_clients_to_know() throws Exception {
+    try (RelayStage stage =
+        RelayStage.of(made -> made.policy.provider("first", made.first.baseUrl()))) {
+      stage.first.always(
+          Answer.ok("x")
+              .withHeader("x-ratelimit-remaining-requests", "7")
+              .withHeader("openai-organization", "org-1"));
+
+      HttpResponse<String> answer =
+          Client.send(Client.chat(stage, Client.HELLO).header("authorization", "Bearer sk-client"));
+
+      assertThat(answer.headers().firstValue("x-ratelimit-remaining-requests")).hasValue("7");
+      assertThat(answer.headers().firstValue("openai-organization")).isEmpty();
     }
   }
 

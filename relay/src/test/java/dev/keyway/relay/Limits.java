@@ -1,6 +1,7 @@
 package dev.keyway.relay;
 
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /** The usual limits with one of them changed. */
 final class Limits {
@@ -58,10 +59,40 @@ final class Limits {
         usual.connectTimeout(),
         usual.keepAlive(),
         usual.connectionLifetime(),
+        usual.proxy(),
         usual.names(),
         errorBytes,
         answerBytes,
         streamBytes);
+  }
+
+  /** By way of a proxy. */
+  static UpstreamSettings through(EgressProxy proxy) {
+    UpstreamSettings usual = UpstreamSettings.DEFAULTS;
+    return upstream(usual.connectionLifetime(), proxy, usual.names());
+  }
+
+  static UpstreamSettings connectionLifetime(Duration lifetime) {
+    return upstream(lifetime, null, UpstreamSettings.DEFAULTS.names());
+  }
+
+  static UpstreamSettings names(NameSettings names) {
+    return upstream(UpstreamSettings.DEFAULTS.connectionLifetime(), null, names);
+  }
+
+  private static UpstreamSettings upstream(
+      Duration lifetime, @Nullable EgressProxy proxy, NameSettings names) {
+    UpstreamSettings usual = UpstreamSettings.DEFAULTS;
+    return new UpstreamSettings(
+        usual.connectionsPerProvider(),
+        usual.connectTimeout(),
+        usual.keepAlive(),
+        lifetime,
+        proxy,
+        names,
+        usual.heldErrorBytes(),
+        usual.heldAnswerBytes(),
+        usual.heldStreamBytes());
   }
 
   private static ClientLimits limits(int body, int concurrent, Duration head, Duration bodyTime) {

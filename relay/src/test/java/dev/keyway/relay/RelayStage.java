@@ -26,6 +26,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -56,6 +57,7 @@ final class RelayStage implements AutoCloseable {
           new PolicyRef.Named(StagePolicy.NAME), Listener.Authentication.NOT_REQUIRED);
   private ClientLimits limits = ClientLimits.DEFAULTS;
   private UpstreamSettings upstream = UpstreamSettings.DEFAULTS;
+  private Map<String, ProviderTls> providerTls = Map.of();
   private int port;
   private ListenerSettings.Tls tls;
   private AccessKeys accessKeys = AccessKeys.NONE;
@@ -117,6 +119,12 @@ final class RelayStage implements AutoCloseable {
 
   RelayStage upstream(UpstreamSettings changed) {
     upstream = changed;
+    return this;
+  }
+
+  /** From now on, also while the relay runs. */
+  RelayStage providerTls(Map<String, ProviderTls> byId) {
+    providerTls = byId;
     return this;
   }
 
@@ -183,9 +191,7 @@ final class RelayStage implements AutoCloseable {
     settings =
         new RelaySettings(
             List.of(new ListenerSettings("test", listener, "127.0.0.1", port, tls)),
-            keyway,
-            ref -> found(ref, loaded),
-            () -> admission,
+            () -> new Serving(keyway, ref -> found(ref, loaded), admission, limits, providerTls),
             clock,
             limits,
             upstream);

@@ -3,6 +3,7 @@ package dev.keyway.relay;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.ClientAuth;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
@@ -27,22 +28,40 @@ final class SecureProvider implements AutoCloseable {
     this(certificate, "127.0.0.1", true, answer);
   }
 
+  /** One that speaks HTTP/2 with whoever shows this certificate, and answers politely. */
+  static SecureProvider knowing(TestCertificate certificate, TestCertificate client) {
+    HttpServerOptions options =
+        new HttpServerOptions()
+            .setClientAuth(ClientAuth.REQUIRED)
+            .setTrustOptions(
+                new PfxOptions().setPath(client.keyStore().toString()).setPassword("changeit"));
+    return new SecureProvider(
+        certificate, "127.0.0.1", options.setUseAlpn(true), SecureProvider::politely);
+  }
+
   SecureProvider(
       TestCertificate certificate,
       String address,
       boolean http2,
       Handler<HttpServerRequest> answer) {
-    HttpServerOptions options =
-        new HttpServerOptions()
+    this(certificate, address, new HttpServerOptions().setUseAlpn(http2), answer);
+  }
+
+  private SecureProvider(
+      TestCertificate certificate,
+      String address,
+      HttpServerOptions options,
+      Handler<HttpServerRequest> answer) {
+    HttpServerOptions secured =
+        options
             .setSsl(true)
-            .setUseAlpn(http2)
             .setKeyCertOptions(
                 new PfxOptions()
                     .setPath(certificate.keyStore().toString())
                     .setPassword("changeit"));
     server =
         vertx
-            .createHttpServer(options)
+            .createHttpServer(secured)
             .requestHandler(request -> {
               seen.add(request.version() + " " + request.getHeader("authorization"));
               answer.handle(request);
@@ -52,7 +71,11 @@ final class SecureProvider implements AutoCloseable {
   }
 
   URI url(String host) {
-    return URI.create("https://" + host + ":" + server.actualPort());
+    return URI.create("https://" + host + ":" + port());
+  }
+
+  int port() {
+    return server.actualPort();
   }
 
   /** Streams a word to who wants a stream, and gives anything else back as it came. */

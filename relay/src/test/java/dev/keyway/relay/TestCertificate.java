@@ -8,7 +8,10 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.Key;
 import java.security.KeyStore;
+import java.security.PrivateKey;
+import java.security.cert.X509Certificate;
 import java.util.Base64;
+import java.util.List;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 
@@ -43,6 +46,17 @@ final class TestCertificate {
         pem("key.pem", "PRIVATE KEY", key.getEncoded()));
   }
 
+  /** The certificate itself, which is its own authority. */
+  X509Certificate certificate() throws GeneralSecurityException {
+    return (X509Certificate) store.getCertificate(ALIAS);
+  }
+
+  /** Certificate and key, to be shown to a provider. */
+  ProviderTls.Identity identity() throws GeneralSecurityException {
+    return new ProviderTls.Identity(
+        (PrivateKey) store.getKey(ALIAS, PASSWORD), List.of(certificate()));
+  }
+
   /** What a client needs that is to trust it. */
   SSLContext trusting() throws GeneralSecurityException {
     TrustManagerFactory trust =
@@ -67,7 +81,7 @@ final class TestCertificate {
                 "-dname",
                 "CN=localhost",
                 "-ext",
-                "san=dns:localhost,ip:127.0.0.1",
+                "san=dns:localhost,dns:provider.test,ip:127.0.0.1",
                 "-storetype",
                 "PKCS12",
                 "-storepass",

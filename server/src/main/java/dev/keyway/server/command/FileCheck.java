@@ -86,7 +86,9 @@ final class FileCheck {
     }
     List<Problem> problems = new ArrayList<>(reading.problems());
     if (reading instanceof ConfigReading.Loaded loaded) {
-      problems.addAll(ProviderIds.of(loaded.config().providers(), catalogues).problems());
+      problems.addAll(
+          ProviderIds.of(loaded.config().providers(), loaded.config().providerTls(), catalogues)
+              .problems());
     }
     reports.put(file.normalize(), new ProblemReport(file.toString(), problems));
   }

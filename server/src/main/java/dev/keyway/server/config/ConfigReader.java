@@ -11,6 +11,7 @@ import dev.keyway.relay.ListenerSettings;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -52,6 +53,7 @@ public final class ConfigReader {
   private final Overrides overrides;
   private final Problems problems;
   private final Section section;
+  private final List<ProviderTlsFiles> providerTls = new ArrayList<>();
 
   private ConfigReader(
       String file, Fields root, Path folder, Overrides overrides, Problems problems) {
@@ -131,7 +133,8 @@ public final class ConfigReader {
         accessKeysFile(),
         context(listeners),
         providers(),
-        LimitsReader.upstream(section),
+        providerTls,
+        EgressReader.read(section),
         LimitsReader.limits(section),
         RecordsReader.read(section, overrides),
         section.root().text("zone"),
@@ -201,8 +204,10 @@ public final class ConfigReader {
       return null;
     }
     URI url = fields.uri("base_url");
-    if (fields.has("tls")) {
-      section.later(fields.namePlace("tls"), "TLS settings of a provider are");
+    ProviderTlsFiles tls = ProviderTlsReader.read(section, member, fields, Instant.now());
+    if (tls != null) {
+      providerTls.add(tls);
+      warnOfClearText(url, fields);
     }
     fields.end();
     String flaw = url == null ? null : ProviderAddress.flaw(url);
@@ -210,6 +215,14 @@ public final class ConfigReader {
       problems.error(fields.place("base_url"), flaw);
     }
     return url == null ? null : new ProviderAddress(member.name(), url, member.namePlace());
+  }
+
+  private void warnOfClearText(@Nullable URI url, Fields fields) {
+    if (url != null && "http".equalsIgnoreCase(url.getScheme())) {
+      problems.warning(
+          fields.namePlace("tls"),
+          "this provider is called in clear text, since its base_url begins with http://");
+    }
   }
 
   private Duration grace() {

@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param accessKeysFile the gateway's own client keys; need not exist
  * @param context how contexts of host gateways are signed
  * @param providers where providers' traffic goes instead of their own addresses
+ * @param providerTls how some providers are spoken to over TLS
  * @param upstream how providers are called
  * @param limits what clients may ask
  * @param records what becomes of decision records
@@ -44,6 +45,7 @@ public record DaemonConfig(
     Path accessKeysFile,
     ContextConfig context,
     List<ProviderAddress> providers,
+    List<ProviderTlsFiles> providerTls,
     UpstreamSettings upstream,
     ClientLimits limits,
     RecordsConfig records,
@@ -57,5 +59,6 @@ public record DaemonConfig(
     vaults = Map.copyOf(vaults);
     inlineVaults = Set.copyOf(inlineVaults);
     providers = List.copyOf(providers);
+    providerTls = List.copyOf(providerTls);
   }
 }

@@ -3,17 +3,14 @@ package dev.keyway.server.config;
 import dev.keyway.document.Fields;
 import dev.keyway.document.Units;
 import dev.keyway.relay.ClientLimits;
-import dev.keyway.relay.UpstreamSettings;
 import java.time.Duration;
-import java.util.List;
 
-/** Reads {@code limits} and {@code egress}: numbers for the relay. */
+/** Reads {@code limits}: numbers for the relay. */
 final class LimitsReader {
 
   private static final long LARGEST_BODY = 1L << 30;
   private static final long LARGEST_UPLOAD = 1L << 36;
   private static final long MOST_REQUESTS = 1_000_000;
-  private static final long MOST_CONNECTIONS = 65_536;
 
   /** The relay counts whole seconds of idleness. */
   private static final Duration LEAST = Duration.ofSeconds(1);
@@ -37,32 +34,6 @@ final class LimitsReader {
             time(section, fields, "idle", defaults.idle()));
     fields.end();
     return limits;
-  }
-
-  static UpstreamSettings upstream(Section section) {
-    Fields fields = section.part("egress");
-    for (String name : List.of("proxy", "no_proxy")) {
-      if (fields.has(name)) {
-        section.later(fields.namePlace(name), "an outgoing proxy is");
-      }
-    }
-    UpstreamSettings defaults = UpstreamSettings.DEFAULTS;
-    int connections =
-        whole(
-            fields,
-            "connections_per_provider",
-            MOST_CONNECTIONS,
-            defaults.connectionsPerProvider());
-    fields.end();
-    return new UpstreamSettings(
-        connections,
-        defaults.connectTimeout(),
-        defaults.keepAlive(),
-        defaults.connectionLifetime(),
-        defaults.names(),
-        defaults.heldErrorBytes(),
-        defaults.heldAnswerBytes(),
-        defaults.heldStreamBytes());
   }
 
   static Duration time(Section section, Fields fields, String name, Duration fallback) {

@@ -7,7 +7,6 @@ import dev.keyway.access.ContextKeys;
 import dev.keyway.access.CredentialFingerprints;
 import dev.keyway.access.PolicyRef;
 import dev.keyway.policy.PolicyRegistry;
-import dev.keyway.provider.ProviderUrls;
 import dev.keyway.relay.PolicySource;
 import dev.keyway.relay.Serving;
 import dev.keyway.secret.SecretResolver;
@@ -30,7 +29,7 @@ record Assembly(Keyway keyway, PolicyRegistry registry, CredentialFingerprints f
       DaemonConfig config,
       SecretResolver secrets,
       Map<String, LoadedPolicy> policies,
-      ProviderUrls urls,
+      ProviderIds providers,
       ContextKeys contextKeys,
       Instant now) {
     return new Snapshot(
@@ -40,24 +39,25 @@ record Assembly(Keyway keyway, PolicyRegistry registry, CredentialFingerprints f
         policies,
         contextKeys,
         AccessKeys.NONE,
-        serving(config, policies, urls, contextKeys, AccessKeys.NONE));
+        serving(config, policies, providers, contextKeys, AccessKeys.NONE));
   }
 
   /** What requests are served by, with policies that host gateways find from now on too. */
   Serving serving(
       DaemonConfig config,
       Map<String, LoadedPolicy> policies,
-      ProviderUrls urls,
+      ProviderIds providers,
       ContextKeys contextKeys,
       AccessKeys accessKeys) {
     registry.publish(
         policies.entrySet().stream()
             .collect(Collectors.toMap(Map.Entry::getKey, one -> one.getValue().policy())));
     return new Serving(
-        keyway.withUrls(urls),
+        keyway.withUrls(providers.urls()),
         source(Map.copyOf(policies)),
         new Admission(accessKeys, contextKeys, config.context().maxAge(), fingerprints),
-        config.limits());
+        config.limits(),
+        providers.tls());
   }
 
   /** The same with other access keys. */
@@ -72,7 +72,8 @@ record Assembly(Keyway keyway, PolicyRegistry registry, CredentialFingerprints f
                 admission.contextKeys(),
                 admission.contextMaxAge(),
                 admission.fingerprints()),
-            before.serving().limits());
+            before.serving().limits(),
+            before.serving().tls());
     return new Snapshot(
         before.config(),
         before.since(),

@@ -2,7 +2,6 @@ package dev.keyway.server.daemon;
 
 import dev.keyway.access.AccessKeys;
 import dev.keyway.access.ContextKeys;
-import dev.keyway.provider.ProviderUrls;
 import dev.keyway.secret.SecretResolver;
 import dev.keyway.server.config.DaemonConfig;
 import dev.keyway.server.config.PolicyFile;
@@ -20,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param secrets finds the secrets of its vaults
  * @param policies those that load, and those that go on as they were because their file does not
  * @param refused the problems, a line each, of policies whose file does not load, by their names
- * @param urls where providers' traffic goes
+ * @param providers where providers' traffic goes, and how they are spoken to
  * @param contextKeys sign and verify contexts
  * @param accessKeys followed from now on, or null: the file is the same as before
  * @param keys what that file holds, or null
@@ -31,7 +30,7 @@ record Candidate(
     SecretResolver secrets,
     Map<String, LoadedPolicy> policies,
     Map<String, List<String>> refused,
-    ProviderUrls urls,
+    ProviderIds providers,
     ContextKeys contextKeys,
     @Nullable FollowedAccessKeys accessKeys,
     @Nullable AccessKeys keys,
@@ -42,6 +41,7 @@ record Candidate(
     Set<Path> files = new HashSet<>(config.policyFolders());
     config.policies().stream().map(PolicyFile::path).forEach(files::add);
     files.addAll(config.context().keyFiles());
+    config.providerTls().forEach(one -> files.addAll(one.files()));
     files.addAll(secrets.files().values());
     if (!config.file().isEmpty()) {
       files.add(Path.of(config.file()));

@@ -90,7 +90,7 @@ public final class Daemon implements AutoCloseable {
             new PolicyLoader(secrets, config.hostActions()),
             config.policies(),
             around.clock().instant());
-    ProviderUrls urls = Parts.urls(config, policies.values());
+    ProviderIds providers = Parts.providers(config, policies.values());
     SecureRandom secureRandom = new SecureRandom();
     ContextKeys contextKeys = ContextFiles.keys(config.context(), secureRandom);
 
@@ -120,7 +120,8 @@ public final class Daemon implements AutoCloseable {
             CredentialFingerprints.random(secureRandom));
     Live live =
         new Live(
-            assembly.first(config, secrets, policies, urls, contextKeys, around.clock().instant()));
+            assembly.first(
+                config, secrets, policies, providers, contextKeys, around.clock().instant()));
     Refusals refusals =
         new Refusals(around.clock(), (kind, result) -> metrics.countReload(kind.label(), result));
     Consumer<AccessKeys> accessKeysTaken = other -> live.replace(now -> assembly.with(now, other));

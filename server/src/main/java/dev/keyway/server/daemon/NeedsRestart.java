@@ -56,6 +56,7 @@ final class NeedsRestart {
         wanted.accessKeysFile(),
         wanted.context(),
         wanted.providers(),
+        wanted.providerTls(),
         started.upstream(),
         new ClientLimits(
             limits.requestBodyBytes(),

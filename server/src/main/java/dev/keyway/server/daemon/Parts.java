@@ -5,7 +5,6 @@ import dev.keyway.document.Problem.Severity;
 import dev.keyway.document.ProblemReport;
 import dev.keyway.policy.PolicyReader;
 import dev.keyway.policy.PolicyRegistry;
-import dev.keyway.provider.ProviderUrls;
 import dev.keyway.relay.Relay;
 import dev.keyway.relay.RelaySettings;
 import dev.keyway.relay.RelayStartException;
@@ -50,17 +49,18 @@ final class Parts {
         secrets, Severity.ERROR, new PolicyReader.Origin.Inline(config.inlineVaults()));
   }
 
-  static ProviderUrls urls(DaemonConfig config, Collection<LoadedPolicy> policies)
+  static ProviderIds providers(DaemonConfig config, Collection<LoadedPolicy> policies)
       throws StartException {
     ProviderIds ids =
         ProviderIds.of(
             config.providers(),
+            config.providerTls(),
             policies.stream().flatMap(one -> one.policy().catalogues()).toList());
     if (!ids.problems().isEmpty()) {
       String file = config.file().isEmpty() ? "--provider-url" : config.file();
       throw StartException.badInput(List.of(new ProblemReport(file, ids.problems())));
     }
-    return ids.urls();
+    return ids;
   }
 
   static RecordOutput output(Target to, Surroundings around) throws StartException {

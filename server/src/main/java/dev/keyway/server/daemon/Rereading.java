@@ -69,6 +69,7 @@ final class Rereading {
     ProviderIds ids =
         ProviderIds.of(
             config.providers(),
+            config.providerTls(),
             policies.values().stream().flatMap(one -> one.policy().catalogues()).toList());
     if (!ids.problems().isEmpty()) {
       flaws.addAll(lines(config.file(), ids.problems()));
@@ -78,7 +79,7 @@ final class Rereading {
     FollowedAccessKeys followed = sameKeys ? null : accessKeysOf.apply(config.accessKeysFile());
     AccessKeys keys = followed == null ? null : accessKeys(followed);
     return new Candidate(
-        config, secrets, policies, refused, ids.urls(), contextKeys, followed, keys, flaws);
+        config, secrets, policies, refused, ids, contextKeys, followed, keys, flaws);
   }
 
   private void load(PolicyLoader loader, PolicyFile file) {

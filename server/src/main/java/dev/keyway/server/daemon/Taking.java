@@ -59,7 +59,8 @@ final class Taking {
         next.policies(),
         next.contextKeys(),
         keys,
-        assembly.serving(next.config(), next.policies(), next.urls(), next.contextKeys(), keys));
+        assembly.serving(
+            next.config(), next.policies(), next.providers(), next.contextKeys(), keys));
   }
 
   private static boolean isSameInline(DaemonConfig before, DaemonConfig next) {

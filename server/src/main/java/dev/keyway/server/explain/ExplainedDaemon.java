@@ -121,7 +121,7 @@ public final class ExplainedDaemon {
   ProviderIds providers(Collection<Catalogue> explained) {
     DaemonConfig config = config();
     if (config == null || config.providers().isEmpty()) {
-      return ProviderIds.of(List.of(), explained);
+      return ProviderIds.of(List.of(), List.of(), explained);
     }
     List<Catalogue> catalogues = new ArrayList<>(explained);
     PolicyLoader loader =
@@ -131,7 +131,7 @@ public final class ExplainedDaemon {
         loaded.policy().catalogues().forEach(catalogues::add);
       }
     }
-    return ProviderIds.of(config.providers(), catalogues);
+    return ProviderIds.of(config.providers(), config.providerTls(), catalogues);
   }
 
   /** The problems of addresses, in the file or in the option they are written in. */

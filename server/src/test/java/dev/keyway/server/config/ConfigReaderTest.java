@@ -272,14 +272,9 @@ class ConfigReaderTest {
                 + """
                 gateways: {kong: {socket: /run/kong.sock}}
                 vaults: {openai: {type: sealed, path: /etc/secrets}}
-                providers: {vllm: {tls: {ca: ca.pem}}}
-                egress: {proxy: "http://proxy:3128", no_proxy: [.internal]}
                 """,
             "2:1: error: gateways: the sockets of Kong, APISIX and Envoy are not in this version of Keyway yet; remove this",
-            "3:25: error: vaults.openai.type: the vault type sealed is not in this version of Keyway yet; remove this",
-            "4:20: error: providers.vllm.tls: TLS settings of a provider are not in this version of Keyway yet; remove this",
-            "5:10: error: egress.proxy: an outgoing proxy is not in this version of Keyway yet; remove this",
-            "5:38: error: egress.no_proxy: an outgoing proxy is not in this version of Keyway yet; remove this"),
+            "3:25: error: vaults.openai.type: the vault type sealed is not in this version of Keyway yet; remove this"),
         wrong(
             "vault of another type",
             ONE_POLICY + "vaults: {a: {type: enf}, b: {}}",

@@ -38,6 +38,14 @@ final class ReloadStage implements AutoCloseable {
     return this;
   }
 
+  /** The same with one more provider's entry. */
+  ReloadStage start(String yaml, String provider) throws Exception {
+    String providers =
+        "providers:\n  openai: {base_url: \"%s\"}\n  %s\n".formatted(openAi.baseUrl(), provider);
+    daemon = TestDaemon.start(folder, yaml + REST + providers, environment);
+    return this;
+  }
+
   String yaml(String yaml) {
     return yaml + REST + providers(openAi);
   }
