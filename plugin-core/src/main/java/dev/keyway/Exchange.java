@@ -236,7 +236,12 @@ public final class Exchange {
         calls.put(
             attempt.number(),
             new DecisionRecord.Call(
-                call.shownTarget(), call.strippedParams(), call.cappedParams(), null, false));
+                call.shownTarget(),
+                call.strippedParams(),
+                call.cappedParams(),
+                call.addedParams(),
+                null,
+                false));
         yield new Move.Send(
             call,
             request.ai().stream(),
@@ -315,9 +320,20 @@ public final class Exchange {
     streamed = pass.answer().prefix().ofStream();
     ResponseRules rules = visit.responseRules(() -> written(null, Usage.UNKNOWN, Ending.COMPLETE));
     int status = pass.answer().status();
+    Headers own = headers.build();
     return rules.equals(ResponseRules.NONE)
-        ? new Move.Pass(status, headers.build(), AnswerEdit.NONE, gateway.streamIdleTimeout())
-        : ruled(pass.answer(), rules.allowed(status, headers.build()));
+        ? passed(new ResponsePlan.GoesOn(status, own, AnswerEdit.NONE), answered)
+        : ruled(pass.answer(), rules.allowed(status, own));
+  }
+
+  /**
+   * @param answered the provider's headers
+   */
+  private Move.Pass passed(ResponsePlan.GoesOn goes, Headers answered) {
+    boolean hides = sent != null && sent.call().asksForUsage();
+    ResponsePlan.GoesOn shown = hides ? goes.hidingUsage(answered) : goes;
+    return new Move.Pass(
+        shown.status(), shown.headers(), shown.edit(), gateway.streamIdleTimeout());
   }
 
   private Move ruled(Outcome.Answered answered, ResponsePlan plan) {
@@ -327,8 +343,7 @@ public final class Exchange {
       case ResponsePlan.Replaced(Answer other)
           when visit.quotesSecret(other.headers(), ByteSlice.of(other.body())) ->
           new Move.Answer(withheld(Visit.secretWithheld(), usage(answered), Ending.COMPLETE));
-      case ResponsePlan.GoesOn goes ->
-          new Move.Pass(goes.status(), goes.headers(), goes.edit(), gateway.streamIdleTimeout());
+      case ResponsePlan.GoesOn goes -> passed(goes, answered.headers());
       case ResponsePlan.Replaced other -> {
         finished(null, usage(answered), Ending.COMPLETE);
         yield new Move.Answer(other.answer());

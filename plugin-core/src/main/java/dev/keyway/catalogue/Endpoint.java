@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  *     all are allowed); an empty map: every surface of the format, all fields
  * @param outputLimits names of body fields that limit the tokens of an answer there, the one to
  *     send first; empty where those of the surface are not known to differ
+ * @param usageInStreams how it says what a stream has used
  */
 public record Endpoint(
     Format format,
@@ -29,7 +30,8 @@ public record Endpoint(
     AuthStyle auth,
     Headers defaultHeaders,
     Map<Surface, SurfaceSupport> surfaces,
-    List<String> outputLimits) {
+    List<String> outputLimits,
+    UsageInStreams usageInStreams) {
 
   public Endpoint {
     surfaces = Map.copyOf(surfaces);
@@ -38,7 +40,7 @@ public record Endpoint(
 
   /** The same endpoint at another address. */
   Endpoint at(URI url) {
-    return new Endpoint(format, url, auth, defaultHeaders, surfaces, outputLimits);
+    return new Endpoint(format, url, auth, defaultHeaders, surfaces, outputLimits, usageInStreams);
   }
 
   /** Whether requests of this surface can be sent here. */

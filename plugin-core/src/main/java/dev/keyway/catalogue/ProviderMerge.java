@@ -93,7 +93,8 @@ final class ProviderMerge {
                 auth(definition, format, offered),
                 headers(format, offered),
                 surfaces(definition, offered),
-                outputLimits(definition, offered));
+                outputLimits(definition, offered),
+                offered == null ? UsageInStreams.WHEN_ASKED : offered.usageInStreams());
         endpoints.put(format, endpoint(format, url, way, supports(definition, format, way)));
       }
     }
@@ -103,7 +104,13 @@ final class ProviderMerge {
   private static Endpoint endpoint(
       Format format, URI url, Offered way, Map<Surface, SurfaceSupport> surfaces) {
     return new Endpoint(
-        format, url, way.auth(), way.defaultHeaders(), surfaces, way.outputLimits());
+        format,
+        url,
+        way.auth(),
+        way.defaultHeaders(),
+        surfaces,
+        way.outputLimits(),
+        way.usageInStreams());
   }
 
   /** What the catalogue knows of surfaces holds where the policy says nothing of any. */

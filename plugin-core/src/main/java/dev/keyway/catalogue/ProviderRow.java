@@ -25,13 +25,15 @@ record ProviderRow(
    * @param url where, or null when a policy has to say it
    * @param surfaces those it offers of the format; empty: all, as far as is known
    * @param outputLimits as in {@link Endpoint}
+   * @param usageInStreams as in {@link Endpoint}
    */
   record Offered(
       @Nullable URI url,
       AuthStyle auth,
       Headers defaultHeaders,
       List<Surface> surfaces,
-      List<String> outputLimits) {}
+      List<String> outputLimits,
+      UsageInStreams usageInStreams) {}
 
   static ProviderRow of(DataTable table, DataTable.Row row, List<Model> models) {
     Map<Format, Offered> offers = new EnumMap<>(Format.class);
@@ -46,7 +48,8 @@ record ProviderRow(
                 auth(row.get(table.column(prefix + "_auth")), row.get(table.column("key"))),
                 headers(row.list(table.column(prefix + "_headers"))),
                 surfaces(row.list(table.column(prefix + "_surfaces"))),
-                row.list(table.column("output_limits"))));
+                row.list(table.column("output_limits")),
+                usage(row.get(table.column("stream_usage")))));
       }
     }
     return new ProviderRow(
@@ -67,6 +70,15 @@ record ProviderRow(
       surfaces.addAll(named);
     }
     return surfaces;
+  }
+
+  private static UsageInStreams usage(String word) {
+    return switch (word) {
+      case "" -> UsageInStreams.WHEN_ASKED;
+      case "unasked" -> UsageInStreams.UNASKED;
+      case "refused" -> UsageInStreams.REFUSED;
+      default -> throw new IllegalStateException("a data file has an unknown word " + word);
+    };
   }
 
   private static AuthStyle auth(String style, String key) {

@@ -131,6 +131,7 @@ public final class PlanJson {
     json.writeEndObject();
     json.writeStringField("body", request.body());
     texts("stripped_params", request.strippedParams());
+    texts("added_params", request.addedParams());
     json.writeEndObject();
   }
 

@@ -69,11 +69,12 @@ public final class Redaction {
   /** The request, fit to be shown. */
   public ShownRequest shown(PreparedAttempt call) {
     return shown(
-        call.method(),
-        call.target(),
-        call.headers(),
-        ByteSlice.join(call.body()),
-        call.strippedParams());
+            call.method(),
+            call.target(),
+            call.headers(),
+            ByteSlice.join(call.body()),
+            call.strippedParams())
+        .adding(call.addedParams());
   }
 
   /** The same of its parts. */
@@ -89,7 +90,8 @@ public final class Redaction {
         url(target),
         fields,
         text(new String(body, StandardCharsets.UTF_8)),
-        strippedParams);
+        strippedParams,
+        List.of());
   }
 
   /** The text without any secret. */

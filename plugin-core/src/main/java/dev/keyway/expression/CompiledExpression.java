@@ -5,6 +5,7 @@ import dev.cel.runtime.CelRuntime;
 import dev.keyway.expression.Source.Place;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.random.RandomGenerator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -62,6 +63,11 @@ final class CompiledExpression implements Expression {
   @Override
   public boolean uses(String path) {
     return reads.touch(path);
+  }
+
+  @Override
+  public boolean selectsAny(Set<String> names) {
+    return reads.selectAny(names);
   }
 
   @Override

@@ -2,6 +2,7 @@ package dev.keyway.expression;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.random.RandomGenerator;
 
 /**
@@ -23,6 +24,12 @@ public interface Expression {
    * @param path such as {@code ai.request}
    */
   boolean uses(String path);
+
+  /**
+   * Whether it selects a field of one of these names from anything, the variable of a loop too. A
+   * key that is written out counts as a field.
+   */
+  boolean selectsAny(Set<String> names);
 
   /** The secrets it reads, in the order of their places; a name as often as it stands there. */
   List<SecretUse> secrets();

@@ -31,6 +31,7 @@ import java.util.stream.Stream;
  * @param failover what failures mean and how long they are remembered
  * @param requireAuthenticated whether a caller nobody vouches for is refused
  * @param exposeAttempts whether the answer names provider, model, key and number of attempts
+ * @param asksForUsage whether streams are asked to say what they used where their clients do not
  */
 public record AiGateway(
     Catalogue catalogue,
@@ -48,7 +49,8 @@ public record AiGateway(
     boolean continueOnError,
     FailoverSettings failover,
     boolean requireAuthenticated,
-    boolean exposeAttempts) {
+    boolean exposeAttempts,
+    boolean asksForUsage) {
 
   public AiGateway {
     keys = Map.copyOf(keys);

@@ -9,6 +9,7 @@ import dev.keyway.token.InputTokens;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -64,7 +65,8 @@ final class AiGatewayReader {
                 == OnError.CONTINUE,
             new FailoverReader(reading).read(config, new KnownProviders(providers)),
             new AccessReader(reading).requireAuthenticated(config, guarded),
-            config.choice("expose", List.of("attempts", "none"), name -> name));
+            config.choice("expose", List.of("attempts", "none"), name -> name),
+            config.choice("stream_usage", List.of(StreamUsage.values()), StreamUsage::wireName));
     config.end();
     if (credential && !draft.onlyProviders()) {
       reading
@@ -115,13 +117,13 @@ final class AiGatewayReader {
         draft.continueOnError(),
         draft.failover(),
         draft.requireAuthenticated(),
-        "attempts".equals(draft.expose()));
+        "attempts".equals(draft.expose()),
+        Objects.requireNonNullElse(draft.streamUsage(), StreamUsage.AUTO).asks(draft.strategies()));
   }
 
   private TokenLimits tokens(Draft draft) {
     boolean estimated =
-        Stream.concat(draft.modelSelection().stream(), draft.keySelection().stream())
-                .anyMatch(strategy -> strategy.expression().uses(InputTokens.PATH))
+        draft.strategies().anyMatch(strategy -> strategy.expression().uses(InputTokens.PATH))
             || draft.additions().use(InputTokens.PATH)
             || rules.use(InputTokens.PATH);
     if (estimated || draft.maxInputTokens() != null) {
@@ -164,5 +166,11 @@ final class AiGatewayReader {
       boolean continueOnError,
       FailoverSettings failover,
       boolean requireAuthenticated,
-      @Nullable String expose) {}
+      @Nullable String expose,
+      @Nullable StreamUsage streamUsage) {
+
+    Stream<Strategy> strategies() {
+      return Stream.concat(modelSelection.stream(), keySelection.stream());
+    }
+  }
 }

@@ -35,6 +35,11 @@ final class Sense {
     if (draft.continueOnError() && !followed) {
       warn("on_error", "no action follows, so continue answers the client just as halt does");
     }
+    if (draft.streamUsage() == StreamUsage.NEVER && StreamUsage.AUTO.asks(draft.strategies())) {
+      warn(
+          "stream_usage",
+          "a strategy goes by what was used, which is unknown of a chat's stream whose client does not ask");
+    }
   }
 
   private void warn(String field, String message) {

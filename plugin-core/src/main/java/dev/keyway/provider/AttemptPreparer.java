@@ -51,8 +51,7 @@ public final class AttemptPreparer {
       @Nullable Secret secret,
       AiGateway policy,
       AddedValues.Values added) {
-    RequestBody body =
-        RequestBody.of(request.ai(), candidate, added.body(), policy.tokens().maxOutput());
+    RequestBody body = RequestBody.of(request.ai(), candidate, added.body(), policy);
     return body.unfit() == null
         ? new Preparation.Prepared(prepared(request, candidate, secret, policy, added, body))
         : new Preparation.Impossible(unfit(body.unfit()));
@@ -105,6 +104,7 @@ public final class AttemptPreparer {
         body.slices(),
         body.stripped(),
         body.capped(),
+        body.wished(),
         body.settled());
   }
 }

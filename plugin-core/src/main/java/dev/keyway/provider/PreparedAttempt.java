@@ -20,6 +20,7 @@ import java.util.function.Predicate;
  *     not take them, or because their limit moved to another field
  * @param cappedParams top-level body fields that hold the policy's limit of output tokens in place
  *     of the client's, or of none
+ * @param addedParams top-level body fields that ask the provider for what the policy needs to know
  * @param settled which body fields were set or left out: where the client's upload goes on beyond
  *     this body, none of them may come again
  */
@@ -31,12 +32,19 @@ public record PreparedAttempt(
     List<ByteSlice> body,
     List<String> strippedParams,
     Map<String, Long> cappedParams,
+    List<String> addedParams,
     Predicate<String> settled) {
 
   public PreparedAttempt {
     body = List.copyOf(body);
     strippedParams = List.copyOf(strippedParams);
     cappedParams = Map.copyOf(cappedParams);
+    addedParams = List.copyOf(addedParams);
+  }
+
+  /** Whether a stream is asked to say what it used although its client did not ask. */
+  public boolean asksForUsage() {
+    return addedParams.contains(UsageWish.FIELD);
   }
 
   /** Whether the connection is to be encrypted. */

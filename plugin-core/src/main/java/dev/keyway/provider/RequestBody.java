@@ -3,6 +3,7 @@ package dev.keyway.provider;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.keyway.http.ByteSlice;
+import dev.keyway.policy.AiGateway;
 import dev.keyway.request.AiRequest;
 import dev.keyway.request.AiRequest.Member;
 import dev.keyway.request.BodyEdit;
@@ -24,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param stripped the fields left out: those that model or surface do not take, of the client in
  *     the order of the body and of the policy, and those whose limit moved to another field
  * @param capped the fields that limit the answer as the policy wants it, where the client's did not
+ * @param wished the fields that ask for what the policy needs to know, where the client's did not
  * @param settled which fields were set or left out, so that no further one may follow in an upload
  *     that goes on
  * @param unfit the field of a value that can't stand in the client's form, or null
@@ -32,22 +34,24 @@ record RequestBody(
     List<ByteSlice> slices,
     List<String> stripped,
     Map<String, Long> capped,
+    List<String> wished,
     Predicate<String> settled,
     @Nullable String unfit) {
 
   private static final JsonMapper JSON = new JsonMapper();
 
   static RequestBody of(
-      AiRequest request,
-      Candidate candidate,
-      Map<String, Object> added,
-      @Nullable Long maxOutputTokens) {
+      AiRequest request, Candidate candidate, Map<String, Object> added, AiGateway policy) {
+    Long maxOutputTokens = policy.tokens().maxOutput();
     Draft draft = new Draft(request, FieldRules.of(request.surface(), candidate), added);
     draft.model(candidate.model().id());
     draft.strip();
     draft.add();
     if (maxOutputTokens != null) {
       draft.cap(new OutputCap(request, candidate, added, draft.rules, maxOutputTokens));
+    }
+    if (policy.asksForUsage() && UsageWish.fits(request, candidate, draft.rules, added)) {
+      draft.wish();
     }
     return draft.body();
   }
@@ -61,6 +65,7 @@ record RequestBody(
     private final BodyEdit edit = new BodyEdit();
     private final Set<String> stripped = new LinkedHashSet<>(0);
     private final Map<String, Long> capped = new LinkedHashMap<>(0);
+    private List<String> wished = List.of();
 
     private Draft(AiRequest request, FieldRules rules, Map<String, Object> added) {
       this.request = request;
@@ -116,11 +121,17 @@ record RequestBody(
           });
     }
 
+    private void wish() {
+      edit.set(UsageWish.FIELD, json(UsageWish.value(request)));
+      wished = List.of(UsageWish.FIELD);
+    }
+
     private RequestBody body() {
       return new RequestBody(
           edit.isEmpty() ? List.of(ByteSlice.of(request.body())) : edit.apply(request),
           List.copyOf(stripped),
           capped,
+          wished,
           request.layout() instanceof BodyLayout.Form ? this::settles : name -> false,
           edit.isEmpty() ? null : edit.unfit(request));
     }

@@ -63,6 +63,9 @@ final class AttemptJson {
       if (call.resent()) {
         json.flag("resent", true);
       }
+      if (!call.addedParams().isEmpty()) {
+        json.texts("added_params", call.addedParams());
+      }
     }
     json.text("api_key", attempt.attempt().keyId());
     json.endObject();

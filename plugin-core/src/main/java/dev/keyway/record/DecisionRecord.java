@@ -89,6 +89,7 @@ public record DecisionRecord(
    * @param url scheme, host, port and path
    * @param strippedParams body fields that were left out for this model
    * @param cappedParams body fields that the policy's limit of output tokens was written to
+   * @param addedParams body fields that ask for what the policy needs to know
    * @param bodyOnError how the provider's answer begins where it is an error, without anything that
    *     {@linkplain Masking must not be shown}; else null
    * @param resent whether it was sent once more, because the kept connection it had gone out on
@@ -98,22 +99,24 @@ public record DecisionRecord(
       String url,
       List<String> strippedParams,
       Map<String, Long> cappedParams,
+      List<String> addedParams,
       @Nullable String bodyOnError,
       boolean resent) {
 
     public Call {
       strippedParams = List.copyOf(strippedParams);
       cappedParams = Map.copyOf(cappedParams);
+      addedParams = List.copyOf(addedParams);
     }
 
     /** The same with the beginning of an error body. */
     public Call failedWith(@Nullable String body) {
-      return new Call(url, strippedParams, cappedParams, body, resent);
+      return new Call(url, strippedParams, cappedParams, addedParams, body, resent);
     }
 
     /** The same, sent once more. */
     public Call sentAgain() {
-      return new Call(url, strippedParams, cappedParams, bodyOnError, true);
+      return new Call(url, strippedParams, cappedParams, addedParams, bodyOnError, true);
     }
   }
 

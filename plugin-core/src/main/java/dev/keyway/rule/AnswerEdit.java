@@ -4,6 +4,7 @@ import dev.keyway.http.ByteSlice;
 import dev.keyway.http.Headers;
 import dev.keyway.stream.EventEdit;
 import dev.keyway.stream.EventEditor;
+import dev.keyway.stream.UsageHiding;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -75,6 +76,22 @@ public sealed interface AnswerEdit {
         return NONE;
       }
       return new WholeBody(BodyCoding.of(headers), text, isEventStream(headers) ? events : null);
+    }
+  }
+
+  /**
+   * Of an event stream, the chunk that says what was used does not go out; then follows what else
+   * is done. Events of any size pass.
+   */
+  record WithoutUsage(AnswerEdit then) implements AnswerEdit {
+    @Override
+    public @Nullable ByteSlice edited(ByteSlice body) {
+      return then.edited(UsageHiding.hidden(body));
+    }
+
+    @Override
+    public AnswerEdit over(int status, Headers headers) {
+      return isEventStream(headers) && hasBody(status) ? this : then;
     }
   }
 

@@ -21,6 +21,18 @@ public sealed interface ResponsePlan {
     public GoesOn {
       requireFinal(status);
     }
+
+    /**
+     * The same, but of a stream its client does not see what was used, for which it did not ask.
+     *
+     * @param answered the provider's headers, which say what the body is
+     */
+    public GoesOn hidingUsage(Headers answered) {
+      AnswerEdit hiding = new AnswerEdit.WithoutUsage(edit).over(status, answered);
+      return hiding.equals(edit)
+          ? this
+          : new GoesOn(status, AnswerHeaders.ofEdited(headers), hiding);
+    }
   }
 
   /** Another answer takes its place; its status is 200 to 599. */

@@ -46,6 +46,7 @@ final class SseScanner {
   private long field = NO_FIELD;
   private int fieldLength;
   private boolean afterCarriageReturn;
+  private long openBytes;
 
   /**
    * @param sink takes each event that has data
@@ -57,6 +58,7 @@ final class SseScanner {
   void feed(byte[] bytes, int offset, int length) {
     int end = offset + length;
     int at = offset;
+    openBytes += length;
     while (at < end) {
       at =
           switch (part) {
@@ -66,12 +68,21 @@ final class SseScanner {
             case FIRST_OF_NAME -> space(bytes, at, Part.NAME);
             case DATA, NAME, IGNORED -> value(bytes, at, end);
           };
+      if (betweenEvents()) {
+        int behind = end - at;
+        openBytes = behind;
+      }
     }
   }
 
   /** The stream is over: an event whose empty line never came counts, as far as it came. */
   void end() {
     endEvent();
+  }
+
+  /** The bytes since the last place where one event ends, or none has begun yet. */
+  long openBytes() {
+    return openBytes;
   }
 
   /** Whether an event written here would not be joined with what came before. */

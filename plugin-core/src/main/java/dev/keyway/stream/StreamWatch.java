@@ -96,6 +96,11 @@ public final class StreamWatch {
     return scanner.betweenEvents();
   }
 
+  /** How many of the bytes fed last are those of an event that is not whole yet. */
+  public long openBytes() {
+    return scanner.openBytes();
+  }
+
   /** Tokens reported so far. */
   public Usage usage() {
     return events.usage();

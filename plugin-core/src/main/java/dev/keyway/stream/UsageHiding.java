@@ -1,6 +1,5 @@
 package dev.keyway.stream;
 
-import static dev.keyway.stream.AnswerJson.ascii;
 import static dev.keyway.stream.AnswerJson.isFilled;
 import static dev.keyway.stream.AnswerJson.members;
 
@@ -19,8 +18,6 @@ import org.jspecify.annotations.Nullable;
  * threads.
  */
 public final class UsageHiding {
-
-  private static final byte[][] USAGE = {ascii("\"usage\"")};
 
   private final EventEnds ends = new EventEnds();
   private final SseScanner scanner = new SseScanner(this::judge);
@@ -75,6 +72,11 @@ public final class UsageHiding {
     return ByteSlice.of(rest);
   }
 
+  /** Whether what went out so far ends in the middle of an event. */
+  public boolean inEvent() {
+    return passing;
+  }
+
   /** Where an event begins that goes on in the next bytes. */
   private void begin(byte[] bytes, int from, int to, Output out) {
     if (from == to) {
@@ -94,7 +96,8 @@ public final class UsageHiding {
   }
 
   private void judge(SseEvent event) {
-    leaveOut = !event.isCut() && event.mentions(USAGE) && isUsageAlone(event.data());
+    ByteSlice data = event.data();
+    leaveOut = !event.isCut() && UsageTail.find(data) >= 0 && isUsageAlone(data);
   }
 
   private static boolean isUsageAlone(ByteSlice data) {

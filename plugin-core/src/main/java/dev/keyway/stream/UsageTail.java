@@ -23,17 +23,26 @@ final class UsageTail {
 
   /** Reads the last usage in these bytes, where there is one. */
   static void read(ByteSlice tail, ReportedUsage usage) {
-    byte[] bytes = tail.bytes();
-    int end = tail.offset() + tail.length();
-    for (int at = end - USAGE.length; at >= tail.offset(); at--) {
+    int object = find(tail);
+    if (object >= 0) {
+      int length = tail.offset() + tail.length() - object;
+      readObject(new ByteSlice(tail.bytes(), object, length), usage);
+    }
+  }
+
+  /** Where the last usage in these bytes begins, or -1. One that is null is none. */
+  static int find(ByteSlice json) {
+    byte[] bytes = json.bytes();
+    int end = json.offset() + json.length();
+    for (int at = end - USAGE.length; at >= json.offset(); at--) {
       if (bytes[at] == '"' && Arrays.equals(bytes, at, at + USAGE.length, USAGE, 0, USAGE.length)) {
         int object = objectBehind(bytes, at + USAGE.length, end);
         if (object >= 0) {
-          readObject(new ByteSlice(bytes, object, end - object), usage);
-          return;
+          return object;
         }
       }
     }
+    return -1;
   }
 
   private static void readObject(ByteSlice object, ReportedUsage usage) {

@@ -3,6 +3,7 @@ package dev.keyway.expression;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -37,6 +38,23 @@ class ReadsTest {
           """)
   void usesIsToldFromTheTree(String source, String path, boolean uses) {
     assertThat(Facts.compiled(source).uses(path)).isEqualTo(uses);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          ai.keys.filter(k, k.quota.limit_requests > 1)   | limit_requests    | true
+          ai.keys.filter(k, k.quota.limit_requests > 1)   | remaining_tokens  | false
+          ai.keys.filter(k, k.id == 'limit_requests')     | limit_requests    | false
+          ai.keys.exists(k, has(k.quota.limit_requests))  | limit_requests    | true
+          req.headers['x-team'][0] == 'a'                 | x-team            | true
+          req.method == 'GET'                             | req               | false
+          """)
+  void fieldsAreTold_ofVariablesOfLoopsToo(String source, String name, boolean selects) {
+    assertThat(Facts.compiled(source).selectsAny(Set.of("none", name))).isEqualTo(selects);
   }
 
   @Test

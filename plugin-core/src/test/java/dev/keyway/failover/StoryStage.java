@@ -12,6 +12,7 @@ import dev.keyway.catalogue.ModelFacts;
 import dev.keyway.catalogue.Origin;
 import dev.keyway.catalogue.Pricing;
 import dev.keyway.catalogue.Provider;
+import dev.keyway.catalogue.UsageInStreams;
 import dev.keyway.classify.Classifier;
 import dev.keyway.health.Health;
 import dev.keyway.http.Headers;
@@ -161,7 +162,8 @@ final class StoryStage {
             AuthStyle.BEARER,
             Headers.empty(),
             Map.of(),
-            List.of());
+            List.of(),
+            UsageInStreams.WHEN_ASKED);
     return new Provider(
         id,
         List.of(),

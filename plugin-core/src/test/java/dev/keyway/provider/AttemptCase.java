@@ -53,6 +53,7 @@ final class AttemptCase {
   private final Map<String, Object> addedBody = new LinkedHashMap<>();
   private final List<Definitions> others = new ArrayList<>();
   private @Nullable Long maxOutput;
+  private boolean asksForUsage;
   private ProviderUrls urls = ProviderUrls.NONE;
 
   private AttemptCase(Definitions provider) {
@@ -132,6 +133,22 @@ final class AttemptCase {
     return this;
   }
 
+  AttemptCase completions() {
+    surface = Surface.COMPLETIONS;
+    return this;
+  }
+
+  AttemptCase responses() {
+    surface = Surface.RESPONSES;
+    return this;
+  }
+
+  /** As with {@code stream_usage: always}. */
+  AttemptCase asksForUsage() {
+    asksForUsage = true;
+    return this;
+  }
+
   AttemptCase urls(String provider, String url) {
     urls = new ProviderUrls(Map.of(provider, URI.create(url)));
     return this;
@@ -206,6 +223,7 @@ final class AttemptCase {
         .catalogue(catalogue())
         .additions(new Additions(addedHeaders, addedQuery, addedBody))
         .tokens(new TokenLimits(null, maxOutput, false))
+        .asksForUsage(asksForUsage)
         .get();
   }
 

@@ -153,6 +153,7 @@ final class RoutingCase {
         false,
         FailoverSettings.DEFAULTS,
         false,
+        false,
         false);
   }
 }

@@ -91,6 +91,15 @@ sealed interface PolicyFile {
           Span streamIdleTimeout,
       @Says(
               value =
+                  "When a stream of chats or completions is asked to say what it used although its"
+                      + " client does not ask: `auto` where a strategy goes by tokens or by the time"
+                      + " for each, `always`, `never`. The client does not see it.",
+              fallback = "auto",
+              example = "always")
+          @OneOf({"auto", "always", "never"})
+          String streamUsage,
+      @Says(
+              value =
                   "What happens when every attempt failed: `halt` answers the client, `continue` goes"
                       + " on to the next action.",
               fallback = "halt",

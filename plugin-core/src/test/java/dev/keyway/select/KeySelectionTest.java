@@ -184,6 +184,11 @@ class KeySelectionTest {
       }
 
       @Override
+      public boolean selectsAny(Set<String> names) {
+        return false;
+      }
+
+      @Override
       public List<SecretUse> secrets() {
         return List.of();
       }

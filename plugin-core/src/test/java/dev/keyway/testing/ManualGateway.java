@@ -25,6 +25,7 @@ public final class ManualGateway {
   private List<Strategy> modelStrategies = List.of();
   private List<Strategy> strategies = List.of();
   private FailoverSettings failover = FailoverSettings.DEFAULTS;
+  private boolean asksForUsage;
   private Duration perRequestTimeout = Duration.ofSeconds(30);
   private Duration totalTimeout = Duration.ofMinutes(5);
 
@@ -88,6 +89,12 @@ public final class ManualGateway {
     return this;
   }
 
+  /** As with {@code stream_usage: always}. */
+  public ManualGateway asksForUsage(boolean asks) {
+    asksForUsage = asks;
+    return this;
+  }
+
   /** {@code per_request_timeout}. */
   public ManualGateway perRequestTimeout(Duration timeout) {
     perRequestTimeout = timeout;
@@ -118,6 +125,7 @@ public final class ManualGateway {
         false,
         failover,
         true,
-        false);
+        false,
+        asksForUsage);
   }
 }

@@ -126,22 +126,27 @@ final class Delivery {
   private Passing passing(Move.Pass pass, UpstreamCall present) {
     boolean streamed = present.held().watch() != null;
     return switch (pass.edit()) {
-      case AnswerEdit.EachEvent edit when streamed ->
-          downstream(
-              pass,
-              present,
-              new StreamEditing(
-                  edit.events(), present, new Detour(vertx.getOrCreateContext(), mishap)));
-      case AnswerEdit.EachEvent edit -> whole(pass, present);
-      case AnswerEdit.WholeBody edit -> whole(pass, present);
       case AnswerEdit.None none -> downstream(pass, present, null);
+      case AnswerEdit.EachEvent edit when streamed ->
+          downstream(pass, present, editing(edit, present));
+      case AnswerEdit.WithoutUsage(AnswerEdit.None none) when streamed ->
+          downstream(pass, present, new UsageLeftOut(null));
+      case AnswerEdit.WithoutUsage(AnswerEdit.EachEvent edit) when streamed ->
+          downstream(pass, present, new UsageLeftOut(editing(edit, present)));
+      case AnswerEdit.EachEvent edit -> whole(pass, present);
+      case AnswerEdit.WithoutUsage edit -> whole(pass, present);
+      case AnswerEdit.WholeBody edit -> whole(pass, present);
     };
   }
 
+  private StreamEditing editing(AnswerEdit.EachEvent edit, UpstreamCall present) {
+    return new StreamEditing(
+        edit.events(), present, new Detour(vertx.getOrCreateContext(), mishap));
+  }
+
   private Downstream downstream(
-      Move.Pass pass, UpstreamCall present, @Nullable StreamEditing editing) {
-    return new Downstream(
-        vertx, reply, present, exchange, exchange.surface(), pass, editing, clientIdle);
+      Move.Pass pass, UpstreamCall present, @Nullable StreamEdit editing) {
+    return new Downstream(vertx, reply, present, exchange, pass, editing, clientIdle);
   }
 
   private WholeDownstream whole(Move.Pass pass, UpstreamCall present) {

@@ -7,11 +7,8 @@ import dev.keyway.http.Headers;
 import dev.keyway.record.DecisionRecord.Ending;
 import dev.keyway.refusal.ErrorCode;
 import dev.keyway.refusal.Refusal;
-import dev.keyway.request.Surface;
-import dev.keyway.stream.BodyUsage;
 import dev.keyway.stream.EventEditor;
 import dev.keyway.stream.StreamWatch;
-import dev.keyway.stream.Usage;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import java.nio.charset.StandardCharsets;
@@ -20,30 +17,34 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Passes one committed answer to the client as it comes, with back-pressure: byte for byte, or each
- * event of a stream edited. Runs on one event loop.
+ * event of a stream edited. Events go out whole, but for large ones. Runs on one event loop.
  */
 final class Downstream implements Passing, UpstreamCall.Receiver {
 
   private static final byte[] END_OF_EVENT = "\n\n".getBytes(StandardCharsets.US_ASCII);
+  private static final ByteSlice NOTHING = ByteSlice.of(new byte[0]);
 
   private final Reply reply;
   private final UpstreamCall call;
   private final Exchange exchange;
-  private final Surface surface;
   private final Move.Pass pass;
   private final @Nullable StreamWatch watch;
-  private final @Nullable StreamEditing editing;
+  private final @Nullable StreamEdit editing;
+  private final UsageMeter meter;
+  private final boolean wholeAtOnce;
   private final Watchdog silence;
   private final Watchdog stall;
-  private boolean wholeAtOnce;
 
-  /** Whether the provider broke off behind the end of its answer while an edit was under way. */
+  /** Whether the answer came to its end while an edit was under way. */
   private boolean ending;
+
+  /** Whether the provider is not read from while an edit is under way. */
+  private boolean waiting;
 
   private boolean over;
 
   /**
-   * @param editing what edits the events of a stream, or null
+   * @param editing what changes a stream, or null
    * @param clientIdle how long a client may take nothing
    */
   Downstream(
@@ -51,17 +52,18 @@ final class Downstream implements Passing, UpstreamCall.Receiver {
       Reply reply,
       UpstreamCall call,
       Exchange exchange,
-      Surface surface,
       Move.Pass pass,
-      @Nullable StreamEditing editing,
+      @Nullable StreamEdit editing,
       Duration clientIdle) {
     this.reply = reply;
     this.call = call;
     this.exchange = exchange;
-    this.surface = surface;
     this.pass = pass;
     this.watch = call.held().watch();
-    this.editing = editing;
+    this.wholeAtOnce = call.whole();
+    this.meter = new UsageMeter(call.held(), exchange.surface(), wholeAtOnce);
+    this.editing =
+        editing == null && watch != null && !wholeAtOnce ? new WholeEvents(watch) : editing;
     this.silence = new Watchdog(vertx, pass.idleTimeout(), this::silent);
     this.stall = new Watchdog(vertx, clientIdle, this::stalled);
   }
@@ -69,7 +71,6 @@ final class Downstream implements Passing, UpstreamCall.Receiver {
   @Override
   public void begin() {
     HeldAnswer held = call.held();
-    wholeAtOnce = call.whole();
     reply.begin(pass.status(), headers(), length(held));
     if (editing != null) {
       reply.whenDrained(this::drained);
@@ -95,14 +96,13 @@ final class Downstream implements Passing, UpstreamCall.Receiver {
     if (over) {
       return;
     }
-    if (watch != null) {
-      ByteSlice bytes = Bytes.of(data);
-      watch.feed(bytes.bytes(), bytes.offset(), bytes.length());
-    }
+    ByteSlice bytes = Bytes.of(data);
+    meter.follow(bytes);
     if (editing == null) {
       send(data);
     } else {
-      editing.take(Bytes.of(data), this::further);
+      editing.take(bytes, this::further);
+      waiting = editing.busy();
     }
   }
 
@@ -123,18 +123,16 @@ final class Downstream implements Passing, UpstreamCall.Receiver {
       over(Ending.COMPLETE);
       reply.end(Buffer.buffer());
     } else {
-      editing.end(this::last);
+      editing.end(NOTHING, this::last);
     }
   }
 
   @Override
   public void broken() {
-    if (!hasEnded()) {
-      breakOff(Ending.PROVIDER_BROKE, brokeOff(), inEvent());
-    } else if (editing != null && editing.busy()) {
-      ending = true;
+    if (hasEnded()) {
+      endNow();
     } else {
-      end();
+      breakOff(Ending.PROVIDER_BROKE, brokeOff(), inEvent());
     }
   }
 
@@ -143,10 +141,19 @@ final class Downstream implements Passing, UpstreamCall.Receiver {
     return watch != null && watch.terminated();
   }
 
+  /** Nothing more comes, or need come: at once, or when what is being edited has gone out. */
+  private void endNow() {
+    if (editing != null && editing.busy()) {
+      ending = true;
+    } else {
+      end();
+    }
+  }
+
   private void first(ByteSlice edited) {
     pass(edited);
     if (!over && wholeAtOnce && editing != null) {
-      editing.end(this::last);
+      editing.end(NOTHING, this::last);
     } else if (!over) {
       call.passTo(this);
     }
@@ -156,9 +163,10 @@ final class Downstream implements Passing, UpstreamCall.Receiver {
     pass(edited);
     if (!over && ending) {
       end();
-    } else if (!over && !reply.full()) {
+    } else if (!over && waiting && !reply.full()) {
       call.resume();
     }
+    waiting = false;
   }
 
   private void last(ByteSlice edited) {
@@ -196,7 +204,7 @@ final class Downstream implements Passing, UpstreamCall.Receiver {
     } else {
       over = true;
       stop();
-      reply.answer(exchange.withheld(refusal, usage(), Ending.WITHHELD));
+      reply.answer(exchange.withheld(refusal, meter.usage(), Ending.WITHHELD));
     }
     call.discard();
   }
@@ -207,9 +215,8 @@ final class Downstream implements Passing, UpstreamCall.Receiver {
         "the provider broke off in the middle of its answer; send the request again");
   }
 
-  /** Edited events go out whole. */
   private boolean inEvent() {
-    return watch != null && editing == null && !watch.betweenEvents();
+    return watch != null && (editing == null ? !watch.betweenEvents() : editing.inEvent());
   }
 
   private Headers headers() {
@@ -251,7 +258,7 @@ final class Downstream implements Passing, UpstreamCall.Receiver {
 
   private void silent() {
     if (hasEnded()) {
-      end();
+      endNow();
     } else {
       breakOff(Ending.PROVIDER_SILENT, fellSilent(pass), inEvent());
     }
@@ -294,19 +301,12 @@ final class Downstream implements Passing, UpstreamCall.Receiver {
     if (!over) {
       over = true;
       stop();
-      exchange.finished(usage(), ending);
+      exchange.finished(meter.usage(), ending);
     }
   }
 
   private void stop() {
     silence.stop();
     stall.stop();
-  }
-
-  private Usage usage() {
-    if (watch != null) {
-      return watch.usage();
-    }
-    return wholeAtOnce ? BodyUsage.read(surface, call.held().decoded()) : Usage.UNKNOWN;
   }
 }

@@ -253,6 +253,11 @@ final class HeldAnswer {
     return ContentCoding.decodedWhole(head, bytes.slice(), limit);
   }
 
+  /** Whether it is JSON that can be read as it comes. */
+  boolean isPlainJson() {
+    return !isCoded() && contentType(head).contains("json");
+  }
+
   boolean isCoded() {
     return plain == null && !ContentCoding.isPlain(head);
   }

@@ -10,7 +10,7 @@ import java.util.function.Supplier;
  * Edits the events of one stream: on its event loop where that is quick, else on a detour, while
  * which the provider is not read from. Runs on one event loop.
  */
-final class StreamEditing {
+final class StreamEditing implements StreamEdit {
 
   /**
    * A replacement takes 50 to 120 ns a character, and a loop must not be held for a millisecond.
@@ -28,25 +28,32 @@ final class StreamEditing {
     this.detour = detour;
   }
 
-  /** Takes what came; what goes out for it, perhaps nothing yet, is handed over now or later. */
-  void take(ByteSlice bytes, Consumer<ByteSlice> then) {
+  @Override
+  public void take(ByteSlice bytes, Consumer<ByteSlice> then) {
     editor.feed(bytes.bytes(), bytes.offset(), bytes.length());
     step(editor.waiting(), editor::edited, then);
   }
 
-  /** The stream is over; hands over the rest. */
-  void end(Consumer<ByteSlice> then) {
+  @Override
+  public void end(ByteSlice last, Consumer<ByteSlice> then) {
+    editor.feed(last.bytes(), last.offset(), last.length());
     step(editor.held(), editor::end, then);
   }
 
-  /** Whether something is on its detour: until it is handed over nothing more may be taken. */
-  boolean busy() {
+  @Override
+  public boolean busy() {
     return busy;
   }
 
-  /** Whether what was handed over last is all that goes out: the next event can't be edited. */
-  boolean stuck() {
+  @Override
+  public boolean stuck() {
     return editor.stuck();
+  }
+
+  /** Edited events go out whole. */
+  @Override
+  public boolean inEvent() {
+    return false;
   }
 
   private void step(int bytes, Supplier<ByteSlice> work, Consumer<ByteSlice> then) {

@@ -100,11 +100,26 @@ final class WholeDownstream implements Passing, UpstreamCall.Receiver {
 
   @Override
   public void broken() {
-    withhold(Downstream.brokeOff(), Ending.PROVIDER_BROKE);
+    if (!endedBefore()) {
+      withhold(Downstream.brokeOff(), Ending.PROVIDER_BROKE);
+    }
   }
 
   private void silent() {
-    withhold(Downstream.fellSilent(pass), Ending.PROVIDER_SILENT);
+    if (!endedBefore()) {
+      withhold(Downstream.fellSilent(pass), Ending.PROVIDER_SILENT);
+    }
+  }
+
+  /** Ends a stream whose terminator has come; tells whether it was one. */
+  private boolean endedBefore() {
+    StreamWatch watch = call.held().watch();
+    if (watch == null || !watch.terminated() || over) {
+      return false;
+    }
+    edit();
+    call.discard();
+    return true;
   }
 
   private boolean isTooLong() {

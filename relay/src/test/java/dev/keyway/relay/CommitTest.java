@@ -13,6 +13,7 @@ import dev.keyway.scripted.Move;
 import dev.keyway.scripted.OpenAi;
 import dev.keyway.scripted.Point;
 import dev.keyway.scripted.Sse;
+import dev.keyway.stream.Usage;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.time.Duration;
@@ -118,10 +119,24 @@ class CommitTest {
   }
 
   @Test
-  void error_does_not_join_an_event_that_was_cut_in_its_middle() throws Exception {
+  void event_that_was_cut_in_its_middle_does_not_go_out() throws Exception {
+    String whole = Sse.data("{\"choices\":[{\"delta\":{\"content\":\"One\"}}]}");
+    String cut = "data: {\"choices\":[{\"delta\":{\"conte";
+    try (RelayStage stage = RelayStage.plain()) {
+      stage.first.always(Answer.events(whole + cut).closingAt(Point.beforeTerminator()));
+
+      assertThat(stage.chatStreamed().body())
+          .startsWith(whole + "data: {\"error\"")
+          .endsWith("data: [DONE]\n\n");
+    }
+  }
+
+  @Test
+  void error_does_not_join_a_large_event_that_was_cut_in_its_middle() throws Exception {
     String events =
         Sse.data("{\"choices\":[{\"delta\":{\"content\":\"One\"}}]}")
-            + "data: {\"choices\":[{\"delta\":{\"conte";
+            + "data: {\"choices\":[{\"delta\":{\"content\":\""
+            + "x".repeat(WholeEvents.MOST_HELD);
     try (RelayStage stage = RelayStage.plain()) {
       stage.first.always(Answer.events(events).closingAt(Point.beforeTerminator()));
 
@@ -133,14 +148,15 @@ class CommitTest {
 
   @Test
   void stream_that_ends_in_the_middle_of_an_event_counts_as_broken() throws Exception {
-    String events =
-        Sse.data("{\"choices\":[{\"delta\":{\"content\":\"One\"}}]}")
-            + "data: {\"choices\":[{\"delta\":{\"conte";
+    String whole = Sse.data("{\"choices\":[{\"delta\":{\"content\":\"One\"}}]}");
+    String cut = "data: {\"choices\":[{\"delta\":{\"conte";
     try (RelayStage stage = RelayStage.plain()) {
       stage.first.always(
-          Answer.events(events).framed(Framing.UNTIL_CLOSE).closingAt(Point.beforeTerminator()));
+          Answer.events(whole + cut)
+              .framed(Framing.UNTIL_CLOSE)
+              .closingAt(Point.beforeTerminator()));
 
-      assertThat(stage.chatStreamed().body()).startsWith(events + "\n\ndata: {\"error\"");
+      assertThat(stage.chatStreamed().body()).startsWith(whole + "data: {\"error\"");
       assertThat(stage.record().ending()).isEqualTo(Ending.PROVIDER_BROKE);
     }
   }
@@ -198,8 +214,11 @@ class CommitTest {
   }
 
   @Test
-  void answer_too_long_to_be_held_is_passed_as_it_comes() throws Exception {
-    String body = "{\"x\":\"" + "y".repeat(200_000) + "\"}";
+  void answer_too_long_to_be_held_is_passed_as_it_comes_and_its_usage_read() throws Exception {
+    String body =
+        "{\"x\":\""
+            + "y".repeat(200_000)
+            + "\",\"usage\":{\"prompt_tokens\":3,\"completion_tokens\":4}}";
     try (RelayStage stage = RelayStage.of(made -> made.withProviders().upstream(LITTLE_HELD))) {
       stage.first.always(Answer.json(200, body));
 
@@ -207,6 +226,7 @@ class CommitTest {
 
       assertThat(answer.body()).isEqualTo(body);
       assertThat(answer.headers().firstValueAsLong("content-length")).hasValue(body.length());
+      assertThat(stage.record().usage()).isEqualTo(new Usage(3L, 4L));
     }
   }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.keyway.record.DecisionRecord;
 import dev.keyway.record.DecisionRecord.Ending;
+import dev.keyway.rule.ResponseRules;
 import dev.keyway.scripted.Answer;
 import dev.keyway.scripted.Gate;
 import dev.keyway.scripted.Point;
@@ -11,6 +12,7 @@ import dev.keyway.scripted.Sse;
 import dev.keyway.stream.Usage;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -123,11 +125,14 @@ class ResponseStreamTest {
   void connection_that_breaks_behind_the_end_spoils_nothing() throws Exception {
     String events =
         Sse.data("{\"type\":\"response.output_text.delta\",\"delta\":\"One\"}") + COMPLETED;
-    try (RelayStage stage = RelayStage.plain()) {
-      stage.first.always(Answer.events(events).resettingAt(Point.beforeTerminator()));
+    for (ResponseRules rules :
+        List.of(ResponseRules.NONE, Rules.redactingEvents(), Rules.redactingBodies())) {
+      try (RelayStage stage = RelayStage.of(made -> made.withProviders().rules(rules))) {
+        stage.first.always(Answer.events(events).resettingAt(Point.beforeTerminator()));
 
-      assertThat(ask(stage).body()).isEqualTo(events);
-      assertThat(stage.record().ending()).isEqualTo(Ending.COMPLETE);
+        assertThat(ask(stage).body()).isEqualTo(events);
+        assertThat(stage.record().ending()).isEqualTo(Ending.COMPLETE);
+      }
     }
   }
 

@@ -39,6 +39,7 @@ final class StagePolicy {
   private Duration guard = FailoverSettings.DEFAULTS.streamGuard();
   private TokenLimits tokens = TokenLimits.NONE;
   private boolean exposeAttempts;
+  private boolean asksForUsage;
   private Ruleset answerRules = Ruleset.gatewayAlone();
 
   /** Adds a provider; without keys it is one that gets the client's own. */
@@ -92,6 +93,12 @@ final class StagePolicy {
     return this;
   }
 
+  /** As with {@code stream_usage: always}. */
+  StagePolicy asksForUsage() {
+    asksForUsage = true;
+    return this;
+  }
+
   ApiKey key(String provider) {
     return keys.get(provider).getFirst();
   }
@@ -131,7 +138,8 @@ final class StagePolicy {
         false,
         failover(),
         true,
-        exposeAttempts);
+        exposeAttempts,
+        asksForUsage);
   }
 
   private FailoverSettings failover() {

@@ -58,6 +58,12 @@ final class RequestsText {
               + Printable.line(String.join(", ", request.strippedParams()))
               + ")");
     }
+    if (!request.addedParams().isEmpty()) {
+      lines.add(
+          "  (added, for the policy needs to know what was used: "
+              + Printable.line(String.join(", ", request.addedParams()))
+              + ")");
+    }
     return lines;
   }
 
