@@ -83,16 +83,28 @@ class EditedBodyTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"br", "gzip, gzip"})
-  void answer_in_a_coding_that_cannot_be_read_is_withheld(String coding) throws Exception {
+  void error_in_a_coding_that_cannot_be_read_is_withheld(String coding) throws Exception {
+    try (RelayStage stage = redacting()) {
+      stage.first.answer(Answer.json(400, BODY).withHeader("content-encoding", coding));
+
+      assertWithheld(stage.chat(), stage, "first/1 request (status_400)");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"br", "gzip, gzip"})
+  void answer_in_a_coding_that_cannot_be_read_never_comes_to_be_edited(String coding)
+      throws Exception {
     try (RelayStage stage = redacting()) {
       stage.first.answer(Answer.json(200, BODY).withHeader("content-encoding", coding));
 
-      assertWithheld(stage.chat(), stage);
+      assertThat(stage.chat().body()).contains("second").doesNotContain(Rules.SECRET);
+      assertThat(stage.story()).isEqualTo("first/1 provider (unreadable_body), second/1 success");
     }
   }
 
   @Test
-  void compressed_answer_that_is_damaged_is_withheld() throws Exception {
+  void compressed_error_that_is_damaged_is_withheld() throws Exception {
     ByteArrayOutputStream coded = new ByteArrayOutputStream();
     try (GZIPOutputStream gzip = new GZIPOutputStream(coded)) {
       gzip.write(BODY.getBytes(StandardCharsets.UTF_8));
@@ -100,9 +112,9 @@ class EditedBodyTest {
     byte[] damaged = Arrays.copyOf(coded.toByteArray(), coded.size() - 4);
     try (RelayStage stage = redacting()) {
       stage.first.answer(
-          Answer.bytes(200, "application/json", damaged).withHeader("content-encoding", "gzip"));
+          Answer.bytes(400, "application/json", damaged).withHeader("content-encoding", "gzip"));
 
-      assertWithheld(stage.chat(), stage);
+      assertWithheld(stage.chat(), stage, "first/1 request (status_400)");
     }
   }
 
@@ -137,13 +149,18 @@ class EditedBodyTest {
 
   private static void assertWithheld(HttpResponse<String> answer, RelayStage stage)
       throws Exception {
+    assertWithheld(answer, stage, "first/1 success");
+  }
+
+  private static void assertWithheld(HttpResponse<String> answer, RelayStage stage, String story)
+      throws Exception {
     assertThat(answer.statusCode()).isEqualTo(502);
     assertThat(answer.headers().firstValue("x-keyway-error")).hasValue("answer_withheld");
     assertThat(answer.headers().firstValue("x-keyway-id")).isPresent();
     assertThat(answer.body()).startsWith("{\"error\":{").doesNotContain(Rules.SECRET);
     DecisionRecord record = stage.record();
     assertThat(record.ending()).isEqualTo(Ending.WITHHELD);
-    assertThat(Story.of(record)).isEqualTo("first/1 success");
+    assertThat(Story.of(record)).isEqualTo(story);
   }
 
   @Test
