@@ -37,8 +37,20 @@ class ArchitectureTest {
           .callConstructorWhere(target(owner(name("dev.keyway.relay.UpstreamCall"))))
           .orShould()
           .callMethodWhere(
-              target(owner(name("dev.keyway.relay.Upstreams"))).and(target(nameMatching("open"))))
+              target(owner(name("dev.keyway.relay.Dialer"))).and(target(nameMatching("open.*"))))
           .because("a call made to see how a key is doing costs its owner money");
+
+  @ArchTest
+  static final ArchRule connections_areOpenedByDialersAlone =
+      noClasses()
+          .that()
+          .doNotHaveFullyQualifiedName("dev.keyway.relay.Dialer")
+          .and()
+          .doNotHaveFullyQualifiedName("dev.keyway.relay.Upstreams")
+          .should()
+          .callMethodWhere(
+              target(owner(name("dev.keyway.relay.Upstreams"))).and(target(nameMatching("open.*"))))
+          .because("every way to a provider begins at the one place that the rule above guards");
 
   @ArchTest
   static final ArchRule serversRooms_formNoCycle =
