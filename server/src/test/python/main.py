@@ -9,10 +9,12 @@ import sys
 import openai_chat  # noqa: F401
 import openai_responses  # noqa: F401
 import openai_media  # noqa: F401
+import openai_uploads  # noqa: F401
 import openai_errors  # noqa: F401
 import anthropic_messages  # noqa: F401
 import anthropic_errors  # noqa: F401
 import curl_cases
+import curl_uploads  # noqa: F401
 import anthropic_library
 import harness
 import openai_library

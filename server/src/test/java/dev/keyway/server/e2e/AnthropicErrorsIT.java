@@ -12,6 +12,7 @@ import com.anthropic.errors.ContentTooLargeException;
 import com.anthropic.errors.GatewayTimeoutException;
 import com.anthropic.errors.InternalServerException;
 import com.anthropic.errors.NotFoundException;
+import com.anthropic.errors.PermissionDeniedException;
 import com.anthropic.errors.RateLimitException;
 import com.anthropic.errors.ServiceUnavailableException;
 import com.anthropic.errors.UnauthorizedException;
@@ -57,6 +58,19 @@ class AnthropicErrorsIT {
     AnthropicClient stranger = keep(Sdk.anthropic(stage.url(), "kw-unknown", 0));
     assertThat(refused(UnauthorizedException.class, stranger, message("any")).errorCode())
         .contains("unauthenticated");
+  }
+
+  @Test
+  @Shows(
+      surface = "errors",
+      what = "403, a model that the key may not use",
+      result = "`PermissionDeniedException`, `forbidden`")
+  void aModelTheKeyMayNotUse_isDenied() {
+    AnthropicClient limited = keep(Sdk.anthropic(stage.url(), stage.limitedKey(), 0));
+    assertThat(
+            refused(PermissionDeniedException.class, limited, message("claude-sonnet-4-5"))
+                .errorCode())
+        .contains("forbidden");
   }
 
   @Test

@@ -24,6 +24,7 @@ class CompatibilityPageIT {
             OpenAiSdkIT.class,
             OpenAiChatIT.class,
             OpenAiMediaIT.class,
+            OpenAiUploadsIT.class,
             OpenAiErrorsIT.class,
             AnthropicSdkIT.class,
             AnthropicMessagesIT.class,

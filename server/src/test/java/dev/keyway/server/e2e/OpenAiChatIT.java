@@ -13,6 +13,7 @@ import com.openai.models.chat.completions.ChatCompletion;
 import com.openai.models.chat.completions.ChatCompletionChunk;
 import com.openai.models.chat.completions.ChatCompletionContentPart;
 import com.openai.models.chat.completions.ChatCompletionContentPartImage;
+import com.openai.models.chat.completions.ChatCompletionContentPartInputAudio;
 import com.openai.models.chat.completions.ChatCompletionContentPartText;
 import com.openai.models.chat.completions.ChatCompletionCreateParams;
 import com.openai.models.chat.completions.ChatCompletionMessageFunctionToolCall;
@@ -123,6 +124,7 @@ class OpenAiChatIT {
   @Shows(surface = "chat-completions", what = "image, PDF and sound in a message")
   void partsOfAMessage_arriveUnchanged() {
     String image = Sdk.dataUrl("image/png", Sdk.PNG);
+    String sound = Sdk.base64(Sdk.WAV);
     String document = Sdk.dataUrl("application/pdf", Sdk.PDF);
     ChatCompletionCreateParams params =
         ChatCompletionCreateParams.builder()
@@ -138,6 +140,15 @@ class OpenAiChatIT {
                                     .url(image)
                                     .build())
                             .build()),
+                    ChatCompletionContentPart.ofInputAudio(
+                        ChatCompletionContentPartInputAudio.builder()
+                            .inputAudio(
+                                ChatCompletionContentPartInputAudio.InputAudio.builder()
+                                    .data(sound)
+                                    .format(
+                                        ChatCompletionContentPartInputAudio.InputAudio.Format.WAV)
+                                    .build())
+                            .build()),
                     ChatCompletionContentPart.ofFile(
                         ChatCompletionContentPart.File.builder()
                             .file(
@@ -148,7 +159,8 @@ class OpenAiChatIT {
                             .build())))
             .build();
     assertThat(text(client.chat().completions().create(params))).endsWith("What is this?");
-    assertThat(Sdk.received(stage.openai(), model).text()).contains(image, document, "\"a.pdf\"");
+    assertThat(Sdk.received(stage.openai(), model).text())
+        .contains(image, document, sound, "\"a.pdf\"");
   }
 
   @Test

@@ -10,6 +10,7 @@ import com.openai.errors.BadRequestException;
 import com.openai.errors.InternalServerException;
 import com.openai.errors.OpenAIIoException;
 import com.openai.errors.OpenAIServiceException;
+import com.openai.errors.PermissionDeniedException;
 import com.openai.errors.RateLimitException;
 import com.openai.errors.UnauthorizedException;
 import com.openai.errors.UnexpectedStatusCodeException;
@@ -73,6 +74,17 @@ class OpenAiErrorsIT {
             keep(Sdk.openAi(stage.url(), "kw-unknown", 0)),
             chat("gpt-4o"));
     assertThat(refused.code()).contains("unauthenticated");
+  }
+
+  @Test
+  @Shows(
+      surface = "errors",
+      what = "403, a model that the key may not use",
+      result = "`PermissionDeniedException`, `forbidden`")
+  void aModelTheKeyMayNotUse_isDenied() {
+    OpenAIClient limited = keep(Sdk.openAi(stage.url(), stage.limitedKey(), 0));
+    assertThat(refused(PermissionDeniedException.class, limited, chat("gpt-4o")).code())
+        .contains("forbidden");
   }
 
   @Test

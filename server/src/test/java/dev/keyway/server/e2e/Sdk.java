@@ -29,6 +29,9 @@ final class Sdk {
   /** Enough of a document for who only carries it. */
   static final byte[] PDF = "%PDF-1.4\n%\u00e2\u00e3\u00cf\u00d3\n%%EOF\n".getBytes(ISO_8859_1);
 
+  /** A sound of no length. */
+  static final byte[] WAV = "RIFF\0\0\0\0WAVEfmt \0\0\0\0data\0\0\0\0".getBytes(ISO_8859_1);
+
   private static final AtomicInteger MODELS = new AtomicInteger();
   private static final ObjectMapper JSON = new ObjectMapper();
 
