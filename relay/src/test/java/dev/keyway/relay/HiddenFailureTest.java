@@ -266,8 +266,20 @@ class HiddenFailureTest {
     try (RelayStage stage = RelayStage.plain();
         Wire wire = stage.wire()) {
       String chunked =
-          "HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ntransfer-encoding: chunked\r\n"
-              + "trailer: x-sum, set-cookie\r\n\r\n9\r\n{\"a\":\"b\"}\r\n0\r\nx-sum: 1\r\nset-cookie: a=b\r\n\r\n";
+          """
+          HTTP/1.1 200 OK
+          content-type: application/json
+          transfer-encoding: chunked
+          trailer: x-sum, set-cookie
+
+          9
+          {"a":"b"}
+          0
+          x-sum: 1
+          set-cookie: a=b
+
+          """
+              .replace("\n", "\r\n");
       stage.first.answer(
           Answer.ok("x")
               .at(Point.beforeHead(), new Move.Say(chunked))
