@@ -97,6 +97,7 @@ public final class AttemptPreparer {
         target,
         RequestHeaders.of(
             request.head().headers(),
+            request.ai().layout().contentType(),
             endpoint,
             credential,
             keyNames,

@@ -10,8 +10,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * The headers of one attempt: the client's less what is not the provider's business, then the
- * endpoint's defaults, then what the policy adds, then the key.
+ * The headers of one attempt: the client's less what is not the provider's business, then what the
+ * body is, the endpoint's defaults, what the policy adds, and the key.
  */
 final class RequestHeaders {
 
@@ -19,11 +19,13 @@ final class RequestHeaders {
 
   static Headers of(
       Headers client,
+      String contentType,
       Endpoint endpoint,
       Credential credential,
       KeyNames keyNames,
       Map<String, String> added) {
     Headers.Builder headers = passed(client, credential, keyNames).toBuilder();
+    headers.set("content-type", contentType);
     endpoint
         .defaultHeaders()
         .forEach((name, value) -> {
@@ -31,9 +33,6 @@ final class RequestHeaders {
             headers.set(name, value);
           }
         });
-    if (!client.contains("content-type")) {
-      headers.set("content-type", "application/json");
-    }
     added.forEach((name, value) -> {
       if (!isReserved(name.toLowerCase(Locale.ROOT), keyNames)) {
         headers.set(name, value);

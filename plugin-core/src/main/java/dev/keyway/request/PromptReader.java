@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonToken;
 import dev.keyway.request.AiRequest.Member;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Set;
 
 /**
  * Reads the texts that a request gives a model to read: messages with their roles, names and tool
@@ -16,6 +17,28 @@ import java.io.UncheckedIOException;
  * forms of their own, of which none is published.
  */
 public final class PromptReader {
+
+  /**
+   * The members that are read. Each must stand once in a body: of two, what is counted here could
+   * be the short one, and what a provider reads the long one.
+   */
+  static final Set<String> MEMBERS =
+      Set.of(
+          "messages",
+          "system",
+          "instructions",
+          "input",
+          "prompt",
+          "suffix",
+          "query",
+          "documents",
+          "tools",
+          "functions",
+          "prediction",
+          "response_format",
+          "text",
+          "output_config",
+          "output_format");
 
   private final AiRequest request;
   private final PromptVisitor visitor;
@@ -49,12 +72,17 @@ public final class PromptReader {
         member("tools", Value::json);
         member("functions", Value::json);
         member("response_format", Value::schema);
+        member("prediction", Value::content);
+        // Some model servers put these into the prompt.
+        member("documents", Value::json);
       }
       case MESSAGES, COUNT_TOKENS -> {
         visitor.answer();
         member("system", Value::content);
         member("messages", Value::messages);
         member("tools", Value::json);
+        member("output_config", Value::answerFormat);
+        member("output_format", Value::json);
       }
       case RESPONSES -> {
         visitor.answer();
@@ -62,12 +90,19 @@ public final class PromptReader {
         member("input", Value::items);
         member("tools", Value::json);
         member("text", Value::answerFormat);
+        // The variables of a prompt that the provider keeps.
+        member("prompt", Value::json);
       }
       case COMPLETIONS -> {
         member("prompt", Value::texts);
         member("suffix", Value::texts);
       }
-      case EMBEDDINGS, MODERATIONS -> member("input", Value::texts);
+      case EMBEDDINGS -> {
+        member("input", Value::texts);
+        // vLLM embeds conversations too.
+        member("messages", Value::messages);
+      }
+      case MODERATIONS -> member("input", Value::texts);
       case AUDIO_SPEECH -> {
         member("input", Value::texts);
         member("instructions", Value::texts);
@@ -86,6 +121,9 @@ public final class PromptReader {
   }
 
   private void member(String name, Reading reading) throws IOException {
+    if (!MEMBERS.contains(name)) {
+      throw new AssertionError(name);
+    }
     Member member = request.member(name);
     if (member == null || visitor.enough()) {
       return;
@@ -165,7 +203,10 @@ public final class PromptReader {
         switch (name) {
           case "role", "name", "arguments", "input" -> text();
           case "content", "output" -> content();
-          default -> json.skipChildren();
+          case "type", "id", "call_id", "status", "summary", "encrypted_content", "result" ->
+              json.skipChildren();
+          // Code, patches, searches and what came of them: new kinds of items appear all the time.
+          default -> json();
         }
       });
     }
@@ -196,7 +237,7 @@ public final class PromptReader {
     private void part() throws IOException {
       fields(name -> {
         switch (name) {
-          case "text", "refusal", "title", "context", "name" -> text();
+          case "text", "refusal", "title", "context", "name", "stdout", "stderr" -> text();
           case "input" -> json();
           case "content" -> content();
           case "source" -> source();

@@ -8,6 +8,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,24 +20,19 @@ import org.jspecify.annotations.Nullable;
 final class RequestFields {
 
   private static final Set<String> SINGLE =
-      Set.of(
-          "model",
-          "models",
-          "stream",
-          "stream_options",
-          "max_tokens",
-          "max_completion_tokens",
-          "max_output_tokens",
-          "tools",
-          "user",
-          "metadata",
-          "system",
-          "messages",
-          "instructions",
-          "input",
-          "prompt",
-          "query",
-          "documents");
+      Stream.concat(
+              PromptReader.MEMBERS.stream(),
+              Stream.of(
+                  "model",
+                  "models",
+                  "stream",
+                  "stream_options",
+                  "max_tokens",
+                  "max_completion_tokens",
+                  "max_output_tokens",
+                  "user",
+                  "metadata"))
+          .collect(Collectors.toUnmodifiableSet());
 
   private static final int LONGEST_SINGLE = "max_completion_tokens".length();
 

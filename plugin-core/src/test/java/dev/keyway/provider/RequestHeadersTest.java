@@ -123,7 +123,6 @@ class RequestHeadersTest {
       strings = {
         "User-Agent",
         "Accept",
-        "Content-Type",
         "anthropic-beta",
         "anthropic-version",
         "OpenAI-Beta",
@@ -183,6 +182,24 @@ class RequestHeadersTest {
             .prepared()
             .headers();
     assertThat(headers.first("authorization")).isEqualTo("Bearer sk-policy");
+  }
+
+  /** A server that took the client's word could read another model out of the same bytes. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "application/x-www-form-urlencoded",
+        "application/json; charset=utf-7",
+        "text/plain",
+        "application/json"
+      })
+  void bodyIsCalledWhatItWasReadAs(String claimed) {
+    Headers headers =
+        AttemptCase.to("openai")
+            .headers("Content-Type", claimed, "Connection", "content-type")
+            .prepared()
+            .headers();
+    assertThat(headers.all("content-type")).containsExactly("application/json");
   }
 
   @Test

@@ -76,7 +76,11 @@ class PromptReaderTest {
         "{'input':[7,null,[]]} | ``",
         "{'tools':[{'type':'web_search'}]} | [{'type':'web_search'}]",
         "{'text':{'format':{'type':'json_schema','schema':{}},'verbosity':'low'}} | {'type':'json_schema','schema':{}}",
-        "{'messages':[{'role':'user','content':'not here'}],'prompt':{'id':'p'}} | ``",
+        "{'input':[{'type':'shell_call_output','output':[{'stdout':'a','stderr':'b','outcome':{'type':'exit'}}]}]} | #/a/b",
+        "{'input':[{'type':'code_interpreter_call','id':'c','code':'x = 1'}]} | #/x = 1",
+        "{'input':[{'type':'apply_patch_call','operation':{'diff':'+a'}}]} | #/{'diff':'+a'}",
+        "{'input':[{'type':'image_generation_call','result':'aGk='}]} | #",
+        "{'messages':[{'role':'user','content':'not here'}],'prompt':{'id':'p','variables':{'a':'b'}}} | {'id':'p','variables':{'a':'b'}}",
       })
   void responses_showTheirTexts(String body, String parts) {
     assertThat(parts(Surface.RESPONSES, body)).isEqualTo(parts);
@@ -91,6 +95,9 @@ class PromptReaderTest {
         "COMPLETIONS | {'prompt':'a','suffix':'b'} | a/b",
         "COMPLETIONS | {'prompt':['a','b'],'messages':[{'content':'c'}]} | a/b",
         "COMPLETIONS | {'prompt':[1,2]} | +1/+1",
+        "CHAT_COMPLETIONS | {'documents':[{'text':'d'}],'prediction':{'type':'content','content':'p'}} | p/[{'text':'d'}]",
+        "MESSAGES | {'output_config':{'format':{'type':'json_schema'},'effort':'low'}} | {'type':'json_schema'}",
+        "EMBEDDINGS | {'messages':[{'role':'user','content':'a'}]} | #/user/a",
         "EMBEDDINGS | {'input':'a'} | a",
         "EMBEDDINGS | {'input':['a','b']} | a/b",
         "EMBEDDINGS | {'input':[[1,2],[3]]} | +1/+1/+1",

@@ -164,6 +164,9 @@ class RequestReaderTest {
         "{'model':'a','mod\\u0065l':'b'} | `model` stands twice, the second time before byte 26",
         "{'model':'a','Model':'b'} | a name differs from `model` only in case, before byte 21",
         "{'\u017ftream':true} | a name differs from `stream` only in case, before byte 11",
+        "{'suffix':'a','suffix':'b'} | `suffix` stands twice, the second time before byte 23",
+        "{'Functions':[]} | a name differs from `functions` only in case, before byte 13",
+        "{'response_format':{},'response_format':{}} | `response_format` stands twice, the second time before byte 40",
         "{'messages':[],'messages':[]} | `messages` stands twice, the second time before byte 26",
         "{'stream_options':{'include_usage':true,'include_usage':false}} | `stream_options.include_usage` stands twice, the second time before byte 56",
       })
