@@ -2,6 +2,7 @@ package dev.keyway.relay;
 
 import dev.keyway.classify.Outcome.Stage;
 import io.netty.handler.proxy.ProxyConnectException;
+import io.vertx.core.VertxException;
 import io.vertx.core.http.HttpClosedException;
 import io.vertx.core.http.StreamResetException;
 import java.io.IOException;
@@ -30,6 +31,11 @@ final class Breakage {
     return failure instanceof StreamResetException reset && reset.getCode() == REFUSED_STREAM;
   }
 
+  /** Whether the two sides could not agree on TLS, or one said so when it was spoken already. */
+  static boolean ofTls(Throwable failure) {
+    return failure instanceof SSLException;
+  }
+
   /** Whether the other side closed or reset the connection. */
   static boolean connectionLost(Throwable failure) {
     return failure instanceof HttpClosedException || failure instanceof IOException;
@@ -44,7 +50,8 @@ final class Breakage {
       if (cause instanceof UnknownHostException) {
         return Stage.DNS;
       }
-      if (cause instanceof SSLException) {
+      if (ofTls(cause) || cause instanceof VertxException) {
+        // The latter: closed as soon as it stood, which is how TLS 1.3 refuses a certificate.
         return Stage.TLS;
       }
       if (cause instanceof ConnectException || cause instanceof NoRouteToHostException) {

@@ -302,7 +302,8 @@ final class UpstreamCall implements Transmission.Events {
     } else if (held != null && held.error()) {
       reportAnswer(Prefix.TRUNCATED);
     } else {
-      report(new Outcome.Broken(stage, unserved ? mayHaveBeenServed : mayBeServed()));
+      Stage at = held == null && Breakage.ofTls(failure) ? Stage.TLS : stage;
+      report(new Outcome.Broken(at, unserved ? mayHaveBeenServed : mayBeServed()));
     }
   }
 

@@ -156,7 +156,7 @@ class KeptConnectionTest {
   @Test
   void request_is_not_sent_again_when_its_time_is_over() throws Exception {
     try (RelayStage stage =
-            RelayStage.with(policy -> policy.perRequestTimeout(Duration.ofMillis(300)));
+            RelayStage.with(policy -> policy.perRequestTimeout(Duration.ofSeconds(2)));
         Wire wire = stage.wire()) {
       stage.first.answer(Answer.ok("One"), Answer.ok("x").stallingAt(Point.beforeHead()));
       wire.chat(Client.HELLO).readAnswer();

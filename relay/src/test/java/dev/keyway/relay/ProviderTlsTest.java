@@ -99,8 +99,10 @@ class ProviderTlsTest {
     try (SecureProvider own = SecureProvider.knowing(server, client);
         RelayStage stage = knownTo(own, unknown)) {
       assertThat(stage.chat().statusCode()).isEqualTo(502);
+      assertThat(stage.story()).isEqualTo("own/1 provider (tls)");
       stage.providerTls(Map.of("own", stranger));
       assertThat(stage.chat().statusCode()).isEqualTo(502);
+      assertThat(stage.story()).isEqualTo("own/1 provider (tls)");
       assertThat(own.seen).isEmpty();
     }
   }
