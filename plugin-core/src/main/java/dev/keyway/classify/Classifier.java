@@ -55,10 +55,16 @@ public final class Classifier {
   public Classification classify(String providerId, Outcome outcome, Instant now) {
     return switch (outcome) {
       case Answered answer -> answered(providerId, answer, now);
-      case Outcome.Broken broken -> new Failure(Scope.PROVIDER, brokenAt(broken.stage()), null);
+      case Outcome.Broken(Outcome.Stage stage, boolean sent) ->
+          new Failure(brokenScope(stage), brokenAt(stage), null);
       case Outcome.TimedOut timedOut -> new Failure(Scope.PROVIDER, "timeout", null);
       case Outcome.Cancelled cancelled -> new Abandoned();
     };
+  }
+
+  /** An egress proxy that is down says nothing of the providers behind it. */
+  private static Scope brokenScope(Outcome.Stage stage) {
+    return stage == Outcome.Stage.PROXY ? Scope.ATTEMPT : Scope.PROVIDER;
   }
 
   private static String brokenAt(Outcome.Stage stage) {

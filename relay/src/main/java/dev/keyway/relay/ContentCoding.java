@@ -49,15 +49,15 @@ final class ContentCoding {
   }
 
   /**
-   * Whether the bytes, all there are, can't be decoded to their end, as far as {@code limit} bytes
-   * of what they hold.
+   * Whether the bytes, all there are, are damaged as far as {@code limit} bytes of what they hold;
+   * of a coding that is not known nothing can be said.
    */
   static boolean isDamaged(HttpClientResponse answer, ByteSlice bytes, int limit) {
     return switch (coding(answer)) {
       case "" -> false;
       case "gzip", "x-gzip" -> breaks(bytes, limit, GZIPInputStream::new);
       case "deflate" -> breaks(bytes, limit, InflaterInputStream::new);
-      default -> true;
+      default -> false;
     };
   }
 

@@ -35,7 +35,7 @@ final class Door {
   private final RelaySettings settings;
   private final Serving serving;
   private final ListenerSettings listener;
-  private final Upstreams upstreams;
+  private final Dialer dialer;
   private final HttpServerRequest request;
   private final Reply reply;
   private final Mishap mishap;
@@ -57,7 +57,8 @@ final class Door {
     this.arrivedAt = settings.clock().instant();
     this.serving = settings.serving().get();
     this.listener = listener;
-    this.upstreams = upstreams;
+    // Here, where the newest configuration is at hand: an older one must not bring its own back.
+    this.dialer = upstreams.dialer(serving.tls());
     this.request = request;
     this.reply = reply;
     Headers.Builder copied = Headers.builder();
@@ -116,13 +117,7 @@ final class Door {
       case Opening.Open open when reply.finished() -> open.exchange().abandoned();
       case Opening.Open open ->
           new Delivery(
-                  vertx,
-                  upstreams.dialer(serving.tls()),
-                  settings.limits().idle(),
-                  open.exchange(),
-                  rest,
-                  reply,
-                  mishap)
+                  vertx, dialer, settings.limits().idle(), open.exchange(), rest, reply, mishap)
               .begin();
     }
   }

@@ -49,6 +49,10 @@ final class HeldAnswer {
   private @Nullable String actualType;
 
   private boolean looked;
+
+  /** How many bytes at the beginning are blanks. */
+  private int blanks;
+
   private @Nullable ByteSlice decoded;
 
   /** All of it in plain, where it came coded. */
@@ -142,7 +146,12 @@ final class HeldAnswer {
    * type of a stream, a stream under that of JSON or under none. The first bytes know better.
    */
   private void look() {
-    FirstBytes first = FirstBytes.of(bytes.slice());
+    ByteSlice come = bytes.slice();
+    while (blanks < come.length() && isBlank(come.bytes()[come.offset() + blanks])) {
+      blanks++;
+    }
+    FirstBytes first =
+        FirstBytes.of(new ByteSlice(come.bytes(), come.offset() + blanks, come.length() - blanks));
     looked = first != FirstBytes.NOTHING_YET;
     switch (first) {
       case EVENTS -> {
@@ -162,6 +171,10 @@ final class HeldAnswer {
       }
       case NOTHING_YET, OTHER -> {}
     }
+  }
+
+  private static boolean isBlank(byte b) {
+    return b <= ' ' && b >= 0;
   }
 
   private void is(Kind actual, String type, @Nullable StreamWatch over) {

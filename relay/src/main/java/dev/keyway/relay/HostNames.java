@@ -29,6 +29,9 @@ final class HostNames {
   /** For how long the last good answer serves while name servers fail. */
   private static final Duration STALE = Duration.ofHours(1);
 
+  /** For how long name servers that failed are left alone: each failure costs seconds. */
+  private static final Duration UNHEARD = Duration.ofSeconds(10);
+
   /** For how long an address that could not be reached comes behind the others of its host. */
   static final Duration AVOIDED = Duration.ofSeconds(30);
 
@@ -104,9 +107,12 @@ final class HostNames {
 
   private Future<List<InetAddress>> lastKnown(String host, Throwable failure) {
     Known last = known.get(host);
-    return last == null || last.until() - nanos.getAsLong() < 0 || doesNotExist(failure)
-        ? Future.failedFuture(failure)
-        : Future.succeededFuture(last.addresses());
+    long now = nanos.getAsLong();
+    if (last == null || last.until() - now < 0 || doesNotExist(failure)) {
+      return Future.failedFuture(failure);
+    }
+    known.put(host, new Known(last.addresses(), now + UNHEARD.toNanos(), last.until()));
+    return Future.succeededFuture(last.addresses());
   }
 
   /** As opposed to: no name server could say. */

@@ -1,13 +1,19 @@
 package dev.keyway.relay;
 
 import java.io.IOException;
+import java.net.URI;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.PrivateKey;
 import java.security.cert.Certificate;
 import java.security.cert.X509Certificate;
 import java.util.Arrays;
+import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Set;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
@@ -21,16 +27,23 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ProviderTls {
 
+  private static final int HTTPS = 443;
+
   private final List<X509Certificate> authorities;
   private final List<X509Certificate> chain;
   private final @Nullable TrustManager trust;
   private final @Nullable X509KeyManager key;
 
+  /** {@code HOST:PORT} in lower case; null: wherever its provider is. */
+  private final @Nullable Set<String> places;
+
   private ProviderTls(
       List<X509Certificate> authorities,
       List<X509Certificate> chain,
       @Nullable TrustManager trust,
-      @Nullable X509KeyManager key) {
+      @Nullable X509KeyManager key,
+      @Nullable Set<String> places) {
+    this.places = places == null ? null : Set.copyOf(places);
     this.authorities = List.copyOf(authorities);
     this.chain = List.copyOf(chain);
     this.trust = trust;
@@ -50,7 +63,34 @@ public final class ProviderTls {
         authorities,
         identity == null ? List.of() : identity.chain(),
         authorities.isEmpty() ? null : trusting(authorities),
-        identity == null ? null : showing(identity));
+        identity == null ? null : showing(identity),
+        null);
+  }
+
+  /**
+   * The same for these places alone: whoever writes a policy can give any address the provider's
+   * id, and is shown nothing there.
+   *
+   * @param urls where the operator says that the provider is
+   */
+  public ProviderTls at(Collection<URI> urls) {
+    Set<String> known = new HashSet<>();
+    for (URI url : urls) {
+      boolean secure = "https".equalsIgnoreCase(url.getScheme());
+      if (secure && url.getHost() != null) {
+        String host = url.getHost().replaceAll("^\\[|]$", "");
+        known.add(place(host, url.getPort() < 0 ? HTTPS : url.getPort()));
+      }
+    }
+    return new ProviderTls(authorities, chain, trust, key, known);
+  }
+
+  boolean isFor(String host, int port) {
+    return places == null || places.contains(place(host, port));
+  }
+
+  private static String place(String host, int port) {
+    return host.toLowerCase(Locale.ROOT) + ":" + port;
   }
 
   /** Who trusts the authorities alone, or null: the public ones are trusted. */
@@ -67,7 +107,8 @@ public final class ProviderTls {
   public boolean equals(@Nullable Object other) {
     return other instanceof ProviderTls that
         && authorities.equals(that.authorities)
-        && chain.equals(that.chain);
+        && chain.equals(that.chain)
+        && Objects.equals(places, that.places);
   }
 
   @Override

@@ -5,10 +5,14 @@ import io.vertx.core.AsyncResult;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpVersion;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /** One sending of a request, on one connection. Runs on one event loop. */
 final class Transmission {
+
+  /** A connection that was closed before the request came shows it within a round trip. */
+  private static final Duration STALE_WITHIN = Duration.ofSeconds(5);
 
   private final HttpClientRequest request;
   private final Events events;
@@ -20,6 +24,7 @@ final class Transmission {
 
   private @Nullable BodySending sending;
   private boolean whole;
+  private long sentAtNanos;
 
   /** What happens to it. */
   interface Events {
@@ -114,14 +119,21 @@ final class Transmission {
 
   /**
    * Whether a kept connection was closed under the request without a byte of an answer, so that the
-   * provider may never have seen it.
+   * provider may never have seen it. One that is closed long after the request went out was at work
+   * on it, or something on the way has lost its patience. HTTP/2 says outright what was not served.
    */
   boolean lostUnheard(Throwable failure) {
-    return kept && !watch.heard() && Breakage.connectionLost(failure);
+    boolean soon = !whole || System.nanoTime() - sentAtNanos < STALE_WITHIN.toNanos();
+    return kept
+        && soon
+        && request.version() != HttpVersion.HTTP_2
+        && !watch.heard()
+        && Breakage.connectionLost(failure);
   }
 
   private void sent() {
     whole = true;
+    sentAtNanos = System.nanoTime();
     events.sent(this);
   }
 

@@ -202,7 +202,8 @@ final class UpstreamCall implements Transmission.Events {
     mishap.guard(() -> {
       if (discarded || reported) {
         of.reset();
-      } else if (head.statusCode() == PROXY_AUTHENTICATION_REQUIRED) {
+      } else if (head.statusCode() == PROXY_AUTHENTICATION_REQUIRED
+          && dialer.asksProxy(send.call())) {
         refusedByProxy(of);
       } else {
         hold(of, head);
@@ -230,7 +231,7 @@ final class UpstreamCall implements Transmission.Events {
     answer.handler(data -> mishap.guard(() -> data(data)));
   }
 
-  /** A proxy on the way wants credentials: the provider has not seen the request. */
+  /** The egress proxy wants credentials: the provider has not seen the request. */
   private void refusedByProxy(Transmission of) {
     over = true;
     broken = true;

@@ -83,23 +83,11 @@ class EditedBodyTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"br", "gzip, gzip"})
-  void error_in_a_coding_that_cannot_be_read_is_withheld(String coding) throws Exception {
-    try (RelayStage stage = redacting()) {
-      stage.first.answer(Answer.json(400, BODY).withHeader("content-encoding", coding));
-
-      assertWithheld(stage.chat(), stage, "first/1 request (status_400)");
-    }
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {"br", "gzip, gzip"})
-  void answer_in_a_coding_that_cannot_be_read_never_comes_to_be_edited(String coding)
-      throws Exception {
+  void answer_in_a_coding_that_cannot_be_read_is_withheld(String coding) throws Exception {
     try (RelayStage stage = redacting()) {
       stage.first.answer(Answer.json(200, BODY).withHeader("content-encoding", coding));
 
-      assertThat(stage.chat().body()).contains("second").doesNotContain(Rules.SECRET);
-      assertThat(stage.story()).isEqualTo("first/1 provider (unreadable_body), second/1 success");
+      assertWithheld(stage.chat(), stage);
     }
   }
 

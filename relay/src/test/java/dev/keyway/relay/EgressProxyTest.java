@@ -135,8 +135,19 @@ class EgressProxyTest {
     }
   }
 
+  @Test
+  void status_407_of_a_provider_is_its_own() throws Exception {
+    try (RelayStage stage = RelayStage.plain()) {
+      stage.first.always(Answer.status(407));
+
+      stage.chat();
+
+      assertThat(stage.story()).startsWith("first/1 ").doesNotContain("proxy");
+    }
+  }
+
   private static void assertProxyBlamed(DecisionRecord record) {
-    assertThat(Story.of(record)).isEqualTo("far/1 provider (proxy)");
+    assertThat(Story.of(record)).isEqualTo("far/1 attempt (proxy)");
     assertThat(RecordJson.line(record))
         .contains("\"broken\":\"proxy\"", "\"may_have_been_billed\":false")
         .doesNotContain(CREDENTIALS, "s3cret");

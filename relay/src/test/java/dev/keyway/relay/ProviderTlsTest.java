@@ -122,6 +122,20 @@ class ProviderTlsTest {
   }
 
   @Test
+  void certificate_is_shown_where_the_operator_says_that_its_provider_is_and_nowhere_else()
+      throws Exception {
+    ProviderTls known = ProviderTls.of(List.of(server.certificate()), client.identity());
+    try (SecureProvider own = SecureProvider.knowing(server, client);
+        RelayStage stage = knownTo(own, known.at(List.of(own.url("elsewhere.test"))))) {
+      assertThat(stage.chat().statusCode()).isEqualTo(502);
+      assertThat(stage.story()).isEqualTo("own/1 provider (tls)");
+
+      stage.providerTls(Map.of("own", known.at(List.of(own.url("localhost")))));
+      assertThat(stage.chat().statusCode()).isEqualTo(200);
+    }
+  }
+
+  @Test
   void the_same_files_read_again_are_the_same() throws Exception {
     ProviderTls once = ProviderTls.of(List.of(server.certificate()), client.identity());
     ProviderTls again = ProviderTls.of(List.of(server.certificate()), client.identity());

@@ -54,13 +54,29 @@ public record ProviderIds(ProviderUrls urls, Map<String, ProviderTls> tls, List<
     Map<String, ProviderTls> tls = new HashMap<>();
     for (ProviderTlsFiles one : secured) {
       Set<String> ids = ids(one.provider(), catalogues);
-      ids.forEach(id -> tls.put(id, one.tls()));
+      ids.forEach(id -> tls.put(id, one.tls().at(places(id, urls, catalogues))));
       boolean told = addresses.stream().anyMatch(other -> other.provider().equals(one.provider()));
       if (ids.isEmpty() && !told) {
         problems.add(unknown(one.provider(), one.place(), catalogues));
       }
     }
     return new ProviderIds(new ProviderUrls(urls), tls, problems);
+  }
+
+  /** Where the operator says that a provider is; policies of a host's own routes don't count. */
+  private static Set<URI> places(String id, Map<String, URI> urls, List<Catalogue> catalogues) {
+    URI moved = urls.get(id);
+    if (moved != null) {
+      return Set.of(moved);
+    }
+    Set<URI> places = new LinkedHashSet<>();
+    for (Catalogue catalogue : catalogues) {
+      Provider provider = catalogue.provider(id);
+      if (provider != null) {
+        provider.endpoints().values().forEach(endpoint -> places.add(endpoint.baseUrl()));
+      }
+    }
+    return places;
   }
 
   private static Set<String> ids(String name, List<Catalogue> catalogues) {

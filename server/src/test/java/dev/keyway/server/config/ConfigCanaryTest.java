@@ -30,7 +30,6 @@ class ConfigCanaryTest {
         "providers: {openai: {base_url: \"${env.KEY}\"}}",
         "providers: {openai: {base_url: \"https://user:${env.KEY}@host/\"}}",
         "providers: {openai: {base_url: \"https://host/?key=${env.KEY} x\"}}",
-        "providers: {openai: {tls: {ca: \"${env.KEY}\"}}}",
         "egress: {proxy: \"${env.KEY}\"}",
         "egress: {proxy: \"http://user:${env.KEY}@host\"}",
         "egress: {proxy: \"http://host:1\", no_proxy: [\"${env.KEY} x\"]}",
