@@ -50,8 +50,10 @@ record RequestBody(
     if (maxOutputTokens != null) {
       draft.cap(new OutputCap(request, candidate, added, draft.rules, maxOutputTokens));
     }
-    if (policy.asksForUsage() && UsageWish.fits(request, candidate, draft.rules, added)) {
-      draft.wish();
+    byte[] options =
+        policy.asksForUsage() ? UsageWish.value(request, candidate, draft.rules, added) : null;
+    if (options != null) {
+      draft.wish(options);
     }
     return draft.body();
   }
@@ -121,8 +123,8 @@ record RequestBody(
           });
     }
 
-    private void wish() {
-      edit.set(UsageWish.FIELD, json(UsageWish.value(request)));
+    private void wish(byte[] options) {
+      edit.set(UsageWish.FIELD, options);
       wished = List.of(UsageWish.FIELD);
     }
 

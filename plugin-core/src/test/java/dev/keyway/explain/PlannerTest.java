@@ -66,6 +66,21 @@ class PlannerTest {
   }
 
   @Test
+  void whatIsAskedForThePolicysSake_isShown() {
+    String stream = "{\"model\":\"gpt-4o\",\"stream\":true,\"messages\":[]}";
+    ShownRequest request =
+        new PlanStage("stream_usage: always\n" + POLICY)
+            .planFor(stream)
+            .attempts()
+            .getFirst()
+            .request();
+
+    assertThat(request.addedParams()).containsExactly("stream_options");
+    assertThat(request.body()).contains("\"stream_options\":{\"include_usage\":true}");
+    assertThat(stage.planFor(stream).attempts().getFirst().request().addedParams()).isEmpty();
+  }
+
+  @Test
   void request_isShownWithoutItsCredential() {
     ShownRequest request = stage.plan().attempts().getFirst().request();
     assertThat(request.url()).isEqualTo("https://api.openai.com/v1/chat/completions");

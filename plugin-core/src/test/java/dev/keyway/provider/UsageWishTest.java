@@ -28,7 +28,7 @@ class UsageWishTest {
         "{'stream_options':null,'model':'gpt-4o','stream':true} | {'stream_options':{'include_usage':true},'model':'gpt-4o','stream':true}",
         "{'stream_options':{},'model':'gpt-4o','stream':true} | {'stream_options':{'include_usage':true},'model':'gpt-4o','stream':true}",
         "{'stream_options':{'include_usage':false},'model':'gpt-4o','stream':true} | {'stream_options':{'include_usage':true},'model':'gpt-4o','stream':true}",
-        "{'stream_options':{'include_obfuscation':false, 'x':[1]},'model':'gpt-4o','stream':true} | {'stream_options':{'include_obfuscation':false,'x':[1],'include_usage':true},'model':'gpt-4o','stream':true}",
+        "{'stream_options':{'include_obfuscation':false, 'x':[1]},'model':'gpt-4o','stream':true} | {'stream_options':{'include_obfuscation':false, 'x':[1],'include_usage':true},'model':'gpt-4o','stream':true}",
       })
   void stream_isAskedForWhatItUsed_besideWhatItsClientSet(String body, String sent) {
     PreparedAttempt attempt =
@@ -48,6 +48,37 @@ class UsageWishTest {
       })
   void whatIsNoStream_orAsksItself_staysAsItCame(String body) {
     assertUnasked(AttemptCase.to("openai").asksForUsage().body(body), body);
+  }
+
+  @Test
+  void optionsThatAreOddOrHuge_stayAsTheyCame() {
+    String odd = "{\"model\":\"gpt-4o\",\"stream\":true,\"stream_options\":{\"model\":7}}";
+    String huge =
+        "{\"model\":\"gpt-4o\",\"stream\":true,\"stream_options\":{\"x\":\""
+            + "y".repeat(21 << 20)
+            + "\"}}";
+
+    assertUnasked(AttemptCase.to("openai").asksForUsage().body(odd), odd);
+    assertUnasked(AttemptCase.to("openai").asksForUsage().body(huge), huge);
+  }
+
+  @Test
+  void optionsThatHoldWhatOtherReadersRefuse_passByteForByte() {
+    String number = "1".repeat(900);
+    String deep = "[".repeat(90) + "]".repeat(90);
+    PreparedAttempt attempt =
+        AttemptCase.to("openai")
+            .asksForUsage()
+            .body(
+                "{\"model\":\"gpt-4o\",\"stream\":true,\"stream_options\":{\"n\":"
+                    + number
+                    + ",\"d\":"
+                    + deep
+                    + "}}")
+            .prepared();
+
+    assertThat(AttemptCase.body(attempt))
+        .endsWith("{\"n\":" + number + ",\"d\":" + deep + ",\"include_usage\":true}}");
   }
 
   @Test
