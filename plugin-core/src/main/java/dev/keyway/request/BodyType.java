@@ -4,6 +4,7 @@ import dev.keyway.http.Headers;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What a request's {@code Content-Type} says of how its body is to be read. */
@@ -19,6 +20,8 @@ sealed interface BodyType {
   int LONGEST_BOUNDARY = 70;
 
   String FORM = "multipart/form-data";
+
+  Set<String> KNOWN = Set.of("boundary", "charset");
 
   /**
    * What the headers say.
@@ -48,6 +51,10 @@ sealed interface BodyType {
     }
     Map<String, String> parameters =
         FieldParameters.read(stripped, FORM.length(), "the content-type header");
+    if (stripped.indexOf('\\') >= 0 || !KNOWN.containsAll(parameters.keySet())) {
+      throw new MalformedBodyException(
+          "the content-type header of a form has something else than a boundary and a charset");
+    }
     return new Form(checked(parameters.get("boundary")));
   }
 

@@ -76,8 +76,6 @@ final class FieldParameters {
       if (text.startsWith("\\\"", at)) {
         escapedQuote = true;
         at++;
-      } else if (text.startsWith("\\\\", at)) {
-        at++;
       }
       at++;
     }
@@ -85,9 +83,13 @@ final class FieldParameters {
       throw wrong("a quoted value has no end");
     }
     String value = text.substring(start, at++);
-    if (escapedQuote && value.indexOf(';') >= 0) {
-      // To browsers a backslash is no escape, so such a value would end before the semicolon.
-      throw wrong("a quoted value holds both an escaped quote and a semicolon");
+    if (escapedQuote && (value.contains("\\\\") || text.indexOf(';', start) >= 0)) {
+      // To browsers a backslash is no escape, and to some parsers two of them are one: such a value
+      // ends in one place for one and in another for the next.
+      throw wrong("an escaped quote is followed by a semicolon, or stands beside two backslashes");
+    }
+    if (value.indexOf(';') >= 0 && value.indexOf('=') >= 0) {
+      throw wrong("a quoted value looks like parameters of its own");
     }
     return value;
   }

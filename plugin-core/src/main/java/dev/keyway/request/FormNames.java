@@ -29,6 +29,8 @@ final class FormNames {
   /** Longer names mean something else, however they are spelled: 9 letters, each as an escape. */
   private static final int LONGEST = 64;
 
+  private static final String AROUND = " \t\r\n\"'<>";
+
   private FormNames() {}
 
   /** The field that some framework takes this one for, or null. */
@@ -39,9 +41,8 @@ final class FormNames {
     if (name.length() > LONGEST) {
       return null;
     }
-    String folded =
-        field(unescaped(name).strip()).toUpperCase(Locale.ROOT).toLowerCase(Locale.ROOT).strip();
-    return READ.contains(folded) ? folded : null;
+    String folded = field(bare(unescaped(name))).toUpperCase(Locale.ROOT).toLowerCase(Locale.ROOT);
+    return READ.contains(bare(folded)) ? bare(folded) : null;
   }
 
   /** Whether it is spelled as that field is. */
@@ -53,6 +54,19 @@ final class FormNames {
   static String field(String name) {
     int bracket = name.indexOf('[');
     return bracket > 0 ? name.substring(0, bracket) : name;
+  }
+
+  /** Without what a parser may take for quotation marks, or pass over. */
+  private static String bare(String name) {
+    int start = 0;
+    int end = name.length();
+    while (start < end && AROUND.indexOf(name.charAt(start)) >= 0) {
+      start++;
+    }
+    while (start < end && AROUND.indexOf(name.charAt(end - 1)) >= 0) {
+      end--;
+    }
+    return name.substring(start, end).strip();
   }
 
   private static String unescaped(String name) {

@@ -31,7 +31,18 @@ final class FormReader implements MultipartScanner.Parts {
   private boolean stream;
 
   /** A part whose end has not come. */
-  record Open(PartHead head, long start, long valueStart) {}
+  record Open(PartHead head, long start, long valueStart) {
+
+    /** Holds it to the length that it says it has. */
+    void ends(long end) throws MalformedBodyException {
+      long length = end - valueStart;
+      if (head.lengthBytes() >= 0 && head.lengthBytes() != length) {
+        throw new MalformedBodyException(
+            "a part says that its value has %d bytes, and it has %d (the part at byte %d)"
+                .formatted(head.lengthBytes(), length, start));
+      }
+    }
+  }
 
   private FormReader(Surface surface, String boundary, byte[] body) {
     this.surface = surface;
@@ -52,14 +63,12 @@ final class FormReader implements MultipartScanner.Parts {
   }
 
   private RequestReading begun() {
-    Open present = open;
     if (model == null && models.isEmpty()) {
       return new RequestReading.TooLarge(
           "no `model` stands within the first %d bytes of this form (limits.request_body): in larger uploads, fields must stand before files"
               .formatted(body.length));
     }
-    return new RequestReading.Begun(
-        request(), new FormRest(scanner, present == null ? null : present.head().name()));
+    return new RequestReading.Begun(request(), new FormRest(scanner, open));
   }
 
   private AiRequest request() {
@@ -105,12 +114,7 @@ final class FormReader implements MultipartScanner.Parts {
       return;
     }
     open = null;
-    long length = end - present.valueStart();
-    if (present.head().lengthBytes() >= 0 && present.head().lengthBytes() != length) {
-      throw new MalformedBodyException(
-          "a part says that its value has %d bytes, and it has %d (the part at byte %d)"
-              .formatted(present.head().lengthBytes(), length, present.start()));
-    }
+    present.ends(end);
     Member member =
         new Member(
             present.head().name(), (int) present.start(), (int) present.valueStart(), (int) end);

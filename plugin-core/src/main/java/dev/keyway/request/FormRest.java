@@ -15,17 +15,17 @@ import org.jspecify.annotations.Nullable;
 public final class FormRest implements MultipartScanner.Parts {
 
   private final MultipartScanner scanner;
-  private final @Nullable String openName;
+  private FormReader.@Nullable Open open;
   private Predicate<String> settled = name -> false;
   private int parts;
 
   /**
    * @param scanner has gone over the beginning
-   * @param openName of the part that has begun and not ended, or null
+   * @param open the part that has begun and not ended, or null
    */
-  FormRest(MultipartScanner scanner, @Nullable String openName) {
+  FormRest(MultipartScanner scanner, FormReader.@Nullable Open open) {
     this.scanner = scanner;
-    this.openName = openName;
+    this.open = open;
     scanner.tell(this);
   }
 
@@ -36,7 +36,10 @@ public final class FormRest implements MultipartScanner.Parts {
    */
   public @Nullable Refusal begin(Predicate<String> fields) {
     settled = fields;
-    return openName != null && isSettled(openName) ? refused(late(openName)) : null;
+    FormReader.Open present = open;
+    return present != null && isSettled(present.head().name())
+        ? refused(late(present.head().name()))
+        : null;
   }
 
   /** Goes over what comes next; the answer is why no more of it may go on, or null. */
@@ -68,10 +71,16 @@ public final class FormRest implements MultipartScanner.Parts {
     if (isSettled(head.name())) {
       throw new MalformedBodyException(late(head.name()));
     }
+    open = new FormReader.Open(head, start, valueStart);
   }
 
   @Override
-  public void ends(long end) {}
+  public void ends(long end) throws MalformedBodyException {
+    FormReader.Open present = open;
+    if (present != null) {
+      present.ends(end);
+    }
+  }
 
   private boolean isSettled(String name) {
     return FormNames.readAs(name) != null || settled.test(name);

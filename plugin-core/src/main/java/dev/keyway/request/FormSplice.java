@@ -46,8 +46,7 @@ final class FormSplice {
    */
   static @Nullable String unfit(BodyLayout.Form form, Map<String, byte[]> set) {
     for (Map.Entry<String, byte[]> each : set.entrySet()) {
-      String lines = "\n" + text(each.getValue()).replace('\r', '\n');
-      if (lines.contains("\n--" + form.boundary())) {
+      if ((each.getKey() + text(each.getValue())).contains("--" + form.boundary())) {
         return each.getKey();
       }
     }

@@ -6,10 +6,11 @@ import java.nio.charset.StandardCharsets;
  * Goes over a multipart body as it comes, split anywhere, and tells where its parts are (RFC 2046,
  * section 5.1.1; RFC 7578). It keeps no more than one part's head, and looks at each byte once.
  *
- * <p>Strict where parsers differ: a line that begins with the boundary is a delimiter, and nothing
- * but white space may follow the boundary on it; lines of the form itself end with CR LF. What some
- * parser could take for a delimiter and another for content is refused, so that no provider reads
- * other fields than were read here.
+ * <p>Strict where parsers differ. The boundary with its two dashes may stand at the beginning of a
+ * line that follows CR LF, with nothing but white space behind it, and nowhere else: some parsers
+ * look for it in the middle of lines, or take a lone CR or LF for a line's end. Nothing but a
+ * line's end may stand before the first and after the last: some parsers take that for a part, too.
+ * So no provider reads other fields than were read here.
  */
 final class MultipartScanner {
 
@@ -36,46 +37,56 @@ final class MultipartScanner {
   }
 
   private enum State {
-    /** In the preamble, a value, or the epilogue. */
+    /** Before the first line with the boundary, or in a value. */
     TEXT,
     AFTER_BOUNDARY,
     PADDING,
     LINE_FEED,
     SECOND_DASH,
     CLOSED,
-    CLOSED_LINE_FEED,
+    ENDED,
     HEAD
   }
 
   private enum Section {
     PREAMBLE,
     PART,
-    EPILOGUE
+    CLOSED
   }
 
-  /** A line feed, two dashes, the boundary. */
+  /** Two dashes, the boundary. */
   private final byte[] delimiter;
 
+  /** How much of the delimiter may still be matched where its next byte does not come. */
+  private final int[] shorter;
+
   private Parts parts;
+
   private final byte[] head = new byte[LONGEST_HEAD];
+
   private int headLength;
   private int headLine;
   private State state = State.TEXT;
   private Section section = Section.PREAMBLE;
 
-  /** How much of the delimiter stands before the present byte; a body begins at a line's start. */
-  private int matched = 1;
+  /** How much of the delimiter stands before the present byte. */
+  private int matched;
 
-  private boolean afterReturn = true;
-  private byte last;
+  /** What stands before the present piece of text: as much as the delimiter and a line's end. */
+  private final byte[] before;
+
   private long position;
   private long lineStart;
   private long valueStart;
   private long firstStart = -1;
 
   MultipartScanner(String boundary, Parts parts) {
-    this.delimiter = ("\n--" + boundary).getBytes(StandardCharsets.US_ASCII);
+    this.delimiter = ("--" + boundary).getBytes(StandardCharsets.US_ASCII);
+    this.shorter = shorter(delimiter);
+    this.before = new byte[delimiter.length + 2];
     this.parts = parts;
+    // A body begins at a line's start.
+    beginText();
   }
 
   /** Tells somebody else from now on. */
@@ -113,54 +124,86 @@ final class MultipartScanner {
       throw new MalformedBodyException(
           "the boundary that the content-type header names does not stand in the body");
     }
-    if (section != Section.EPILOGUE) {
+    if (section != Section.CLOSED) {
       throw new MalformedBodyException("the body ends before its closing boundary");
     }
   }
 
-  /** Looks for the boundary at the beginning of a line, and says how far it came. */
+  /** Looks for the boundary, wherever it stands, and says how far it came. */
   private int text(byte[] bytes, int from, int end) throws MalformedBodyException {
     int at = from;
     while (at < end) {
       if (matched == 0) {
-        at = lineFeed(bytes, at, end);
-        if (at < end) {
-          afterReturn = (at > from ? bytes[at - 1] : last) == '\r';
-          matched = 1;
+        at = dash(bytes, at, end);
+      }
+      if (at < end) {
+        if (bytes[at] == delimiter[matched]) {
           at++;
+          matched++;
+        } else if (matched == 0) {
+          at++;
+        } else {
+          matched = shorter[matched - 1];
         }
-      } else if (bytes[at] == delimiter[matched]) {
-        at++;
-        if (++matched == delimiter.length) {
-          position += at - from;
-          boundary();
-          return at;
-        }
-      } else {
-        // The delimiter has no second line feed: what was matched can't hold its beginning.
-        matched = 0;
+      }
+      if (matched == delimiter.length) {
+        position += at - from;
+        boundary(isAtLineStart(bytes, from, at - delimiter.length));
+        return at;
       }
     }
-    position += at - from;
-    last = bytes[end - 1];
+    position += end - from;
+    remember(bytes, from, end);
     return end;
   }
 
-  private static int lineFeed(byte[] bytes, int from, int end) {
+  private static int dash(byte[] bytes, int from, int end) {
     int at = from;
-    while (at < end && bytes[at] != '\n') {
+    while (at < end && bytes[at] != '-') {
       at++;
     }
     return at;
   }
 
-  private void boundary() throws MalformedBodyException {
-    lineStart = position - (delimiter.length - 1);
-    if (!afterReturn) {
-      throw wrong("a line with the boundary follows a line that does not end with CR LF");
+  /** The lengths of a search by Knuth, Morris and Pratt: many boundaries begin with many dashes. */
+  private static int[] shorter(byte[] delimiter) {
+    int[] shorter = new int[delimiter.length];
+    int length = 0;
+    for (int at = 1; at < delimiter.length; at++) {
+      while (length > 0 && delimiter[at] != delimiter[length]) {
+        length = shorter[length - 1];
+      }
+      if (delimiter[at] == delimiter[length]) {
+        length++;
+      }
+      shorter[at] = length;
+    }
+    return shorter;
+  }
+
+  private boolean isAtLineStart(byte[] bytes, int from, int start) {
+    return byteAt(bytes, from, start - 2) == '\r' && byteAt(bytes, from, start - 1) == '\n';
+  }
+
+  private byte byteAt(byte[] bytes, int from, int at) {
+    return at >= from ? bytes[at] : before[before.length - (from - at)];
+  }
+
+  private void remember(byte[] bytes, int from, int end) {
+    int fresh = Math.min(end - from, before.length);
+    System.arraycopy(before, fresh, before, 0, before.length - fresh);
+    System.arraycopy(bytes, end - fresh, before, before.length - fresh, fresh);
+  }
+
+  private void boundary(boolean atLineStart) throws MalformedBodyException {
+    lineStart = position - delimiter.length;
+    matched = 0;
+    if (!atLineStart) {
+      throw wrong(
+          "the boundary stands in the middle of a line, or a line before it does not end with CR LF");
     }
     switch (section) {
-      case EPILOGUE -> throw wrong("the boundary stands once more after the closing one");
+      case CLOSED -> throw new IllegalStateException("nothing but blank lines is read there");
       case PART -> {
         if (lineStart - 2 < valueStart) {
           throw wrong(
@@ -168,9 +211,17 @@ final class MultipartScanner {
         }
         parts.ends(lineStart - 2);
       }
-      case PREAMBLE -> firstStart = lineStart;
+      case PREAMBLE -> beginForm();
     }
     state = State.AFTER_BOUNDARY;
+  }
+
+  /** Some parsers take what stands there for a part without a boundary. */
+  private void beginForm() throws MalformedBodyException {
+    if (lineStart > 2) {
+      throw wrong("something stands before the first line with the boundary");
+    }
+    firstStart = lineStart;
   }
 
   /** Takes a byte of what divides the parts. */
@@ -192,13 +243,15 @@ final class MultipartScanner {
           }
           case SECOND_DASH -> {
             expect('-', b);
-            section = Section.EPILOGUE;
+            section = Section.CLOSED;
             yield State.CLOSED;
           }
-          case CLOSED -> b == '\r' ? State.CLOSED_LINE_FEED : blank(b, State.CLOSED);
-          case CLOSED_LINE_FEED -> {
-            expect('\n', b);
-            yield beginText();
+          case CLOSED -> b == '\r' ? State.ENDED : blank(b, State.CLOSED);
+          case ENDED -> {
+            if (b != '\r' && b != '\n') {
+              throw wrong("something follows the closing boundary");
+            }
+            yield State.ENDED;
           }
           case HEAD -> head(b);
           case TEXT -> throw new IllegalStateException("text is not read byte by byte");
@@ -220,9 +273,9 @@ final class MultipartScanner {
   }
 
   private State beginText() {
-    matched = 1;
-    afterReturn = true;
-    last = '\n';
+    matched = 0;
+    before[before.length - 2] = '\r';
+    before[before.length - 1] = '\n';
     return State.TEXT;
   }
 
@@ -244,11 +297,19 @@ final class MultipartScanner {
   }
 
   private State beginPart() throws MalformedBodyException {
+    checkHead();
     PartHead read = PartHead.read(head, headLength, "the part at byte " + lineStart);
     section = Section.PART;
     valueStart = position;
     parts.begins(read, lineStart, valueStart);
     return beginText();
+  }
+
+  private void checkHead() throws MalformedBodyException {
+    String text = new String(head, 0, headLength, StandardCharsets.ISO_8859_1);
+    if (text.contains(new String(delimiter, StandardCharsets.US_ASCII))) {
+      throw wrong("the boundary stands in the head of a part");
+    }
   }
 
   private MalformedBodyException wrong(String what) {

@@ -4,6 +4,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +20,12 @@ record PartHead(String name, boolean file, long lengthBytes, @Nullable String co
 
   private static final String DISPOSITION = "content-disposition";
   private static final String FORM_DATA = "form-data";
+  private static final Set<String> KNOWN = Set.of("name", "filename", "filename*");
+
+  /** Some parsers look for the first {@code name=}, some for the last, whatever it is part of. */
+  private static final Pattern NAME_FIRST =
+      Pattern.compile(
+          "(?i)form-data[ \t]*;[ \t]*name=(\"[^\"\\\\]+\"|[-!#$%&'*+.^_`|~0-9a-z]+)[ \t]*(;.*)?");
 
   /**
    * Reads a head.
@@ -33,11 +41,12 @@ record PartHead(String name, boolean file, long lengthBytes, @Nullable String co
           place + " has no Content-Disposition: expected `form-data; name=\"X\"`");
     }
     Map<String, String> parameters = parameters(disposition, place);
-    if (parameters.keySet().stream().anyMatch(each -> each.startsWith("name*"))) {
-      throw new MalformedBodyException(
-          place + " has a `name*`, which no part may have (RFC 7578, section 4.2)");
-    }
     String name = name(parameters.get("name"), place);
+    if (!KNOWN.containsAll(parameters.keySet()) || !NAME_FIRST.matcher(disposition).matches()) {
+      throw new MalformedBodyException(
+          place
+              + " has another Content-Disposition than `form-data; name=\"X\"`, where `filename` may follow");
+    }
     boolean file = parameters.containsKey("filename") || parameters.containsKey("filename*");
     return new PartHead(
         name,
@@ -110,6 +119,9 @@ record PartHead(String name, boolean file, long lengthBytes, @Nullable String co
       return "has a Content-Transfer-Encoding";
     }
     String type = fields.get("content-type");
+    if (type != null && type.indexOf('\\') >= 0) {
+      return "has a Content-Type with a backslash";
+    }
     int parameters = type == null ? -1 : type.indexOf(';');
     if (type == null || parameters < 0) {
       return null;

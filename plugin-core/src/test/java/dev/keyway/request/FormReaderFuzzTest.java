@@ -31,13 +31,20 @@ class FormReaderFuzzTest {
             .getBytes(StandardCharsets.ISO_8859_1);
     switch (Forms.reading(body)) {
       case RequestReading.Read(AiRequest request) -> {
-        assertThat(parts(request)).isEqualTo(parts(body));
+        assertThat(parts(request)).isEqualTo(parts(unpadded(body)));
         check(request);
       }
       case RequestReading.Malformed(String message) -> assertThat(message).isNotEmpty().isASCII();
       case RequestReading.Begun begun -> throw new AssertionError(begun);
       case RequestReading.TooLarge large -> throw new AssertionError(large);
     }
+  }
+
+  /** The other one takes no blanks after a boundary, which RFC 2046 allows. */
+  private static byte[] unpadded(byte[] body) {
+    return new String(body, StandardCharsets.ISO_8859_1)
+        .replaceAll("(^|\r\n)--b[ \t]+\r\n", "$1--b\r\n")
+        .getBytes(StandardCharsets.ISO_8859_1);
   }
 
   private static void check(AiRequest request) {

@@ -50,7 +50,7 @@ class FormReaderTest {
 
   @Test
   void what_looks_nearly_like_the_boundary_is_content() {
-    String content = "\n-\n--\n--c\n --b\nx--b\n\n\n\u0001\n";
+    String content = "\n-\n--\n--c\n -b\nx- -b\n\n\n\u0001\n-";
 
     AiRequest request = Forms.read(file("file", content), MODEL);
 
@@ -59,23 +59,17 @@ class FormReaderTest {
   }
 
   @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "",
-        "a preamble\n",
-        "\n",
-        "--a\n",
-      })
-  void preamble_is_passed_over(String preamble) {
-    byte[] form = Forms.bytes(preamble + MODEL + "--b--");
+  @ValueSource(strings = {"", "\n"})
+  void line_may_end_before_the_form(String before) {
+    byte[] form = Forms.bytes(before + MODEL + "--b--");
 
     assertThat(Forms.reading(form)).isInstanceOf(RequestReading.Read.class);
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "\n", " \t\n", "\nan epilogue\n--c\n"})
-  void epilogue_is_passed_over(String epilogue) {
-    byte[] form = Forms.bytes(MODEL + "--b--" + epilogue);
+  @ValueSource(strings = {"", "\n", " \t\n", "\n\n"})
+  void lines_may_end_after_the_form(String after) {
+    byte[] form = Forms.bytes(MODEL + "--b--" + after);
 
     assertThat(Forms.reading(form)).isInstanceOf(RequestReading.Read.class);
   }
@@ -139,11 +133,18 @@ class FormReaderTest {
         "Content-Disposition: form-data | has no name",
         "Content-Disposition: form-data; name=\"\" | has no name",
         "Content-Disposition: form-data; name=\"x\"; name=\"model\" | stands twice",
-        "Content-Disposition: form-data; name=\"x\"; name*=UTF-8''model | `name*`",
-        "Content-Disposition: form-data; name=\"x\"; name*0=\"model\" | `name*`",
+        "Content-Disposition: form-data; name=\"x\"; name*=UTF-8''model | another Content-Disposition",
+        "Content-Disposition: form-data; name=\"x\"; name*0=\"model\" | another Content-Disposition",
         "Content-Disposition: form-data; name=\"mod\\el\" | backslash",
         "Content-Disposition: form-data; name=\"=?utf-8?Q?model?=\" | encoded word",
         "Content-Disposition: form-data; name=\"x\"; filename=\"a\\\"; name=model; y=\\\"z\" | semicolon",
+        "Content-Disposition: form-data; x=\"\\\\\"; name=\"a\"; y=\";name=model;z=\" | an escaped quote",
+        "Content-Disposition: form-data; name=\"a\"; filename=\"\\\\\"; y=\";name=model;z=\" | an escaped quote",
+        "Content-Disposition: form-data; name=<model> | another Content-Disposition",
+        "Content-Disposition: form-data; x-name=\"model\"; name=\"a\" | another Content-Disposition",
+        "Content-Disposition: form-data; filename=\"f\"; name=\"a\" | another Content-Disposition",
+        "Content-Disposition: form-data; name=\"a\"; filename=\"f;name=model\" | parameters of its own",
+        "Content-Disposition: form-data; name=\"a\"; filename=\"--b\" | in the head of a part",
         "Content-Disposition: form-data; name=\"x\"y | expected `;`",
         "Content-Disposition: form-data; name=\"x | has no end",
         "Content-Disposition: form-data; name= | has no value",
@@ -173,6 +174,8 @@ class FormReaderTest {
         "model[0]",
         "Models",
         "models[0]",
+        "<model>",
+        "'model'",
         "\u017ftream",
         "stream[]",
         "user[name]",
@@ -236,16 +239,23 @@ class FormReaderTest {
         "--b^Content-Disposition: form-data; name='x'^^--b-- | has no value",
         "--b^Content-Disposition: form-data; name='x'^^1~--b^^--b-- | does not end with CR LF",
         "--b^Content-Disposition: form-data; name='x'^^1^--bc^--b-- | follows the boundary",
-        "--b--^--b^ | once more after the closing one",
+        "--b--^--b^ | follows the closing boundary",
         "--b~Content-Disposition: form-data; name='x'^^1^--b-- | follows the boundary",
         "--b^Content-Disposition: form-data; name='x'~^^1^--b-- | does not end with CR LF",
         "--c^^--c-- | does not stand in the body",
+        "x--b^Content-Disposition: form-data; name='x'^^1^--b-- | in the middle of a line",
+        "--b^Content-Disposition: form-data; name='x'^^1--b^--b-- | in the middle of a line",
+        "--b^Content-Disposition: form-data; name='x'^^1!--b^--b-- | in the middle of a line",
+        "--b^Content-Disposition: form-data; name='x'^^---b^--b-- | in the middle of a line",
+        "--b--^Content-Disposition: form-data; name='x'^^1 | follows the closing boundary",
+        "Content-Disposition: form-data; name='x'^^1^--b-- | before the first line",
         "'' | does not stand in the body",
       })
   void frames_that_are_refused(String told, String why) {
     byte[] form =
         told.replace("^", "\r\n")
             .replace('~', '\n')
+            .replace('!', '\r')
             .replace('\'', '"')
             .getBytes(StandardCharsets.UTF_8);
 
@@ -272,7 +282,9 @@ class FormReaderTest {
         "multipart/form-data; boundary=b; boundary=c | twice",
         "multipart/form-data; boundary=\"b | has no end",
         "multipart/form-data; boundary=\"b \" | no boundary may hold",
-        "multipart/form-data; boundary=\"b\\\"\" | no boundary may hold",
+        "multipart/form-data; boundary=\"b\\\"\" | something else than a boundary",
+        "multipart/form-data; x=\"\\\\\"; boundary=b; y=\";boundary=c;z=\" | an escaped quote",
+        "multipart/form-data; boundary=b; x=y | something else than a boundary",
         "multipart/form-data, application/json; boundary=b | expected `;`",
         "application/json, multipart/form-data; boundary=b | form-data alone",
         "multipart/mixed; boundary=b | form-data alone",
@@ -294,6 +306,14 @@ class FormReaderTest {
               RequestReading.Malformed.class,
               malformed -> assertThat(malformed.message()).contains(why));
     }
+  }
+
+  @Test
+  void content_type_that_goes_on_says_the_boundary_alone() {
+    assertThat(new BodyLayout.Form("----x_1", 0).contentType())
+        .isEqualTo("multipart/form-data; boundary=----x_1");
+    assertThat(new BodyLayout.Form("a:b", 0).contentType())
+        .isEqualTo("multipart/form-data; boundary=\"a:b\"");
   }
 
   @Test

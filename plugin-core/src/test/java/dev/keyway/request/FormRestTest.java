@@ -2,6 +2,7 @@ package dev.keyway.request;
 
 import static dev.keyway.request.Forms.field;
 import static dev.keyway.request.Forms.file;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.keyway.http.ByteSlice;
@@ -78,6 +79,28 @@ class FormRestTest {
     byte[] form = Forms.bytes(MODEL + file("file", "x".repeat(100)) + "--bad");
 
     assertThat(watched(form, 180, "nothing")).isNotNull();
+  }
+
+  @Test
+  void boundary_in_the_middle_of_a_line_is_refused_wherever_the_rest_begins() {
+    byte[] form = Forms.form(MODEL, file("file", "abc--b\nd"));
+    int beginning = MODEL.replace("\n", "\r\n").length() + 4;
+
+    for (int at = beginning; at < new String(form, UTF_8).indexOf("abc--b") + 5; at++) {
+      assertThat(watched(form, at, "nothing")).as("from %d", at).isNotNull();
+    }
+  }
+
+  @Test
+  void part_of_another_length_than_it_says_is_refused() {
+    String file =
+        "--b\nContent-Disposition: form-data; name=\"file\"; filename=\"f\"\nContent-Length: 7\n\n12345678\n";
+    byte[] form = Forms.form(MODEL, file, file("mask", "x"));
+    int head = new String(form, UTF_8).indexOf("--b", 4);
+
+    for (int at = head + 4; at < new String(form, UTF_8).indexOf("12345678"); at++) {
+      assertThat(watched(form, at, "nothing")).as("from %d", at).isNotNull();
+    }
   }
 
   @Test

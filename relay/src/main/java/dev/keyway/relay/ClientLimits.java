@@ -11,8 +11,8 @@ import java.time.Duration;
  * @param concurrentRequests requests under way at once, over all listeners
  * @param headerBytes longest request head
  * @param headerTimeout until a new connection has sent its first request's head
- * @param bodyTimeout until a request's body has arrived as far as it is kept; beyond, the longest
- *     silence
+ * @param bodyTimeout until a request's body has arrived as far as it is kept; beyond, until as much
+ *     again has come
  * @param idle how long a connection may be without any traffic
  */
 public record ClientLimits(

@@ -20,6 +20,10 @@ final class ClientRest {
   private final Watchdog silence;
   private @Nullable Taker taker;
   private long received;
+
+  /** How far it had come when the client last kept up. */
+  private long keptUp;
+
   private boolean flowing;
 
   /** Takes the rest as it comes. After an end or a refusal nothing more is said. */
@@ -62,6 +66,7 @@ final class ClientRest {
   void takenBy(Taker next) {
     taker = next;
     flowing = true;
+    keepsUp();
     request.handler(this::data);
     request.endHandler(end -> end());
     data(excess);
@@ -80,7 +85,7 @@ final class ClientRest {
   void resume() {
     if (taker != null && !flowing) {
       flowing = true;
-      silence.feed();
+      keepsUp();
       request.resume();
     }
   }
@@ -102,7 +107,9 @@ final class ClientRest {
     if (received > limits.uploadBytes()) {
       refuse(tooLarge(limits.uploadBytes()));
     } else {
-      silence.feed();
+      if (received - keptUp >= limits.requestBodyBytes()) {
+        keepsUp();
+      }
       present.data(data);
     }
   }
@@ -124,11 +131,21 @@ final class ClientRest {
     present.end();
   }
 
+  /**
+   * Of the rest as much must come in the same time as of what is kept: one byte a minute would hold
+   * what an upload holds for ever.
+   */
+  private void keepsUp() {
+    keptUp = received;
+    silence.feed();
+  }
+
   private void silent() {
     refuse(
         Refusal.of(
             ErrorCode.CLIENT_TIMEOUT,
-            "nothing came of the request's body for " + limits.bodyTimeout().toMillis() + " ms"));
+            "no further %d bytes of the request's body, nor its end, came within %d ms"
+                .formatted(limits.requestBodyBytes(), limits.bodyTimeout().toMillis())));
   }
 
   private void refuse(Refusal refusal) {

@@ -55,6 +55,10 @@ final class RestSending implements ClientRest.Taker {
    */
   void go(Consumer<Buffer> whole) {
     end = whole;
+    mishap.guard(this::go);
+  }
+
+  private void go() {
     if (begun) {
       times.waitForClient();
       upload.rest().resume();
@@ -93,7 +97,9 @@ final class RestSending implements ClientRest.Taker {
   private void send(Buffer data) {
     Buffer before = latest;
     latest = data;
-    request.write(before);
+    if (before.length() > 0) {
+      request.write(before);
+    }
     if (request.writeQueueFull()) {
       times.waitForProvider();
       upload.rest().pause();
@@ -115,7 +121,9 @@ final class RestSending implements ClientRest.Taker {
 
   @Override
   public void refused(Refusal refusal) {
-    upload.rest().stop();
-    upload.refused().accept(refusal);
+    mishap.guard(() -> {
+      upload.rest().stop();
+      upload.refused().accept(refusal);
+    });
   }
 }

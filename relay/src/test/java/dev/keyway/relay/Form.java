@@ -6,11 +6,12 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
 import java.util.Random;
 
-/** A form as clients send it to be transcribed, with the boundary {@code b}. */
+/** A form as clients send it to be transcribed. */
 final class Form {
 
   static final String PATH = "/v1/audio/transcriptions";
-  static final String TYPE = "multipart/form-data; boundary=b";
+  static final String BOUNDARY = "92c9729717664f36";
+  static final String TYPE = "multipart/form-data; boundary=" + BOUNDARY;
 
   private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
 
@@ -23,7 +24,7 @@ final class Form {
   }
 
   private Form part(String disposition, byte[] value) {
-    write("--b\r\nContent-Disposition: form-data; " + disposition + "\r\n\r\n");
+    write("--" + BOUNDARY + "\r\nContent-Disposition: form-data; " + disposition + "\r\n\r\n");
     bytes.writeBytes(value);
     write("\r\n");
     return this;
@@ -33,7 +34,7 @@ final class Form {
   byte[] get() {
     ByteArrayOutputStream whole = new ByteArrayOutputStream();
     whole.writeBytes(bytes.toByteArray());
-    whole.writeBytes("--b--\r\n".getBytes(StandardCharsets.US_ASCII));
+    whole.writeBytes(("--" + BOUNDARY + "--\r\n").getBytes(StandardCharsets.US_ASCII));
     return whole.toByteArray();
   }
 

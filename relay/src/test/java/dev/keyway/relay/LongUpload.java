@@ -12,9 +12,11 @@ import java.util.zip.CRC32;
 final class LongUpload {
 
   private static final byte[] START =
-      "--b\r\nContent-Disposition: form-data; name=\"model\"\r\n\r\ntest-model\r\n--b\r\nContent-Disposition: form-data; name=\"file\"; filename=\"f\"\r\n\r\n"
+      "--%1$s\r\nContent-Disposition: form-data; name=\"model\"\r\n\r\ntest-model\r\n--%1$s\r\nContent-Disposition: form-data; name=\"file\"; filename=\"f\"\r\n\r\n"
+          .formatted(Form.BOUNDARY)
           .getBytes(StandardCharsets.US_ASCII);
-  private static final byte[] END = "\r\n--b--\r\n".getBytes(StandardCharsets.US_ASCII);
+  private static final byte[] END =
+      "\r\n--%s--\r\n".formatted(Form.BOUNDARY).getBytes(StandardCharsets.US_ASCII);
   private static final byte[] MEGABYTE = Form.sound(1 << 20);
 
   private final int megabytes;

@@ -40,7 +40,7 @@ class UploadBackPressureTest {
 
   @Test
   void provider_that_stands_still_is_no_silence_of_the_clients() throws Exception {
-    Duration silence = Duration.ofMillis(300);
+    Duration silence = Duration.ofSeconds(1);
     LongUpload upload = new LongUpload(MEGABYTES);
     try (Swallow provider = new Swallow(4L << 20);
         RelayStage stage = stage(provider, silence);

@@ -258,6 +258,22 @@ class UploadTest {
   }
 
   @Test
+  void client_that_sends_a_byte_now_and_then_is_told_so() throws Exception {
+    ClientLimits limits = Limits.upload(KEPT, 2L * LENGTH, Duration.ofMillis(300));
+    try (RelayStage stage = RelayStage.of(made -> made.withProviders().limits(limits));
+        Wire wire = stage.wire()) {
+      wire.send(Form.head("content-length: " + FORM.length))
+          .send(Arrays.copyOf(FORM, FORM.length / 2));
+      for (int more = 0; more < 20; more++) {
+        Client.pass(Duration.ofMillis(50));
+        wire.send(Arrays.copyOfRange(FORM, FORM.length / 2 + more, FORM.length / 2 + more + 1));
+      }
+
+      assertThat(wire.readUntil("client_timeout")).startsWith("HTTP/1.1 408 ");
+    }
+  }
+
+  @Test
   void client_that_is_slow_takes_no_time_of_the_providers() throws Exception {
     Duration attempt = Duration.ofMillis(400);
     try (RelayStage stage =
