@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -27,8 +28,11 @@ public final class FolderStore implements SecretStore {
   /** A header a tenth of this long is refused by every provider. */
   static final int MOST_BYTES = 64 << 10;
 
-  /** How often the folder may be swapped under one reading. */
-  private static final int MOST_READINGS = 5;
+  /**
+   * How often the folder may be swapped under one reading. Where a link stays and leads nowhere,
+   * this is how often it is looked at: a millisecond or two.
+   */
+  private static final int MOST_READINGS = 100;
 
   private final Path folder;
 
@@ -74,7 +78,10 @@ public final class FolderStore implements SecretStore {
       try {
         return BoundedFile.read(inside(file), MOST_BYTES);
       } catch (NoSuchFileException e) {
-        // The generation it belonged to is gone, or there is none: look where the links lead now.
+        if (!Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
+          throw e;
+        }
+        // The generation it belonged to is gone: look where the links lead now.
       }
     }
     return BoundedFile.read(inside(file), MOST_BYTES);

@@ -22,9 +22,7 @@ class ScanningCost {
     new Random(1).nextBytes(random);
     kinds.put("sound, images", random);
     kinds.put("zeros", new byte[MEGABYTES << 20]);
-    kinds.put(
-        "line feeds alone, the worst",
-        "\n".repeat(MEGABYTES << 20).getBytes(StandardCharsets.US_ASCII));
+    kinds.put("line feeds alone", "\n".repeat(MEGABYTES << 20).getBytes(StandardCharsets.US_ASCII));
     kinds.put(
         "beginnings of boundaries",
         "\r\n--0123456789abcde".repeat((MEGABYTES << 20) / 20).getBytes(StandardCharsets.US_ASCII));
