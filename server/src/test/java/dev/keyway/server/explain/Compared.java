@@ -31,6 +31,7 @@ record Compared(String reply, List<String> requests, JsonNode record) {
           "id",
           "api_key_hash",
           "response",
+          "resent",
           "request_headers",
           "input_ngrok_tokens",
           "output_ngrok_tokens",
