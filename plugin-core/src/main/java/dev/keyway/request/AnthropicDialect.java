@@ -1,6 +1,7 @@
 package dev.keyway.request;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import dev.keyway.document.JsonText;
 import dev.keyway.refusal.ErrorCode;
 import dev.keyway.refusal.Refusal;
 import java.io.IOException;
@@ -15,7 +16,7 @@ enum AnthropicDialect implements Dialect {
 
   @Override
   public String errorObject(Refusal refusal) {
-    return ErrorJson.text(json -> {
+    return JsonText.of(json -> {
       json.writeStartObject();
       json.writeStringField("type", type(refusal.code()));
       json.writeStringField("message", refusal.message());

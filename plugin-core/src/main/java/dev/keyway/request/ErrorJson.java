@@ -1,39 +1,18 @@
 package dev.keyway.request;
 
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.keyway.refusal.ErrorCode;
 import dev.keyway.refusal.Refusal;
 import dev.keyway.refusal.Refusal.Tried;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 
 /** The parts of an error's JSON that both formats share, and how it is written. */
 final class ErrorJson {
 
-  private static final JsonFactory FACTORY = new JsonFactory();
-
   private ErrorJson() {}
 
-  /** Writes one format's JSON. */
-  @FunctionalInterface
-  interface Writer {
-    void write(JsonGenerator json) throws IOException;
-  }
-
-  static String text(Writer writer) {
-    StringWriter text = new StringWriter(512);
-    try (JsonGenerator json = FACTORY.createGenerator(text)) {
-      writer.write(json);
-    } catch (IOException e) {
-      throw new AssertionError("writing to memory does no I/O", e);
-    }
-    return text.toString();
-  }
-
-  /** By way of characters: a message that holds half of a surrogate pair must not fail here. */
   static byte[] bytes(String json) {
     return json.getBytes(StandardCharsets.UTF_8);
   }

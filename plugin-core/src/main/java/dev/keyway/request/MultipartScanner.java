@@ -99,11 +99,6 @@ final class MultipartScanner {
     return firstStart;
   }
 
-  /** How far it has come. */
-  long position() {
-    return position;
-  }
-
   /** Goes over what comes next. */
   void feed(byte[] bytes, int offset, int length) throws MalformedBodyException {
     int end = offset + length;

@@ -1,5 +1,6 @@
 package dev.keyway.request;
 
+import dev.keyway.document.JsonText;
 import dev.keyway.refusal.ErrorCode;
 import dev.keyway.refusal.Refusal;
 
@@ -13,7 +14,7 @@ enum OpenAiDialect implements Dialect {
 
   @Override
   public String errorObject(Refusal refusal) {
-    return ErrorJson.text(json -> {
+    return JsonText.of(json -> {
       json.writeStartObject();
       json.writeStringField("message", refusal.message());
       json.writeStringField("type", type(refusal.code()));

@@ -1,6 +1,5 @@
 package dev.keyway.stream;
 
-import dev.keyway.http.ByteSlice;
 import dev.keyway.refusal.Refusal;
 import dev.keyway.request.Surface;
 
@@ -40,14 +39,11 @@ sealed interface AnswerEvents permits ChatEvents, MessageEvents, ResponseEvents,
   /** Reads an event, as far as it is kept and well-formed. */
   Meaning read(SseEvent event);
 
-  /** The end of an event that is not kept whole. */
-  void readTail(ByteSlice tail);
-
   /** Whether an event has said why the answer stopped. */
   boolean finished();
 
-  /** Tokens reported so far. */
-  Usage usage();
+  /** Gathers what was used. */
+  ReportedUsage usage();
 
   /**
    * What ends a stream that broke after content had been sent, so that its client sees an error and

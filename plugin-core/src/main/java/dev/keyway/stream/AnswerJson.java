@@ -2,16 +2,14 @@ package dev.keyway.stream;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonFactoryBuilder;
-import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import dev.keyway.http.ByteSlice;
 import java.io.IOException;
-import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
-/** How providers' JSON is tokenized, and our own written in its place. */
+/** How providers' JSON is tokenized. */
 final class AnswerJson {
 
   private static final JsonFactory FACTORY =
@@ -75,22 +73,6 @@ final class AnswerJson {
       return known;
     }
     return json.getLongValue();
-  }
-
-  /** Writes one text of JSON. */
-  @FunctionalInterface
-  interface Writer {
-    void write(JsonGenerator json) throws IOException;
-  }
-
-  static String written(Writer writer) {
-    StringWriter text = new StringWriter(512);
-    try (JsonGenerator json = FACTORY.createGenerator(text)) {
-      writer.write(json);
-    } catch (IOException e) {
-      throw new AssertionError("writing to memory does no I/O", e);
-    }
-    return text.toString();
   }
 
   static byte[] ascii(String text) {

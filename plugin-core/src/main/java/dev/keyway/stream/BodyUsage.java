@@ -46,19 +46,11 @@ public final class BodyUsage {
   private static boolean readMembers(ByteSlice body, ReportedUsage usage) {
     try (JsonParser json = AnswerJson.parser(body)) {
       if (json.nextToken() != null) {
-        AnswerJson.members(json, name -> member(json, name, usage));
+        AnswerJson.members(json, name -> usage.member(json, name));
       }
       return true;
     } catch (IOException e) {
       return false;
-    }
-  }
-
-  private static void member(JsonParser json, String name, ReportedUsage usage) throws IOException {
-    if (name.equals("usage")) {
-      usage.read(json);
-    } else {
-      json.skipChildren();
     }
   }
 }

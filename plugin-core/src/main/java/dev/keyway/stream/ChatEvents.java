@@ -6,7 +6,6 @@ import static dev.keyway.stream.AnswerJson.members;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
-import dev.keyway.http.ByteSlice;
 import dev.keyway.refusal.Refusal;
 import dev.keyway.request.Dialect;
 import dev.keyway.request.Format;
@@ -66,11 +65,6 @@ final class ChatEvents implements AnswerEvents {
   }
 
   @Override
-  public void readTail(ByteSlice tail) {
-    UsageTail.read(tail, usage);
-  }
-
-  @Override
   public byte[] ending(Refusal refusal) {
     return Dialect.of(Format.OPENAI).brokenStreamEnding(refusal);
   }
@@ -81,8 +75,8 @@ final class ChatEvents implements AnswerEvents {
   }
 
   @Override
-  public Usage usage() {
-    return usage.usage();
+  public ReportedUsage usage() {
+    return usage;
   }
 
   private void chunkMember(JsonParser json, String name) throws IOException {
@@ -93,7 +87,7 @@ final class ChatEvents implements AnswerEvents {
       case "choices" -> choices(json);
       case "usage" -> usage.read(json);
       // Groq reports usage here when the client did not ask for it.
-      case "x_groq" -> members(json, inner -> usageMember(json, inner));
+      case "x_groq" -> members(json, inner -> usage.member(json, inner));
       default -> json.skipChildren();
     }
   }
@@ -114,7 +108,8 @@ final class ChatEvents implements AnswerEvents {
       case "text" -> content |= isFilled(json);
       case "finish_reason" -> finishReason(json);
       case "error" -> error |= isFilled(json);
-      default -> usageMember(json, name);
+      // Moonshot reports usage inside the last choice.
+      default -> usage.member(json, name);
     }
   }
 
@@ -135,15 +130,6 @@ final class ChatEvents implements AnswerEvents {
       boolean told = isFilled(json);
       content |= told;
       finished |= told;
-    }
-  }
-
-  /** Moonshot reports usage inside the last choice. */
-  private void usageMember(JsonParser json, String name) throws IOException {
-    if (name.equals("usage")) {
-      usage.read(json);
-    } else {
-      json.skipChildren();
     }
   }
 

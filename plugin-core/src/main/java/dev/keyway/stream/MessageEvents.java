@@ -5,7 +5,6 @@ import static dev.keyway.stream.AnswerJson.isFilled;
 import static dev.keyway.stream.AnswerJson.members;
 
 import com.fasterxml.jackson.core.JsonParser;
-import dev.keyway.http.ByteSlice;
 import dev.keyway.refusal.Refusal;
 import dev.keyway.request.Dialect;
 import dev.keyway.request.Format;
@@ -61,11 +60,6 @@ final class MessageEvents implements AnswerEvents {
   }
 
   @Override
-  public void readTail(ByteSlice tail) {
-    UsageTail.read(tail, usage);
-  }
-
-  @Override
   public byte[] ending(Refusal refusal) {
     return Dialect.of(Format.ANTHROPIC).brokenStreamEnding(refusal);
   }
@@ -76,8 +70,8 @@ final class MessageEvents implements AnswerEvents {
   }
 
   @Override
-  public Usage usage() {
-    return usage.usage();
+  public ReportedUsage usage() {
+    return usage;
   }
 
   private void eventMember(JsonParser json, String name) throws IOException {
@@ -86,7 +80,7 @@ final class MessageEvents implements AnswerEvents {
       case "error" -> error |= isFilled(json);
       // A message_delta's holds the reason why the answer stopped: that belongs to it.
       case "delta", "content_block" -> members(json, inner -> deltaMember(json, inner));
-      case "message" -> members(json, inner -> messageMember(json, inner));
+      case "message" -> members(json, inner -> usage.member(json, inner));
       case "usage" -> usage.read(json);
       default -> json.skipChildren();
     }
@@ -99,14 +93,6 @@ final class MessageEvents implements AnswerEvents {
       boolean told = isFilled(json);
       content |= told;
       finished |= told && name.equals("stop_reason");
-    }
-  }
-
-  private void messageMember(JsonParser json, String name) throws IOException {
-    if (name.equals("usage")) {
-      usage.read(json);
-    } else {
-      json.skipChildren();
     }
   }
 }

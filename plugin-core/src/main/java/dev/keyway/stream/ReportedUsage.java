@@ -29,6 +29,15 @@ sealed interface ReportedUsage permits OpenAiUsage, InputUsage, MessageUsage {
   /** Reads the object the tokenizer stands at, or skips what is none. */
   void read(JsonParser json) throws IOException;
 
+  /** Reads a member of whatever holds {@code usage}, and skips any other. */
+  default void member(JsonParser json, String name) throws IOException {
+    if (name.equals("usage")) {
+      read(json);
+    } else {
+      json.skipChildren();
+    }
+  }
+
   /** What was reported so far. */
   Usage usage();
 }

@@ -5,7 +5,6 @@ import static dev.keyway.stream.AnswerJson.members;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
-import dev.keyway.http.ByteSlice;
 import dev.keyway.refusal.Refusal;
 import java.io.IOException;
 
@@ -85,18 +84,13 @@ final class ResponseEvents implements AnswerEvents {
   }
 
   @Override
-  public void readTail(ByteSlice tail) {
-    UsageTail.read(tail, usage);
-  }
-
-  @Override
   public boolean finished() {
     return false;
   }
 
   @Override
-  public Usage usage() {
-    return usage.usage();
+  public ReportedUsage usage() {
+    return usage;
   }
 
   @Override

@@ -103,7 +103,7 @@ public final class StreamWatch {
 
   /** Tokens reported so far. */
   public Usage usage() {
-    return events.usage();
+    return events.usage().usage();
   }
 
   private void take(SseEvent event) {
@@ -157,7 +157,7 @@ public final class StreamWatch {
 
     @Override
     public void endOf(SseEvent cut) {
-      events.readTail(cut.tail());
+      UsageTail.read(cut.tail(), events.usage());
       terminated |= terminating;
     }
   }

@@ -1,6 +1,7 @@
 package dev.keyway.stream;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import dev.keyway.document.JsonText;
 import dev.keyway.refusal.Refusal;
 import dev.keyway.request.Dialect;
 import dev.keyway.request.Format;
@@ -21,7 +22,7 @@ final class TypedEnding {
     return bytes(
         event(
             "error",
-            AnswerJson.written(json -> {
+            JsonText.of(json -> {
               json.writeStartObject();
               writeError(json, refusal);
               json.writeEndObject();
@@ -36,14 +37,14 @@ final class TypedEnding {
    */
   static byte[] ofResponse(Refusal refusal, long number, ResponseId response) {
     String error =
-        AnswerJson.written(json -> {
+        JsonText.of(json -> {
           json.writeStartObject();
           json.writeNumberField("sequence_number", number);
           writeError(json, refusal);
           json.writeEndObject();
         });
     String failed =
-        AnswerJson.written(json -> {
+        JsonText.of(json -> {
           json.writeStartObject();
           json.writeStringField("type", "response.failed");
           json.writeNumberField("sequence_number", number + 1);

@@ -1,9 +1,6 @@
 package dev.keyway.stream;
 
-import com.fasterxml.jackson.core.JsonParser;
-import dev.keyway.http.ByteSlice;
 import dev.keyway.refusal.Refusal;
-import java.io.IOException;
 
 /**
  * Events of images ({@code image_generation.partial_image}, {@code image_edit.completed}),
@@ -26,7 +23,7 @@ final class TypedEvents implements AnswerEvents {
     if (TypedEvent.isDone(next)) {
       return Meaning.END;
     }
-    event.read(next, this::member);
+    event.read(next, usage::member);
     if (event.isError()) {
       return Meaning.ERROR;
     }
@@ -38,27 +35,14 @@ final class TypedEvents implements AnswerEvents {
     };
   }
 
-  private void member(JsonParser json, String name) throws IOException {
-    if (name.equals("usage")) {
-      usage.read(json);
-    } else {
-      json.skipChildren();
-    }
-  }
-
-  @Override
-  public void readTail(ByteSlice tail) {
-    UsageTail.read(tail, usage);
-  }
-
   @Override
   public boolean finished() {
     return false;
   }
 
   @Override
-  public Usage usage() {
-    return usage.usage();
+  public ReportedUsage usage() {
+    return usage;
   }
 
   @Override

@@ -11,12 +11,10 @@ import org.jspecify.annotations.Nullable;
 /** One sending of a request, on one connection. Runs on one event loop. */
 final class Transmission {
 
-  /** A connection that was closed before the request came shows it within a round trip. */
-  private static final Duration STALE_WITHIN = Duration.ofSeconds(5);
-
   private final HttpClientRequest request;
   private final Events events;
   private final @Nullable RestSending rest;
+  private final Duration staleWithin;
   private final AnswerWatch watch;
 
   /** Whether the connection had answered before this request went out on it. */
@@ -40,10 +38,13 @@ final class Transmission {
   /**
    * @param opened a request of which nothing has been said yet
    * @param rest what follows the attempt's body, or null
+   * @param staleWithin as in {@link UpstreamSettings}
    */
-  Transmission(HttpClientRequest opened, @Nullable RestSending rest, Events events) {
+  Transmission(
+      HttpClientRequest opened, @Nullable RestSending rest, Duration staleWithin, Events events) {
     this.request = opened;
     this.rest = rest;
+    this.staleWithin = staleWithin;
     this.events = events;
     this.watch = AnswerWatch.of(opened.connection());
     this.kept = watch.answered();
@@ -123,7 +124,7 @@ final class Transmission {
    * on it, or something on the way has lost its patience. HTTP/2 says outright what was not served.
    */
   boolean lostUnheard(Throwable failure) {
-    boolean soon = !whole || System.nanoTime() - sentAtNanos < STALE_WITHIN.toNanos();
+    boolean soon = !whole || System.nanoTime() - sentAtNanos < staleWithin.toNanos();
     return kept
         && soon
         && request.version() != HttpVersion.HTTP_2

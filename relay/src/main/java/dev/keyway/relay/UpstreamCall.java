@@ -165,7 +165,9 @@ final class UpstreamCall implements Transmission.Events {
       report(new Outcome.Broken(Breakage.whileConnecting(opening.cause()), mayHaveBeenServed));
       return;
     }
-    Transmission next = new Transmission(opening.result(), rest(opening.result()), this);
+    Transmission next =
+        new Transmission(
+            opening.result(), rest(opening.result()), dialer.settings().staleWithin(), this);
     transmission = next;
     if (discarded || reported) {
       next.reset();

@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  *     it is not closed under a request
  * @param connectionLifetime how old a connection may become before it takes no more requests, give
  *     or take a tenth
+ * @param staleWithin how soon after a request went out a kept connection must be lost to have been
+ *     closed before it came: that shows within a round trip
  * @param proxy the proxy that requests go out by, or null: none
  * @param names how hosts' names are resolved
  * @param heldErrorBytes how much of an error's body is read before it is judged
@@ -24,6 +26,7 @@ public record UpstreamSettings(
     Duration connectTimeout,
     Duration keepAlive,
     Duration connectionLifetime,
+    Duration staleWithin,
     @Nullable EgressProxy proxy,
     NameSettings names,
     int heldErrorBytes,
@@ -37,6 +40,7 @@ public record UpstreamSettings(
           Duration.ofSeconds(10),
           Duration.ofSeconds(30),
           Duration.ofMinutes(10),
+          Duration.ofSeconds(5),
           null,
           NameSettings.DEFAULTS,
           64 << 10,

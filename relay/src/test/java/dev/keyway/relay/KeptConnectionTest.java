@@ -207,13 +207,20 @@ class KeptConnectionTest {
 
   @Test
   void request_is_not_sent_again_when_its_provider_was_at_work_on_it() throws Exception {
+    Duration soon = Duration.ofMillis(1);
     assertNotSentAgain(
-        End.RESET.of(Answer.ok("x").pausingAt(Point.beforeHead(), Duration.ofMillis(5_500))),
-        "provider (reset)");
+        End.RESET.of(Answer.ok("x").pausingAt(Point.beforeHead(), soon.multipliedBy(100))),
+        "provider (reset)",
+        Limits.staleWithin(soon));
   }
 
   private static void assertNotSentAgain(Answer second, String failure) throws Exception {
-    try (RelayStage stage = RelayStage.plain();
+    assertNotSentAgain(second, failure, UpstreamSettings.DEFAULTS);
+  }
+
+  private static void assertNotSentAgain(Answer second, String failure, UpstreamSettings settings)
+      throws Exception {
+    try (RelayStage stage = RelayStage.of(made -> made.withProviders().upstream(settings));
         Wire wire = stage.wire()) {
       stage.first.answer(Answer.ok("One"), second);
       wire.chat(Client.HELLO).readAnswer();

@@ -59,6 +59,7 @@ final class Limits {
         usual.connectTimeout(),
         usual.keepAlive(),
         usual.connectionLifetime(),
+        usual.staleWithin(),
         usual.proxy(),
         usual.names(),
         errorBytes,
@@ -69,25 +70,33 @@ final class Limits {
   /** By way of a proxy. */
   static UpstreamSettings through(EgressProxy proxy) {
     UpstreamSettings usual = UpstreamSettings.DEFAULTS;
-    return upstream(usual.connectionLifetime(), proxy, usual.names());
+    return upstream(usual.connectionLifetime(), usual.staleWithin(), proxy, usual.names());
   }
 
   static UpstreamSettings connectionLifetime(Duration lifetime) {
-    return upstream(lifetime, null, UpstreamSettings.DEFAULTS.names());
+    UpstreamSettings usual = UpstreamSettings.DEFAULTS;
+    return upstream(lifetime, usual.staleWithin(), null, usual.names());
+  }
+
+  static UpstreamSettings staleWithin(Duration time) {
+    UpstreamSettings usual = UpstreamSettings.DEFAULTS;
+    return upstream(usual.connectionLifetime(), time, null, usual.names());
   }
 
   static UpstreamSettings names(NameSettings names) {
-    return upstream(UpstreamSettings.DEFAULTS.connectionLifetime(), null, names);
+    UpstreamSettings usual = UpstreamSettings.DEFAULTS;
+    return upstream(usual.connectionLifetime(), usual.staleWithin(), null, names);
   }
 
   private static UpstreamSettings upstream(
-      Duration lifetime, @Nullable EgressProxy proxy, NameSettings names) {
+      Duration lifetime, Duration staleWithin, @Nullable EgressProxy proxy, NameSettings names) {
     UpstreamSettings usual = UpstreamSettings.DEFAULTS;
     return new UpstreamSettings(
         usual.connectionsPerProvider(),
         usual.connectTimeout(),
         usual.keepAlive(),
         lifetime,
+        staleWithin,
         proxy,
         names,
         usual.heldErrorBytes(),

@@ -45,6 +45,7 @@ final class EgressReader {
         defaults.connectTimeout(),
         defaults.keepAlive(),
         defaults.connectionLifetime(),
+        defaults.staleWithin(),
         proxy,
         defaults.names(),
         defaults.heldErrorBytes(),
