@@ -1,0 +1,113 @@
+"""Keyway's daemons under test: the policy and the configuration of each."""
+
+import json
+import subprocess
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from .nginx import LIMITED_KEY
+from .processes import Failed, free_port
+
+ROOT = Path(__file__).resolve().parents[2]
+QUICKSTART = ROOT / "examples/quickstart/policy.yaml"
+
+# The strategy of examples/quickstart/by-quota.yaml: keys with quota left, in listed order; else the one with most left.
+BY_QUOTA = [
+    "ai.keys.filter(k, k.quota.remaining_requests == null || k.quota.remaining_requests > 100)",
+    "ai.keys.sortBy(k, -1 * k.quota.remaining_requests)",
+]
+
+
+@dataclass(frozen=True)
+class Daemon:
+    """One `keyway serve --config`.
+
+    policy: a file, or the policy itself, or a folder's worth of policies: {name: policy}
+    serves: the name of the policy that is asked, where there are several
+    records: none, stdout (which is /dev/null here), or file
+    access_key: whether callers need one
+    """
+
+    policy: object = QUICKSTART
+    serves: str = "chat"
+    records: str = "none"
+    access_key: bool = False
+    secrets: dict = field(default_factory=dict)
+
+
+def two_keys(first="bench-first"):
+    """Environment for the quickstart policy."""
+    return {"OPENAI_PRIMARY_KEY": first, "OPENAI_BACKUP_KEY": "bench-second", "GOOGLE_KEY": "bench-google"}
+
+
+def many_keys(count, strategies=()):
+    """A daemon with so many keys of one provider."""
+    keys = [{"id": f"key-{i}", "value": f"${{secrets.get('openai', 'k{i}')}}"} for i in range(count)]
+    policy = {"providers": [{"id": "openai", "api_keys": keys}]}
+    if strategies:
+        policy["api_key_selection"] = {"strategy": list(strategies)}
+    return Daemon(policy, secrets={f"OPENAI_K{i}": f"bench-{i}" for i in range(count)})
+
+
+def many_policies(count):
+    """A daemon with so many policies in a folder, of which one is asked."""
+    keys = [{"id": name, "value": f"${{secrets.get('openai', '{name}')}}"} for name in ("first", "second")]
+    policies = {f"p{i}": {"providers": [{"id": "openai", "api_keys": keys, "metadata": {"number": i}}]} for i in range(count)}
+    return Daemon(policies, f"p{count // 2}", secrets={"OPENAI_FIRST": "bench-1", "OPENAI_SECOND": "bench-2"})
+
+
+def failing_over():
+    """The first of two keys is always answered 429, and is ready again at once: each request fails over."""
+    keys = [{"id": name, "value": f"${{secrets.get('openai', '{name}')}}"} for name in ("first", "second")]
+    policy = {
+        "providers": [{"id": "openai", "api_keys": keys}],
+        "failover": {"slow_start": 0},
+    }
+    return Daemon(policy, secrets={"OPENAI_FIRST": LIMITED_KEY, "OPENAI_SECOND": "bench-second"})
+
+
+def write(daemon, folder, port, upstream_port):
+    """Writes a daemon's files and returns its configuration's path."""
+    folder.mkdir(parents=True)
+    listener = {"kind": "entry", "address": f"127.0.0.1:{port}", "policy": daemon.serves}
+    if not daemon.access_key:
+        listener["require"] = "none"
+    config = {
+        "listeners": [listener],
+        "admin": {"address": f"127.0.0.1:{free_port()}"},
+        "policies": _policies(daemon.policy, folder),
+        "providers": {"openai": {"base_url": f"http://127.0.0.1:{upstream_port}/v1"}},
+        "records": {"to": str(folder / "records.jsonl") if daemon.records == "file" else daemon.records},
+    }
+    path = folder / "keyway.yaml"
+    path.write_text(json.dumps(config, indent=1))  # JSON is YAML
+    return path
+
+
+def _policies(policy, folder):
+    if isinstance(policy, Path):
+        return {"chat": str(policy)}
+    if "providers" in policy:
+        (folder / "chat.yaml").write_text(json.dumps(policy))
+        return {"chat": "chat.yaml"}
+    (folder / "policies").mkdir()
+    for name, each in policy.items():
+        (folder / "policies" / f"{name}.yaml").write_text(json.dumps(each))
+    return "policies"
+
+
+def command(config):
+    return [str(ROOT / "keyway"), "serve", "--config", str(config)]
+
+
+def create_access_key(folder, environment):
+    """Makes an access key of a daemon and returns it."""
+    made = subprocess.run(
+        [str(ROOT / "keyway"), "keys", "create", "bench", "--file", str(folder / "access-keys.json")],
+        env=environment,
+        capture_output=True,
+        text=True,
+    )
+    if made.returncode:
+        raise Failed(f"no access key could be made: {made.stderr}")
+    return made.stdout.strip()
