@@ -15,8 +15,8 @@ import java.util.List;
 
 /**
  * What carrying a request costs with the library that Keyway's relay is built on, and nothing else:
- * reads the body into one array, puts another key and another model's name in, passes it on, and the
- * answer back as it comes. No policy, no limits, no records. Its settings are those of {@code
+ * reads the body into one array, puts another key and another model's name in, passes it on, and
+ * the answer back as it comes. No policy, no limits, no records. Its settings are those of {@code
  * dev.keyway.relay}: one event loop a processor, each with its own connections to the upstream.
  *
  * <p>{@code BareRelay --listen PORT --upstream PORT --model NAME --key KEY}, all on 127.0.0.1.

@@ -59,10 +59,11 @@ record ChatStream(int events, int textBytes) {
 
   private static String json(String delta, String finishReason) {
     return """
-        {"id":"chatcmpl-B9MBs8CjcvOU2jLn4n570S5qMJKcT","object":"chat.completion.chunk",\
-        "created":1741569952,"model":"gpt-4o-2024-08-06","service_tier":"default",\
-        "system_fingerprint":"fp_44709d6fcb","choices":[{"index":0,"delta":%s,\
-        "logprobs":null,"finish_reason":%s}]}"""
+    {"id":"chatcmpl-B9MBs8CjcvOU2jLn4n570S5qMJKcT","object":"chat.completion.chunk",\
+    "created":1741569952,"model":"gpt-4o-2024-08-06","service_tier":"default",\
+    "system_fingerprint":"fp_44709d6fcb","choices":[{"index":0,"delta":%s,\
+    "logprobs":null,"finish_reason":%s}]}\
+    """
         .formatted(delta, finishReason);
   }
 

@@ -15,7 +15,8 @@ record ModelMember(int from, int to) {
   private static final String NAME = "\"model\"";
 
   static @Nullable ModelMember in(byte[] json) {
-    // One copy, and then the JVM looks for quotes many bytes at a time, which it does in texts only.
+    // One copy, and then the JVM looks for quotes many bytes at a time, which it does in texts
+    // only.
     String text = new String(json, StandardCharsets.ISO_8859_1);
     int depth = 0;
     for (int at = 0; at < text.length(); at++) {

@@ -6,8 +6,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 
 /**
- * One connection of the streaming upstream: a request with a {@code content-length}, its answer, the
- * next request.
+ * One connection of the streaming upstream: a request with a {@code content-length}, its answer,
+ * the next request.
  */
 final class StreamingConnection {
 
@@ -66,17 +66,22 @@ final class StreamingConnection {
   private void pace(PreparedStream stream, int paceMillis) {
     socket.write(ChatStream.HEAD);
     int[] next = {0};
-    upstream.vertx().setPeriodic(0, paceMillis, timer -> {
-      boolean last = next[0] == stream.events().size() - 1;
-      if (closed || last) {
-        upstream.vertx().cancelTimer(timer);
-      }
-      if (!closed) {
-        Buffer event = stream.events().get(next[0]++);
-        socket.write(last ? event.copy().appendBuffer(ChatStream.END) : event);
-        upstream.wrote(1);
-      }
-    });
+    upstream
+        .vertx()
+        .setPeriodic(
+            0,
+            paceMillis,
+            timer -> {
+              boolean last = next[0] == stream.events().size() - 1;
+              if (closed || last) {
+                upstream.vertx().cancelTimer(timer);
+              }
+              if (!closed) {
+                Buffer event = stream.events().get(next[0]++);
+                socket.write(last ? event.copy().appendBuffer(ChatStream.END) : event);
+                upstream.wrote(1);
+              }
+            });
   }
 
   /** The value of a header, or the fallback. The head is in lower case. */

@@ -8,8 +8,9 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * A provider that answers every request with a stream, on one event loop. It writes HTTP itself, from
- * bytes made once: what stands beside the relay under test on the same machine must cost little.
+ * A provider that answers every request with a stream, on one event loop. It writes HTTP itself,
+ * from bytes made once: what stands beside the relay under test on the same machine must cost
+ * little.
  *
  * <p>{@code StreamingUpstream --listen PORT}, on 127.0.0.1. A request's headers say what it gets:
  * {@code x-stream-events} how many events (default 500), {@code x-stream-text} how many bytes of
