@@ -3,6 +3,7 @@ package dev.keyway.health;
 import dev.keyway.policy.FailoverSettings;
 import java.time.Instant;
 import java.util.ArrayDeque;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,10 +11,16 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>What was under way when it opened tells nothing new: neither may a late success close it, nor
  * a late time-out keep it open for twice as long. Once it has opened, only probes speak.
+ *
+ * <p>Failures of one key, while another key is served, are that key's trouble and open nothing:
+ * otherwise one project that is broken at the provider would take all the others with it.
  */
 final class Breaker {
 
-  private record Result(Instant at, boolean failed) {}
+  /**
+   * @param key whose attempt it was; empty where none of ours went along
+   */
+  private record Result(Instant at, boolean failed, String key) {}
 
   private final ArrayDeque<Result> recent = new ArrayDeque<>();
   private final Backoff open = new Backoff();
@@ -36,7 +43,8 @@ final class Breaker {
     return new ProviderStanding.Probing();
   }
 
-  synchronized void succeeded(FailoverSettings.Breaker settings, Instant startedAt, Instant now) {
+  synchronized void succeeded(
+      String key, FailoverSettings.Breaker settings, Instant startedAt, Instant now) {
     if (open.outdated(startedAt)) {
       return;
     }
@@ -45,7 +53,7 @@ final class Breaker {
       open.forget();
       recent.clear();
     }
-    add(new Result(now, false), settings);
+    add(new Result(now, false, key), settings);
   }
 
   /**
@@ -53,12 +61,12 @@ final class Breaker {
    * else null.
    */
   synchronized @Nullable Instant failed(
-      FailoverSettings.Breaker settings, Instant startedAt, Instant now) {
+      String key, FailoverSettings.Breaker settings, Instant startedAt, Instant now) {
     if (open.outdated(startedAt)) {
       return null;
     }
-    add(new Result(now, true), settings);
-    if (!open.everSet() && failures(settings, now) < settings.failures()) {
+    add(new Result(now, true, key), settings);
+    if (!open.everSet() && !tooMany(settings, now)) {
       return null;
     }
     probeSince = null;
@@ -94,8 +102,17 @@ final class Breaker {
     }
   }
 
-  private long failures(FailoverSettings.Breaker settings, Instant now) {
+  private boolean tooMany(FailoverSettings.Breaker settings, Instant now) {
     Instant oldest = now.minus(settings.within());
-    return recent.stream().filter(r -> r.failed() && !r.at().isBefore(oldest)).count();
+    List<Result> present = recent.stream().filter(each -> !each.at().isBefore(oldest)).toList();
+    List<Result> failures = present.stream().filter(Result::failed).toList();
+    return failures.size() >= settings.failures() && !areOneKeys(failures, present);
+  }
+
+  /** Whether these are all one key's, and another has been served meanwhile. */
+  private static boolean areOneKeys(List<Result> failures, List<Result> present) {
+    String key = failures.getFirst().key();
+    return failures.stream().allMatch(each -> each.key().equals(key))
+        && present.stream().anyMatch(each -> !each.failed() && !each.key().equals(key));
   }
 }

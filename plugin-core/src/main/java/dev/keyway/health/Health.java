@@ -153,7 +153,9 @@ public final class Health {
     switch (scope) {
       case PROVIDER -> {
         return new Mark.Counted(
-            memory.breaker(target.place()).failed(settings.breaker(), target.startedAt(), now));
+            memory
+                .breaker(target.place())
+                .failed(owner(target), settings.breaker(), target.startedAt(), now));
       }
       case ATTEMPT -> abandoned(target);
       case KEY, KEY_MODEL, QUOTA_GROUP, RATE, REQUEST, MODEL_WINDOW ->
@@ -273,6 +275,13 @@ public final class Health {
 
   /** An answer of any kind but trouble shows that the provider is there. */
   private void answered(Target target, FailoverSettings settings, Instant now) {
-    memory.breaker(target.place()).succeeded(settings.breaker(), target.startedAt(), now);
+    memory
+        .breaker(target.place())
+        .succeeded(owner(target), settings.breaker(), target.startedAt(), now);
+  }
+
+  private static String owner(Target target) {
+    ApiKey key = target.key();
+    return key == null ? "" : key.identity();
   }
 }

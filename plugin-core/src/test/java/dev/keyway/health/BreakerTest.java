@@ -23,9 +23,8 @@ class BreakerTest {
 
   private final ManualClock clock = new ManualClock();
   private final Health health = new Health();
-  private final ApiKey key =
-      new ApiKey(
-          "openai", "primary", "openai:primary", new ManualSecret("sk-one"), null, null, Map.of());
+  private final ApiKey key = key("primary");
+  private final ApiKey another = key("backup");
 
   @Test
   void opens_afterFiveFailuresOfTheLastTen() {
@@ -146,6 +145,33 @@ class BreakerTest {
     assertThat(ask()).isEqualTo(new ProviderStanding.Available());
   }
 
+  @Test
+  void failuresOfOneKey_whileAnotherIsServed_areThatKeys() {
+    for (int i = 0; i < 20; i++) {
+      fail();
+      succeed(target(another));
+    }
+    assertThat(ask()).isEqualTo(new ProviderStanding.Available());
+  }
+
+  @Test
+  void opens_onceTheOtherKeyFailsToo() {
+    for (int i = 0; i < 4; i++) {
+      fail();
+      succeed(target(another));
+    }
+    fail(target(another));
+    assertThat(ask()).isEqualTo(leftAlone(Duration.ofSeconds(10)));
+  }
+
+  @Test
+  void opens_whenTheOtherKeysLastAnswerIsOlderThanThirtySeconds() {
+    succeed(target(another));
+    clock.pass(Duration.ofSeconds(31));
+    open();
+    assertThat(ask()).isEqualTo(leftAlone(Duration.ofSeconds(10)));
+  }
+
   private void open() {
     for (int i = 0; i < 5; i++) {
       fail();
@@ -169,8 +195,17 @@ class BreakerTest {
     return health.askProvider(PLACE, SETTINGS, clock.instant());
   }
 
+  private static ApiKey key(String id) {
+    return new ApiKey(
+        "openai", id, "openai:" + id, new ManualSecret("sk-one"), null, null, Map.of());
+  }
+
   private Target target() {
-    return Target.of(PLACE, key, "gpt-4o", clock.instant());
+    return target(key);
+  }
+
+  private Target target(ApiKey by) {
+    return Target.of(PLACE, by, "gpt-4o", clock.instant());
   }
 
   private void fail() {

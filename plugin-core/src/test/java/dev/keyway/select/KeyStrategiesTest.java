@@ -36,6 +36,7 @@ class KeyStrategiesTest {
         "ai.keys.filter(k, !(k.quota.remaining_requests < 100)) # unknown rich",
         "ai.keys.sortBy(k, k.quota.remaining_requests) # poor rich unknown",
         "ai.keys.sortBy(k, -1 * k.quota.remaining_requests) # rich poor unknown",
+        "ai.keys.filter(k, k.quota.remaining_tokens == null) + ai.keys.sortBy(k, -1 * k.quota.remaining_tokens) # unknown rich poor",
         "ai.keys.filter(k, k.quota.reset_seconds <= 60.0) # poor rich",
         "ai.keys.filter(k, k.quota.remaining_requests * 2 > k.quota.limit_requests) # rich",
         "ai.keys.only(['rich', 'poor']) # poor rich",
