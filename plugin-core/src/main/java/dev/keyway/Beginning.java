@@ -144,7 +144,8 @@ final class Beginning {
 
   private Exchange exchange(RequestFacts facts, Routing.Found found, List<ModelRun> modelRuns) {
     FailoverSettings failover = gateway.failover();
-    KeySelection selection = new KeySelection(gateway, keyway.health(), keyway.random());
+    KeySelection selection =
+        new KeySelection(gateway, keyway.health(), keyway.random(), keyway.rankings());
     AttemptSequence sequence =
         new AttemptSequence(
             gateway,

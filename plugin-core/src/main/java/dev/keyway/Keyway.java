@@ -28,6 +28,7 @@ import dev.keyway.select.KeyEnvironment;
 import dev.keyway.select.KeySelection;
 import dev.keyway.select.ModelEnvironment;
 import dev.keyway.select.ModelSelection;
+import dev.keyway.select.Rankings;
 import dev.keyway.stream.Usage;
 import dev.keyway.token.InputTokens;
 import java.time.Instant;
@@ -90,6 +91,7 @@ public final class Keyway {
   private final InstantSource clock;
   private final RandomGenerator random;
   private final Health health;
+  private final Rankings rankings;
   private final RateLimits rateLimits;
   private final AttemptPreparer preparer;
   private final Consumer<DecisionRecord> records;
@@ -114,6 +116,7 @@ public final class Keyway {
         clock,
         random,
         health,
+        new Rankings(),
         new MemoryRateLimits(),
         new AttemptPreparer(urls, random),
         records,
@@ -125,6 +128,7 @@ public final class Keyway {
       InstantSource clock,
       RandomGenerator random,
       Health health,
+      Rankings rankings,
       RateLimits rateLimits,
       AttemptPreparer preparer,
       Consumer<DecisionRecord> records,
@@ -133,6 +137,7 @@ public final class Keyway {
     this.clock = clock;
     this.random = random;
     this.health = health;
+    this.rankings = rankings;
     this.rateLimits = rateLimits;
     this.preparer = preparer;
     this.records = records;
@@ -142,7 +147,8 @@ public final class Keyway {
 
   /** The same, but each record holds what was known of the keys when they were chosen. */
   public Keyway withFactsInRecords() {
-    return new Keyway(clock, random, health, rateLimits, preparer, records, true, responseRules);
+    return new Keyway(
+        clock, random, health, rankings, rateLimits, preparer, records, true, responseRules);
   }
 
   /** The same one, sending providers' traffic elsewhere: both share all that is known of keys. */
@@ -151,6 +157,7 @@ public final class Keyway {
         clock,
         random,
         health,
+        rankings,
         rateLimits,
         new AttemptPreparer(urls, random),
         records,
@@ -162,7 +169,8 @@ public final class Keyway {
    * The same one with these rules for answers in place of those of policies: for carriers' tests.
    */
   public Keyway withResponseRules(ResponseRules rules) {
-    return new Keyway(clock, random, health, rateLimits, preparer, records, factsInRecords, rules);
+    return new Keyway(
+        clock, random, health, rankings, rateLimits, preparer, records, factsInRecords, rules);
   }
 
   /** Rules for answers in place of those of policies; {@link ResponseRules#NONE} as a rule. */
@@ -295,6 +303,10 @@ public final class Keyway {
 
   Health health() {
     return health;
+  }
+
+  Rankings rankings() {
+    return rankings;
   }
 
   RateLimits rateLimits() {

@@ -28,6 +28,7 @@ final class CompiledExpression implements Expression {
   private final Map<String, Regex> regexes;
   private final Reads reads;
   private final List<SecretUse> secrets;
+  private final boolean draws;
   private final Result result;
 
   /**
@@ -35,6 +36,7 @@ final class CompiledExpression implements Expression {
    *     start
    * @param reads what it reads
    * @param secrets the secrets it reads
+   * @param draws whether it draws by chance
    */
   CompiledExpression(
       Source source,
@@ -44,6 +46,7 @@ final class CompiledExpression implements Expression {
       Map<String, Regex> regexes,
       Reads reads,
       List<SecretUse> secrets,
+      boolean draws,
       Result result) {
     this.source = source;
     this.positions = positions;
@@ -52,6 +55,7 @@ final class CompiledExpression implements Expression {
     this.regexes = regexes;
     this.reads = reads;
     this.secrets = secrets;
+    this.draws = draws;
     this.result = result;
   }
 
@@ -63,6 +67,16 @@ final class CompiledExpression implements Expression {
   @Override
   public boolean uses(String path) {
     return reads.touch(path);
+  }
+
+  @Override
+  public boolean readsNothingBut(String path) {
+    return reads.nothingBut(path);
+  }
+
+  @Override
+  public boolean draws() {
+    return draws;
   }
 
   @Override

@@ -298,6 +298,7 @@ final class Compiler {
             review.regexes(),
             reads,
             review.secrets(),
+            review.draws(),
             result));
   }
 

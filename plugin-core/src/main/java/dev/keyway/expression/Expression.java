@@ -26,6 +26,15 @@ public interface Expression {
   boolean uses(String path);
 
   /**
+   * Whether all it reads is there, or lies below: {@code ai.keys}, and no other variable or part of
+   * {@code ai}. What it reads by {@code secrets.get} is not looked at.
+   */
+  boolean readsNothingBut(String path);
+
+  /** Whether it draws by chance, so that it may give another value of the same variables. */
+  boolean draws();
+
+  /**
    * Whether it selects a field of one of these names from anything, the variable of a loop too. A
    * key that is written out counts as a field.
    */

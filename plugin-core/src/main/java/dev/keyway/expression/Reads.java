@@ -37,6 +37,11 @@ record Reads(List<String> paths, Set<String> names) {
             each.equals(path) || each.startsWith(path + ".") || path.startsWith(each + "."));
   }
 
+  /** Whether all it reads is there, or lies below. */
+  boolean nothingBut(String path) {
+    return paths.stream().allMatch(each -> each.equals(path) || each.startsWith(path + "."));
+  }
+
   /** Whether it selects a field of one of these names. */
   boolean selectAny(Set<String> wanted) {
     return !Collections.disjoint(names, wanted);

@@ -50,6 +50,7 @@ final class Review {
   private final List<ExpressionProblem> problems = new ArrayList<>();
   private final Map<String, Regex> regexes = new HashMap<>();
   private final List<SecretUse> secrets = new ArrayList<>();
+  private boolean draws;
 
   private Review(CelAbstractSyntaxTree ast, Source source, DeclaredTypes types) {
     this.ast = ast;
@@ -77,6 +78,11 @@ final class Review {
     return List.copyOf(secrets);
   }
 
+  /** Whether it draws by chance. */
+  boolean draws() {
+    return draws;
+  }
+
   private void node(CelNavigableExpr node) {
     CelExpr expression = node.expr();
     switch (node.getKind()) {
@@ -90,6 +96,7 @@ final class Review {
 
   private void call(CelNavigableExpr node, CelExpr expression, CelExpr.CelCall call) {
     String function = call.function();
+    draws |= DRAWS.contains(function);
     if (function.equals(Operator.EQUALS.getFunction())
         || function.equals(Operator.NOT_EQUALS.getFunction())) {
       equality(expression, type(call.args().get(0)), type(call.args().get(1)));

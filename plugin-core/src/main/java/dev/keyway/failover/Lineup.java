@@ -12,7 +12,10 @@ import dev.keyway.select.KeyOrder;
 import dev.keyway.select.KeySelection;
 import java.time.Instant;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Deque;
+import java.util.Iterator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -23,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Lineup {
 
-  private static final Standing READY = new Standing.Ready();
+  private static final Standing READY = Standing.READY;
 
   private final AiGateway gateway;
   private final RequestFacts request;
@@ -34,7 +37,7 @@ final class Lineup {
   private final Instant deadline;
 
   private final Deque<Payer> payers = new ArrayDeque<>(2);
-  private final Deque<Turn> turns = new ArrayDeque<>();
+  private Iterator<Turn> turns = Collections.emptyIterator();
   private final Deque<Turn> cooling = new ArrayDeque<>(0);
   private @Nullable Candidate candidate;
   private @Nullable Payer present;
@@ -68,7 +71,7 @@ final class Lineup {
   void close() {
     candidate = null;
     payers.clear();
-    turns.clear();
+    turns = Collections.emptyIterator();
     cooling.clear();
   }
 
@@ -78,20 +81,27 @@ final class Lineup {
     if (at == null || skips.finished(at)) {
       return null;
     }
-    Turn turn = firstOfUse(turns, at);
+    Turn turn = firstOfUse(at);
     while (turn == null && !payers.isEmpty()) {
       turnTo(payers.removeFirst(), at, now);
-      turn = firstOfUse(turns, at);
+      turn = firstOfUse(at);
     }
-    return turn == null ? firstOfUse(cooling, at) : turn;
-  }
-
-  private @Nullable Turn firstOfUse(Deque<Turn> from, Candidate at) {
-    Turn turn = from.pollFirst();
-    while (turn != null && skips.skips(turn.key(), at)) {
-      turn = from.pollFirst();
+    if (turn == null && !cooling.isEmpty()) {
+      turns = List.copyOf(cooling).iterator();
+      cooling.clear();
+      turn = firstOfUse(at);
     }
     return turn;
+  }
+
+  private @Nullable Turn firstOfUse(Candidate at) {
+    while (turns.hasNext()) {
+      Turn turn = turns.next();
+      if (!skips.skips(turn.key(), at)) {
+        return turn;
+      }
+    }
+    return null;
   }
 
   private void turnTo(Payer payer, Candidate at, Instant now) {
@@ -113,11 +123,21 @@ final class Lineup {
         selection.order(
             keys(payer, at), at.model().id(), key -> skips.skips(key, at), request, now, deadline);
     trials.add(ModelTrial.opened(at, payer, order));
-    boolean severalPayers = at.payers().size() > 1;
+    turns = at.payers().size() > 1 ? readyOnes(payer, order, at, now) : all(payer, order);
+  }
+
+  /** Made one by one: most requests need the first only, of maybe hundreds. */
+  private static Iterator<Turn> all(Payer payer, KeyOrder order) {
+    return order.keys().stream().map(key -> new Turn(payer, key)).iterator();
+  }
+
+  private Iterator<Turn> readyOnes(Payer payer, KeyOrder order, Candidate at, Instant now) {
+    List<Turn> ready = new ArrayList<>();
     for (ApiKey key : order.keys()) {
-      boolean later = severalPayers && standing(key, at, now) instanceof Standing.Cooling;
-      (later ? cooling : turns).addLast(new Turn(payer, key));
+      boolean later = standing(key, at, now) instanceof Standing.Cooling;
+      (later ? cooling : ready).add(new Turn(payer, key));
     }
+    return ready.iterator();
   }
 
   private void withoutKeyOfOurs(Payer payer, Candidate at) {
@@ -126,7 +146,7 @@ final class Lineup {
           ModelTrial.skipped(at, payer, "the client's own credential is of no use here any more"));
     } else {
       trials.add(ModelTrial.opened(at, payer, null));
-      turns.addLast(new Turn(payer, null));
+      turns = List.of(new Turn(payer, null)).iterator();
     }
   }
 

@@ -81,6 +81,9 @@ final class Skips {
    * How far the failure reached that makes a key of no use for a candidate, or null when none does.
    */
   @Nullable Scope failure(@Nullable ApiKey key, Candidate candidate) {
+    if (keysAtModel.isEmpty()) {
+      return null; // Nothing has failed yet.
+    }
     String identity = identity(key, candidate);
     String group = group(key, candidate);
     String model = candidate.model().id();

@@ -5,13 +5,14 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A deadline that lies further away each time it is needed again. Failures that arrive while it
- * still lies ahead are of the same incident: they may push it further out, never nearer, and don't
- * double it. Who comes back after it starts slowly.
+ * A deadline that lies further away each time it is needed again. Where it lies may be asked by any
+ * thread; the rest is for one at a time. Failures that arrive while it still lies ahead are of the
+ * same incident: they may push it further out, never nearer, and don't double it. Who comes back
+ * after it starts slowly.
  */
 final class Backoff {
 
-  private @Nullable Instant until;
+  private volatile @Nullable Instant until;
   private Instant lastFailure = Instant.MIN;
   private int strikes;
   private int turns = Integer.MAX_VALUE;
@@ -27,21 +28,22 @@ final class Backoff {
     if (!sameIncident) {
       strikes++;
     }
-    if (until == null || wanted.isAfter(until)) {
-      until = wanted;
-    }
+    Instant before = until;
+    Instant extended = before == null || wanted.isAfter(before) ? wanted : before;
+    until = extended;
     lastFailure = now;
     turns = 0;
-    return until;
+    return extended;
   }
 
   boolean active(Instant now) {
-    return until != null && now.isBefore(until);
+    return until(now) != null;
   }
 
   /** The deadline while it lies ahead, else null. */
   @Nullable Instant until(Instant now) {
-    return active(now) ? until : null;
+    Instant present = until;
+    return present != null && now.isBefore(present) ? present : null;
   }
 
   /** Whether a deadline has been set since the last {@link #forget()}. */

@@ -16,6 +16,7 @@ final class GroupState {
   private static final int MOST_KEYS = 1000;
 
   private final Backoff closed = new Backoff();
+  private volatile boolean open = true;
 
   /** The secrets' versions as they were when the money ran out, by the keys' identities. */
   private final Map<String, Integer> versions =
@@ -29,6 +30,7 @@ final class GroupState {
   synchronized Instant close(
       ApiKey key, int version, @Nullable Instant hint, FailoverSettings settings, Instant now) {
     versions.put(key.identity(), version);
+    open = false;
     return closed.extend(hint, settings.outOfMoneyFirst(), settings.outOfMoneyLongest(), now);
   }
 
@@ -53,12 +55,18 @@ final class GroupState {
   /** An attempt that began then was served. */
   synchronized void succeeded(Instant startedAt) {
     if (!closed.outdated(startedAt)) {
-      closed.forget();
+      reopen();
     }
   }
 
-  synchronized void open() {
+  synchronized void reopen() {
     closed.forget();
+    open = true;
+  }
+
+  /** Whether it has money for all that is known: no key of it is shut out. */
+  boolean isOpen() {
+    return open;
   }
 
   synchronized boolean takesTurn(int sharedTurns) {

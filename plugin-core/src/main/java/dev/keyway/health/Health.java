@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 public final class Health {
 
   private final Memory memory = new Memory();
+  private final DossierStore dossiers = new DossierStore(memory);
   private final boolean zoned;
 
   /** Of a gateway of which nobody said where it stands. */
@@ -42,24 +43,7 @@ public final class Health {
 
   /** Whether a key may be used for a model now. */
   public Standing standing(ApiKey key, String modelId, Instant now) {
-    int version = key.secret().version();
-    KeyState state = memory.keys.getIfPresent(key.identity());
-    if (state != null && state.isInvalid(version)) {
-      return new Standing.SetAside(Standing.Cause.INVALID_KEY, null);
-    }
-    Integer forbiddenVersion =
-        memory.forbidden.getIfPresent(new Memory.Pair(key.identity(), modelId));
-    if (forbiddenVersion != null && forbiddenVersion == version) {
-      return new Standing.SetAside(Standing.Cause.MODEL_NOT_ALLOWED, null);
-    }
-    String group = key.quotaGroupIdentity();
-    Instant closed = memory.group(group).closedUntil(key, version, now);
-    if (closed != null) {
-      return new Standing.SetAside(Standing.Cause.OUT_OF_MONEY, closed);
-    }
-    ModelState model = memory.models.getIfPresent(new Memory.Pair(group, modelId));
-    Instant cooling = model == null ? null : model.coolingUntil(now);
-    return cooling == null ? new Standing.Ready() : new Standing.Cooling(cooling);
+    return new Dossier(key, modelId, memory).standing(now);
   }
 
   /**
@@ -75,8 +59,16 @@ public final class Health {
 
   /** What is known of a key for a model: its quota there, what was counted at all memory.models. */
   public KeyFacts facts(ApiKey key, String modelId, Instant now) {
-    KeyState state = memory.known(key);
-    return new KeyFacts(key, state.window.at(now), state, memory.known(key, modelId), now);
+    return new Dossier(key, modelId, memory).facts(0, now);
+  }
+
+  /**
+   * The same of several keys: what there is to know of them is looked up once for many requests.
+   *
+   * @param keys a provider's keys in listed order; an immutable list, known by its identity
+   */
+  public Dossiers dossiers(List<ApiKey> keys, String modelId, Instant now) {
+    return dossiers.of(keys, modelId, now);
   }
 
   /**
@@ -100,7 +92,7 @@ public final class Health {
   /** What is known of a key at one model alone. */
   private KeyFacts factsAt(ApiKey key, String modelId, Instant now) {
     RollingFacts window = Memory.at(memory.windows.knownByKey(key, modelId), now);
-    return new KeyFacts(key, window, memory.known(key), memory.known(key, modelId), now);
+    return new KeyFacts(key, 0, window, memory.known(key), memory.known(key, modelId), now);
   }
 
   /**
@@ -179,8 +171,8 @@ public final class Health {
    */
   public void readmit(ApiKey key) {
     memory.key(key).readmit();
-    memory.forbidden.asMap().keySet().removeIf(pair -> pair.owner().equals(key.identity()));
-    memory.group(key.quotaGroupIdentity()).open();
+    memory.allow(key);
+    memory.group(key.quotaGroupIdentity()).reopen();
   }
 
   /** A request was served to its end. */
@@ -245,8 +237,7 @@ public final class Health {
         yield new Mark.KeySetAside();
       }
       case KEY_MODEL -> {
-        Memory.Pair pair = new Memory.Pair(key.identity(), target.modelId());
-        memory.forbidden.asMap().merge(pair, target.secretVersion(), Math::max);
+        memory.forbid(key, target.modelId(), target.secretVersion());
         yield new Mark.PairSetAside();
       }
       case QUOTA_GROUP ->

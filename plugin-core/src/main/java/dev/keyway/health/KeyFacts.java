@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 public final class KeyFacts implements RollingFacts {
 
   private final ApiKey key;
+  private final int place;
   private final RollingFacts window;
   private final KeyState state;
   private final ModelState model;
@@ -21,8 +22,10 @@ public final class KeyFacts implements RollingFacts {
   private boolean learnedWasAsked;
   private boolean unknownWasAsked;
 
-  KeyFacts(ApiKey key, RollingFacts window, KeyState state, ModelState model, Instant now) {
+  KeyFacts(
+      ApiKey key, int place, RollingFacts window, KeyState state, ModelState model, Instant now) {
     this.key = key;
+    this.place = place;
     this.window = window;
     this.state = state;
     this.model = model;
@@ -32,6 +35,11 @@ public final class KeyFacts implements RollingFacts {
   /** The key itself. */
   public ApiKey key() {
     return key;
+  }
+
+  /** Its place among the keys that were asked for together, from 0. */
+  public int place() {
+    return place;
   }
 
   /** Requests left, as the provider last reported them for this model, or null. */

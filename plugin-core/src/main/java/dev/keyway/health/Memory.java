@@ -3,6 +3,8 @@ package dev.keyway.health;
 import com.github.benmanes.caffeine.cache.Cache;
 import dev.keyway.policy.ApiKey;
 import java.time.Instant;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Where what is known is kept, each kind bounded. Asking leaves nothing behind; making does. */
@@ -41,8 +43,16 @@ final class Memory {
 
   record Pair(String owner, String model) {}
 
+  /** Grows when something is kept that was not before, or no longer is. */
+  private final AtomicInteger changes = new AtomicInteger();
+
+  /** Where what was found once would not be found again, this is another number. */
+  int changes() {
+    return changes.get();
+  }
+
   KeyState key(ApiKey key) {
-    return keys.get(key.identity(), identity -> new KeyState(new RollingWindow(times)));
+    return made(keys, key.identity(), identity -> new KeyState(new RollingWindow(times)));
   }
 
   KeyState known(ApiKey key) {
@@ -51,15 +61,41 @@ final class Memory {
   }
 
   GroupState group(String identity) {
-    return groups.get(identity, any -> new GroupState());
+    return made(groups, identity, any -> new GroupState());
   }
 
   ModelState model(ApiKey key, String modelId) {
-    return models.get(new Pair(key.quotaGroupIdentity(), modelId), at -> new ModelState());
+    return made(models, new Pair(key.quotaGroupIdentity(), modelId), at -> new ModelState());
+  }
+
+  /** Counted as a change only once it can be found: who looked before will look again. */
+  private <K, V> V made(Cache<K, V> cache, K at, Function<K, V> make) {
+    V present = cache.getIfPresent(at);
+    if (present == null) {
+      present = cache.get(at, make);
+      changes.incrementAndGet();
+    }
+    return present;
+  }
+
+  /** This version of a key's secret may not use a model. */
+  void forbid(ApiKey key, String modelId, int version) {
+    forbidden.asMap().merge(new Pair(key.identity(), modelId), version, Math::max);
+    changes.incrementAndGet();
+  }
+
+  /** A key may use all models again. */
+  void allow(ApiKey key) {
+    forbidden.asMap().keySet().removeIf(pair -> pair.owner().equals(key.identity()));
+    changes.incrementAndGet();
   }
 
   ModelState known(ApiKey key, String modelId) {
-    ModelState model = models.getIfPresent(new Pair(key.quotaGroupIdentity(), modelId));
+    return known(key.quotaGroupIdentity(), modelId);
+  }
+
+  ModelState known(String group, String modelId) {
+    ModelState model = models.getIfPresent(new Pair(group, modelId));
     return model == null ? NO_MODEL_STATE : model;
   }
 

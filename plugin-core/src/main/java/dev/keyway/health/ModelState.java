@@ -13,14 +13,13 @@ final class ModelState {
   private static final Duration UNDATED_REPORT = Duration.ofMinutes(1);
 
   private final Backoff cooldown = new Backoff();
-  private QuotaReport quota = QuotaReport.NONE;
-  private Instant quotaAt = Instant.EPOCH;
+  private volatile Reported reported = new Reported(QuotaReport.NONE, Instant.EPOCH);
 
   synchronized Instant coolDown(@Nullable Instant hint, FailoverSettings settings, Instant now) {
     return cooldown.extend(hint, settings.cooldownFirst(), settings.cooldownLongest(), now);
   }
 
-  synchronized @Nullable Instant coolingUntil(Instant now) {
+  @Nullable Instant coolingUntil(Instant now) {
     return cooldown.until(now);
   }
 
@@ -35,10 +34,9 @@ final class ModelState {
     return cooldown.takesTurn(sharedTurns);
   }
 
-  synchronized void report(QuotaReport report, Instant now) {
+  void report(QuotaReport report, Instant now) {
     if (!report.equals(QuotaReport.NONE)) {
-      quota = report;
-      quotaAt = now;
+      reported = new Reported(report, now);
     }
   }
 
@@ -46,19 +44,30 @@ final class ModelState {
    * The last report as it stands now: where its window has begun anew, what is left is the limit,
    * or unknown.
    */
-  synchronized QuotaReport quota(Instant now) {
-    boolean requestsOver = over(quota.requestsReset(), now);
-    boolean tokensOver = over(quota.tokensReset(), now);
-    return new QuotaReport(
-        requestsOver ? quota.limitRequests() : quota.remainingRequests(),
-        tokensOver ? quota.limitTokens() : quota.remainingTokens(),
-        quota.limitRequests(),
-        quota.limitTokens(),
-        requestsOver ? null : quota.requestsReset(),
-        tokensOver ? null : quota.tokensReset());
+  QuotaReport quota(Instant now) {
+    return reported.asOf(now);
   }
 
-  private boolean over(@Nullable Instant reset, Instant now) {
-    return !now.isBefore(reset != null ? reset : quotaAt.plus(UNDATED_REPORT));
+  /** What was said of a quota, and when. */
+  private record Reported(QuotaReport quota, Instant at) {
+
+    QuotaReport asOf(Instant now) {
+      boolean requestsOver = over(quota.requestsReset(), now);
+      boolean tokensOver = over(quota.tokensReset(), now);
+      if (!requestsOver && !tokensOver) {
+        return quota;
+      }
+      return new QuotaReport(
+          requestsOver ? quota.limitRequests() : quota.remainingRequests(),
+          tokensOver ? quota.limitTokens() : quota.remainingTokens(),
+          quota.limitRequests(),
+          quota.limitTokens(),
+          requestsOver ? null : quota.requestsReset(),
+          tokensOver ? null : quota.tokensReset());
+    }
+
+    private boolean over(@Nullable Instant reset, Instant now) {
+      return !now.isBefore(reset != null ? reset : at.plus(UNDATED_REPORT));
+    }
   }
 }

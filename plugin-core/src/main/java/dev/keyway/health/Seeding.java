@@ -84,7 +84,7 @@ final class Seeding {
 
   private void pair(ApiKey key, String model, Snapshot.AtModel said) {
     if (said.setAside() != null) {
-      memory.forbidden.put(new Memory.Pair(key.identity(), model), key.secret().version());
+      memory.forbid(key, model, key.secret().version());
     }
     if (said.cooldownSeconds() > 0) {
       memory.model(key, model).coolDown(ahead(said.cooldownSeconds()), settings, now);

@@ -10,6 +10,9 @@ public sealed interface Standing {
   /** Nothing speaks against it. */
   record Ready() implements Standing {}
 
+  /** The one that most have. */
+  Standing READY = new Ready();
+
   /** It is rate-limited: better after this instant. */
   record Cooling(Instant until) implements Standing {}
 

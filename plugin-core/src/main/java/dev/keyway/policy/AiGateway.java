@@ -22,6 +22,8 @@ import java.util.stream.Stream;
  * @param onlyConfiguredModels whether models not listed under a provider are refused
  * @param modelSelection strategies over models, in order
  * @param keySelection strategies over keys, in order
+ * @param reuseRankingFor how old a ranking of keys may be that strategies made for another request,
+ *     by what changes with each; zero: each request has one of its own
  * @param additions what is added to every request that goes to a provider
  * @param tokens how large prompts and answers may be
  * @param perRequestTimeout one attempt
@@ -41,6 +43,7 @@ public record AiGateway(
     boolean onlyConfiguredModels,
     List<Strategy> modelSelection,
     List<Strategy> keySelection,
+    Duration reuseRankingFor,
     Additions additions,
     TokenLimits tokens,
     Duration perRequestTimeout,

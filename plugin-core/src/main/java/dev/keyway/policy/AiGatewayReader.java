@@ -56,7 +56,7 @@ final class AiGatewayReader {
             new StrategiesReader(reading, secrets, reading.settings().modelSelection())
                 .read(config, "model_selection"),
             new StrategiesReader(reading, secrets, reading.settings().keySelection())
-                .read(config, "api_key_selection"),
+                .readForKeys(config),
             additions,
             config.whole("max_input_tokens", 1, TokenLimits.LARGEST),
             config.whole("max_output_tokens", 1, TokenLimits.LARGEST),
@@ -108,7 +108,8 @@ final class AiGatewayReader {
         draft.onlyProviders(),
         draft.onlyModels(),
         draft.modelSelection(),
-        draft.keySelection(),
+        draft.keySelection().inOrder(),
+        draft.keySelection().reuseRankingFor(),
         draft.additions(),
         tokens(draft),
         draft.times().perRequest(),
@@ -158,7 +159,7 @@ final class AiGatewayReader {
       boolean onlyProviders,
       boolean onlyModels,
       List<Strategy> modelSelection,
-      List<Strategy> keySelection,
+      StrategiesReader.KeyStrategies keySelection,
       AiGateway.Additions additions,
       @Nullable Long maxInputTokens,
       @Nullable Long maxOutputTokens,
@@ -170,7 +171,7 @@ final class AiGatewayReader {
       @Nullable StreamUsage streamUsage) {
 
     Stream<Strategy> strategies() {
-      return Stream.concat(modelSelection.stream(), keySelection.stream());
+      return Stream.concat(modelSelection.stream(), keySelection.inOrder().stream());
     }
   }
 }

@@ -5,6 +5,7 @@ import dev.keyway.document.Node;
 import dev.keyway.document.Place;
 import dev.keyway.document.Problem.Severity;
 import dev.keyway.document.Problems;
+import dev.keyway.document.Units;
 import dev.keyway.expression.Compilation;
 import dev.keyway.expression.ExpressionProblem;
 import dev.keyway.expression.Template;
@@ -27,12 +28,17 @@ record Reading(PolicyReader.Settings settings, Problems problems) {
 
   /** A time span from a millisecond to a day. */
   Duration duration(Fields fields, String name, Duration fallback) {
+    return duration(fields, name, fallback, LONGEST);
+  }
+
+  /** The same with a maximum of its own. */
+  Duration duration(Fields fields, String name, Duration fallback, Duration longest) {
     Duration duration = fields.duration(name);
     if (duration == null) {
       return fallback;
     }
-    if (duration.toMillis() < 1 || duration.compareTo(LONGEST) > 0) {
-      error(fields.place(name), "expected a duration from 1ms to 24h");
+    if (duration.toMillis() < 1 || duration.compareTo(longest) > 0) {
+      error(fields.place(name), "expected a duration from 1ms to " + Units.show(longest));
       return fallback;
     }
     return duration;

@@ -6,6 +6,7 @@ import dev.keyway.policy.ApiKey;
 import dev.keyway.select.KeyOrder;
 import dev.keyway.select.StrategyRun;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -54,6 +55,10 @@ final class TrialJson {
     json.texts("keys_to_try", keys.keys().stream().map(ApiKey::id).toList());
     if (keys.choice() == KeyOrder.Choice.COLD_START) {
       json.flag("cold_start", true);
+    }
+    Duration age = keys.rankingAge();
+    if (age != null) {
+      json.number("ranking_age_ms", age.toMillis());
     }
     json.objects(
         "keys_left_out",

@@ -14,6 +14,8 @@ import dev.keyway.policy.StrategyLanguage;
 import dev.keyway.secret.Secret;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The environment of {@code api_key_selection}: {@code ai.keys} and the request's variables. */
@@ -62,6 +64,16 @@ public final class KeyEnvironment {
               Scene::keys)
           .field("request", RequestVariables.AI_REQUEST, "what the body says", Scene::request)
           .build();
+
+  /** What is configured of a key; all else may be another thing at the next request. */
+  private static final Set<String> CONFIGURED = Set.of("id", "metadata", "quota_group", "managed");
+
+  /** The fields of a key that may change. */
+  static final Set<String> LIVE =
+      KEY.fields().stream()
+          .map(FactType.Field::name)
+          .filter(name -> !CONFIGURED.contains(name))
+          .collect(Collectors.toUnmodifiableSet());
 
   /** What a strategy must yield: a list of keys. */
   static final ValueType KEYS = new ListOf(new Fact(KEY));

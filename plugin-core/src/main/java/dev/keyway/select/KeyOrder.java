@@ -2,6 +2,7 @@ package dev.keyway.select;
 
 import dev.keyway.health.Snapshot;
 import dev.keyway.policy.ApiKey;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param keys the keys; empty when none may be tried
  * @param runs what each strategy did
  * @param choice who chose them
+ * @param rankingAge how old the strategies' ranking was, where it was one made for another request;
+ *     else null
  * @param leftOut keys that are not tried, with the reason
  * @param earliest when a key that was left out for its cool-down is of use again, or null when
  *     there is none
@@ -23,6 +26,7 @@ public record KeyOrder(
     List<ApiKey> keys,
     List<StrategyRun> runs,
     Choice choice,
+    @Nullable Duration rankingAge,
     List<LeftOut> leftOut,
     @Nullable Instant earliest,
     @Nullable Map<String, Snapshot.OfKey> facts) {

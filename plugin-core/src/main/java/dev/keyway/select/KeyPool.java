@@ -1,6 +1,7 @@
 package dev.keyway.select;
 
-import dev.keyway.health.Health;
+import dev.keyway.health.Dossiers;
+import dev.keyway.health.KeyFacts;
 import dev.keyway.health.Standing;
 import dev.keyway.policy.ApiKey;
 import java.time.Instant;
@@ -16,26 +17,44 @@ import org.jspecify.annotations.Nullable;
  */
 final class KeyPool {
 
-  private final Health health;
+  private final Dossiers dossiers;
   private final String modelId;
   private final Predicate<ApiKey> skipped;
+  private final Instant now;
   private final Instant deadline;
 
-  private final List<ApiKey> usable = new ArrayList<>();
+  private final List<ApiKey> usable;
+  private final int[] places;
   private final Set<String> cooling = new HashSet<>(0);
   private final List<KeyOrder.LeftOut> leftOut = new ArrayList<>(0);
   private @Nullable Instant earliest;
 
-  KeyPool(Health health, String modelId, Predicate<ApiKey> skipped, Instant deadline) {
-    this.health = health;
+  KeyPool(
+      Dossiers dossiers, String modelId, Predicate<ApiKey> skipped, Instant now, Instant deadline) {
+    this.dossiers = dossiers;
     this.modelId = modelId;
     this.skipped = skipped;
+    this.now = now;
     this.deadline = deadline;
+    this.usable = new ArrayList<>(dossiers.size());
+    this.places = new int[dossiers.size()];
+    for (int place = 0; place < dossiers.size(); place++) {
+      add(place, dossiers.key(place));
+    }
   }
 
   /** Keys that may be tried, in listed order. */
   List<ApiKey> usable() {
     return usable;
+  }
+
+  /** What is known of those. */
+  List<KeyFacts> facts() {
+    List<KeyFacts> facts = new ArrayList<>(usable.size());
+    for (int i = 0; i < usable.size(); i++) {
+      facts.add(dossiers.facts(places[i], now));
+    }
+    return facts;
   }
 
   /** Keys that may not, with the reasons. */
@@ -48,30 +67,40 @@ final class KeyPool {
     return earliest;
   }
 
+  /** Whether any usable key cools down. */
+  boolean anyCooling() {
+    return !cooling.isEmpty();
+  }
+
   /** Whether a usable key cools down. */
   boolean isCooling(ApiKey key) {
     return cooling.contains(key.identity());
   }
 
-  void add(ApiKey key, Instant now) {
+  private void add(int place, ApiKey key) {
     String unfit = unfit(key);
     if (unfit != null) {
       leaveOut(key, unfit);
       return;
     }
-    switch (health.standing(key, modelId, now)) {
-      case Standing.Ready ready -> usable.add(key);
-      case Standing.Cooling present -> addCooling(key, present.until());
+    switch (dossiers.standing(place, now)) {
+      case Standing.Ready ready -> addUsable(place, key);
+      case Standing.Cooling present -> addCooling(place, key, present.until());
       case Standing.SetAside aside -> leaveOut(key, words(aside));
     }
   }
 
-  private void addCooling(ApiKey key, Instant until) {
+  private void addUsable(int place, ApiKey key) {
+    places[usable.size()] = place;
+    usable.add(key);
+  }
+
+  private void addCooling(int place, ApiKey key, Instant until) {
     if (until.isAfter(deadline)) {
       leaveOut(key, "cooling down until " + until);
       earliest = earliest == null || until.isBefore(earliest) ? until : earliest;
     } else {
-      usable.add(key);
+      addUsable(place, key);
       cooling.add(key.identity());
     }
   }

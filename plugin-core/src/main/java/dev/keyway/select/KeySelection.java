@@ -2,6 +2,7 @@ package dev.keyway.select;
 
 import dev.keyway.expression.Evaluation;
 import dev.keyway.facts.RequestFacts;
+import dev.keyway.health.Dossiers;
 import dev.keyway.health.Health;
 import dev.keyway.health.KeyFacts;
 import dev.keyway.health.Snapshot;
@@ -9,8 +10,10 @@ import dev.keyway.policy.AiGateway;
 import dev.keyway.policy.ApiKey;
 import dev.keyway.policy.Strategy;
 import dev.keyway.select.KeyOrder.Choice;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -44,23 +47,32 @@ public final class KeySelection {
   private final AiGateway gateway;
   private final Health health;
   private final RandomGenerator random;
+  private final Rankings rankings;
   private final boolean keepsFacts;
 
-  public KeySelection(AiGateway gateway, Health health, RandomGenerator random) {
-    this(gateway, health, random, false);
+  /**
+   * @param rankings where rankings are kept that may be used again
+   */
+  public KeySelection(AiGateway gateway, Health health, RandomGenerator random, Rankings rankings) {
+    this(gateway, health, random, rankings, false);
   }
 
   private KeySelection(
-      AiGateway gateway, Health health, RandomGenerator random, boolean keepsFacts) {
+      AiGateway gateway,
+      Health health,
+      RandomGenerator random,
+      Rankings rankings,
+      boolean keepsFacts) {
     this.gateway = gateway;
     this.health = health;
     this.random = random;
+    this.rankings = rankings;
     this.keepsFacts = keepsFacts;
   }
 
   /** The same, but each order holds what was known of the keys. */
   public KeySelection keepingFacts() {
-    return new KeySelection(gateway, health, random, true);
+    return new KeySelection(gateway, health, random, rankings, true);
   }
 
   /**
@@ -78,36 +90,70 @@ public final class KeySelection {
       Instant now,
       Instant deadline) {
     Map<String, Snapshot.OfKey> facts = keepsFacts ? health.snapshot(keys, modelId, now) : null;
-    KeyPool pool = new KeyPool(health, modelId, skipped, deadline);
-    keys.forEach(key -> pool.add(key, now));
+    Dossiers dossiers = health.dossiers(List.copyOf(keys), modelId, now);
+    KeyPool pool = new KeyPool(dossiers, modelId, skipped, now, deadline);
     Chosen chosen =
         gateway.keySelection().isEmpty() || pool.usable().isEmpty()
-            ? new Chosen(pool.usable(), List.of(), Choice.LISTED)
-            : choose(pool.usable(), modelId, request, now);
+            ? new Chosen(pool.usable(), List.of(), Choice.LISTED, null)
+            : choose(pool, modelId, request, now);
     List<ApiKey> ordered = slowStart(readyFirst(chosen.keys(), pool), pool, modelId);
     return new KeyOrder(
-        ordered, chosen.runs(), chosen.choice(), pool.leftOut(), pool.earliest(), facts);
+        ordered,
+        chosen.runs(),
+        chosen.choice(),
+        chosen.rankingAge(),
+        pool.leftOut(),
+        pool.earliest(),
+        facts);
   }
 
-  private record Chosen(List<ApiKey> keys, List<StrategyRun> runs, Choice choice) {}
+  /**
+   * @param rankingAge null where it was made for this request, or would be made so again
+   */
+  private record Chosen(
+      List<ApiKey> keys, List<StrategyRun> runs, Choice choice, @Nullable Duration rankingAge) {
 
-  private Chosen choose(List<ApiKey> usable, String modelId, RequestFacts request, Instant now) {
-    List<KeyFacts> facts = usable.stream().map(key -> health.facts(key, modelId, now)).toList();
+    static Chosen of(Ranking ranking, @Nullable Duration age) {
+      return new Chosen(ranking.keys(), ranking.runs(), ranking.choice(), age);
+    }
+  }
+
+  /**
+   * What the strategies give. A ranking of before stands in where it may: of the keys that can be
+   * used just now, so that none is chosen that has been set aside since.
+   */
+  private Chosen choose(KeyPool pool, String modelId, RequestFacts request, Instant now) {
+    Rankings.OfPolicy kept = rankings.of(gateway);
+    Ranking before = kept.standing(pool.usable(), modelId, now);
+    if (before != null) {
+      return Chosen.of(before, before.reuse() == Reuse.ALWAYS ? null : before.age(now));
+    }
+    Ranking ranking = rank(pool, kept, request, now);
+    kept.keep(ranking, modelId);
+    return Chosen.of(ranking, null);
+  }
+
+  private Ranking rank(KeyPool pool, Rankings.OfPolicy kept, RequestFacts request, Instant now) {
+    List<KeyFacts> facts = pool.facts();
     Map<String, Object> variables = KeyEnvironment.variables(facts, request);
-    List<StrategyRun> runs = new ArrayList<>();
-    Set<KeyFacts> askedInVain = new HashSet<>();
-    for (Strategy strategy : gateway.keySelection()) {
+    List<StrategyRun> runs = new ArrayList<>(1);
+    Set<KeyFacts> askedInVain = new HashSet<>(0);
+    Reuse reuse = Reuse.ALWAYS;
+    for (int i = 0; i < gateway.keySelection().size(); i++) {
+      Strategy strategy = gateway.keySelection().get(i);
+      reuse = reuse.and(kept.reuse(i));
       facts.forEach(KeyFacts::forgetQuestions);
       List<ApiKey> chosen = run(strategy, variables, runs);
       if (!chosen.isEmpty()) {
-        return new Chosen(chosen, runs, Choice.STRATEGY);
+        return new Ranking(pool.usable(), chosen, runs, Choice.STRATEGY, reuse, now);
       }
       if (!asksWho(strategy)) {
         facts.stream().filter(KeyFacts::askedInVain).forEach(askedInVain::add);
       }
     }
     List<ApiKey> unknown = facts.stream().filter(askedInVain::contains).map(KeyFacts::key).toList();
-    return new Chosen(unknown, runs, unknown.isEmpty() ? Choice.NONE : Choice.COLD_START);
+    Choice choice = unknown.isEmpty() ? Choice.NONE : Choice.COLD_START;
+    return new Ranking(pool.usable(), unknown, runs, choice, reuse, now);
   }
 
   /** Whether a strategy gives keys by who calls or what is sent. */
@@ -123,11 +169,7 @@ public final class KeySelection {
       case Evaluation.Value value -> chosen = keysIn(value.value());
       case Evaluation.Failure failure -> error = failure.words();
     }
-    runs.add(
-        new StrategyRun(
-            shown(strategy.expression().source()),
-            error,
-            chosen.stream().map(ApiKey::id).toList()));
+    runs.add(new StrategyRun(shown(strategy.expression().source()), error, chosen));
     return chosen;
   }
 
@@ -143,15 +185,19 @@ public final class KeySelection {
   private static List<ApiKey> keysIn(@Nullable Object value) {
     List<?> values =
         value instanceof List<?> list ? list : value == null ? List.of() : List.of(value);
-    return values.stream()
-        .filter(KeyFacts.class::isInstance)
-        .distinct()
-        .map(facts -> ((KeyFacts) facts).key())
-        .toList();
+    BitSet given = new BitSet();
+    List<ApiKey> keys = new ArrayList<>(values.size());
+    for (Object each : values) {
+      if (each instanceof KeyFacts facts && !given.get(facts.place())) {
+        given.set(facts.place());
+        keys.add(facts.key());
+      }
+    }
+    return keys;
   }
 
   private static List<ApiKey> readyFirst(List<ApiKey> keys, KeyPool pool) {
-    return behind(keys, pool::isCooling);
+    return pool.anyCooling() ? behind(keys, pool::isCooling) : keys;
   }
 
   /**

@@ -10,6 +10,7 @@ import dev.keyway.policy.AiGateway;
 import dev.keyway.route.Candidate;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +28,7 @@ final class ModelScene {
   private final Instant now;
   private final List<ModelView> models;
   private @Nullable List<AuthorFacts> authors;
+  private @Nullable Map<ModelView, ModelView> byModel;
 
   ModelScene(
       AiGateway gateway,
@@ -80,8 +82,15 @@ final class ModelScene {
 
   /** The candidate that is the same model of the same provider, or null. */
   @Nullable ModelView candidateLike(ModelView other) {
-    int at = models.indexOf(other);
-    return at < 0 ? null : models.get(at);
+    Map<ModelView, ModelView> present = byModel;
+    if (present == null) {
+      present = new HashMap<>();
+      for (ModelView each : models) {
+        present.putIfAbsent(each, each);
+      }
+      byModel = present;
+    }
+    return present.get(other);
   }
 
   /** All providers the policy knows: those it lists first. */

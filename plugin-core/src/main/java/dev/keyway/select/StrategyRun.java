@@ -1,5 +1,6 @@
 package dev.keyway.select;
 
+import dev.keyway.policy.ApiKey;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -8,11 +9,16 @@ import org.jspecify.annotations.Nullable;
  *
  * @param strategy its text
  * @param error a code and position when it failed, else null; never the library's text
- * @param keys ids of the keys it gave, in order
+ * @param chosen the keys it gave, in order
  */
-public record StrategyRun(String strategy, @Nullable String error, List<String> keys) {
+public record StrategyRun(String strategy, @Nullable String error, List<ApiKey> chosen) {
 
   public StrategyRun {
-    keys = List.copyOf(keys);
+    chosen = List.copyOf(chosen);
+  }
+
+  /** The ids of the keys it gave, in order. */
+  public List<String> keys() {
+    return chosen.stream().map(ApiKey::id).toList();
   }
 }

@@ -57,6 +57,43 @@ class ReadsTest {
     assertThat(Facts.compiled(source).selectsAny(Set.of("none", name))).isEqualTo(selects);
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          ai.keys.size() > 0                              | ai.keys   | true
+          ai.keys.size() > 0                              | ai        | true
+          ai.keys.size() > 0                              | ai.key    | false
+          ai.keys.filter(k, k.id == 'a')                  | ai.keys   | true
+          ai.keys.map(ai, ai.id)                          | ai.keys   | true
+          ai.keys.exists(k, k.id == req.method)           | ai.keys   | false
+          ai.keys == null && ai.models == null            | ai.keys   | false
+          ai == null                                      | ai.keys   | false
+          1 < 2                                           | ai.keys   | true
+          """)
+  void nothingElseIsRead_isToldFromTheTree(String source, String path, boolean nothingElse) {
+    assertThat(Facts.compiled(source).readsNothingBut(path)).isEqualTo(nothingElse);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          ai.keys.random()                       | true
+          ai.keys.filter(k, k.id != 'random')    | false
+          ai.keys.randomize().take(1)            | true
+          ai.keys.weighted(k, 1)                 | true
+          rand.int(1, 3) == 2                    | true
+          ai.keys.stickyBy('a')                  | false
+          """)
+  void drawing_isToldFromTheTree(String source, boolean draws) {
+    assertThat(Facts.compiled(source).draws()).isEqualTo(draws);
+  }
+
   @Test
   void usesOfATemplate_isThatOfItsExpressions() {
     Template template = template("req.method ${vars.text}");

@@ -25,6 +25,7 @@ import dev.keyway.request.Surface;
 import dev.keyway.route.Candidate;
 import dev.keyway.route.Payer;
 import dev.keyway.select.KeySelection;
+import dev.keyway.select.Rankings;
 import dev.keyway.testing.ChatRequest;
 import dev.keyway.testing.ManualClock;
 import dev.keyway.testing.ManualGateway;
@@ -109,7 +110,7 @@ final class StoryStage {
         ChatRequest.facts(),
         candidates,
         health,
-        new KeySelection(gateway, health, new Random(1)),
+        new KeySelection(gateway, health, new Random(1), new Rankings()),
         new Classifier(failover.classify(), failover.anyError(), failover.longestHint()),
         clock.instant());
   }

@@ -145,6 +145,7 @@ final class RoutingCase {
         onlyModels,
         List.of(),
         List.of(),
+        Duration.ZERO,
         AiGateway.Additions.NONE,
         TokenLimits.NONE,
         Duration.ofSeconds(30),

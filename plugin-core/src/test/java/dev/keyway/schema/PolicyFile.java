@@ -138,7 +138,15 @@ sealed interface PolicyFile {
                   "CEL expressions over `ai.keys`, tried in order: the first that yields keys decides"
                       + " their order.",
               example = "[\"ai.keys.filter(k, k.quota.remaining_requests > 100)\", \"ai.keys\"]")
-          List<String> strategy) {}
+          List<String> strategy,
+      @Says(
+              value =
+                  "How long a ranking of keys that goes by what is known of them may serve further"
+                      + " requests: with hundreds of keys it spares most of the work, and what it goes by"
+                      + " may be so old. From 1ms to 10ms. Left out: each request has its own. A key that"
+                      + " has been set aside or cools down since is never brought back.",
+              example = "5ms")
+          Span reuseFor) {}
 
   @Says("Who may call. A host gateway or an access key vouches for a caller.")
   record Access(

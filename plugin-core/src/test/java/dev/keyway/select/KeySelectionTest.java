@@ -184,6 +184,16 @@ class KeySelectionTest {
       }
 
       @Override
+      public boolean readsNothingBut(String path) {
+        return false;
+      }
+
+      @Override
+      public boolean draws() {
+        return true;
+      }
+
+      @Override
       public boolean selectsAny(Set<String> names) {
         return false;
       }

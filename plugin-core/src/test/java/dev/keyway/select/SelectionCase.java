@@ -39,9 +39,13 @@ final class SelectionCase {
 
   final ManualClock clock = new ManualClock();
   final Health health = new Health();
+  private final Map<String, ManualSecret> secrets = new HashMap<>();
   private final Map<String, ApiKey> keys = new HashMap<>();
   private final List<ApiKey> listed = new ArrayList<>();
   private final List<Expression> strategies = new ArrayList<>();
+  private final Rankings rankings = new Rankings();
+  private Duration reuseRankingFor = Duration.ZERO;
+  private @Nullable AiGateway policy;
   private RequestFacts request = ChatRequest.facts();
 
   /** Keys of these names, each a quota group of its own. */
@@ -55,18 +59,28 @@ final class SelectionCase {
 
   SelectionCase key(
       String name, @Nullable String group, @Nullable Set<String> models, Map<String, Object> data) {
-    ApiKey key =
-        new ApiKey(
-            "openai", name, "openai:" + name, new ManualSecret("sk-" + name), group, models, data);
+    ManualSecret secret = new ManualSecret("sk-" + name);
+    secrets.put(name, secret);
+    ApiKey key = new ApiKey("openai", name, "openai:" + name, secret, group, models, data);
     keys.put(name, key);
     listed.add(key);
     return this;
   }
 
-  /** Compiles a strategy as the policy's reader does. */
   SelectionCase strategy(String source) {
+    return strategy(compiled(source));
+  }
+
+  /** This strategy in place of all so far. */
+  SelectionCase onlyStrategy(String source) {
+    strategies.clear();
+    return strategy(source);
+  }
+
+  /** Compiles a strategy as the policy's reader does. */
+  static Expression compiled(String source) {
     return switch (ENVIRONMENT.compile(source, KeyEnvironment.KEYS, KeyEnvironment.ONE_KEY)) {
-      case Compilation.Compiled<Expression> compiled -> strategy(compiled.result());
+      case Compilation.Compiled<Expression> compiled -> compiled.result();
       case Compilation.Failed<Expression> failed ->
           throw new IllegalArgumentException(failed.problems().toString());
     };
@@ -74,6 +88,13 @@ final class SelectionCase {
 
   SelectionCase strategy(Expression expression) {
     strategies.add(expression);
+    return this;
+  }
+
+  /** {@code reuse_for}; from here on the policy stays one and the same. */
+  SelectionCase reuseRankingFor(Duration longest) {
+    reuseRankingFor = longest;
+    policy = policy();
     return this;
   }
 
@@ -116,15 +137,29 @@ final class SelectionCase {
     return this;
   }
 
+  SelectionCase rotated(String name) {
+    secrets.get(name).rotate("sk-new-" + name);
+    return this;
+  }
+
   KeyOrder order() {
+    Instant now = clock.instant();
+    AiGateway gateway = policy == null ? policy() : policy;
+    return new KeySelection(gateway, health, new Random(7), rankings)
+        .order(
+            gateway.keys().get("openai"), MODEL, key -> false, request, now, now.plusSeconds(300));
+  }
+
+  private AiGateway policy() {
     List<Strategy> compiled = new ArrayList<>();
     for (Expression expression : strategies) {
       compiled.add(new Strategy("strategy[" + compiled.size() + "]", expression));
     }
-    Instant now = clock.instant();
-    AiGateway gateway = new ManualGateway().keys("openai", listed).strategies(compiled).get();
-    return new KeySelection(gateway, health, new Random(7))
-        .order(listed, MODEL, key -> false, request, now, now.plusSeconds(300));
+    return new ManualGateway()
+        .keys("openai", List.copyOf(listed))
+        .strategies(compiled)
+        .reuseRankingFor(reuseRankingFor)
+        .get();
   }
 
   List<String> ids() {

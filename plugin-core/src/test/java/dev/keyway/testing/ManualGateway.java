@@ -24,6 +24,7 @@ public final class ManualGateway {
   private TokenLimits tokens = TokenLimits.NONE;
   private List<Strategy> modelStrategies = List.of();
   private List<Strategy> strategies = List.of();
+  private Duration reuseRankingFor = Duration.ZERO;
   private FailoverSettings failover = FailoverSettings.DEFAULTS;
   private boolean asksForUsage;
   private Duration perRequestTimeout = Duration.ofSeconds(30);
@@ -83,6 +84,12 @@ public final class ManualGateway {
     return this;
   }
 
+  /** {@code api_key_selection.reuse_for}. */
+  public ManualGateway reuseRankingFor(Duration longest) {
+    reuseRankingFor = longest;
+    return this;
+  }
+
   /** {@code failover}. */
   public ManualGateway failover(FailoverSettings settings) {
     failover = settings;
@@ -117,6 +124,7 @@ public final class ManualGateway {
         false,
         modelStrategies,
         strategies,
+        reuseRankingFor,
         additions,
         tokens,
         perRequestTimeout,

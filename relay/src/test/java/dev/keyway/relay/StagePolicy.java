@@ -130,6 +130,7 @@ final class StagePolicy {
         false,
         List.of(),
         List.of(),
+        Duration.ZERO,
         AiGateway.Additions.NONE,
         tokens,
         perRequest,
