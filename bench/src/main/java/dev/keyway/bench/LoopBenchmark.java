@@ -12,6 +12,7 @@ import dev.keyway.route.Candidate;
 import dev.keyway.route.Router;
 import dev.keyway.route.Routing;
 import dev.keyway.select.KeySelection;
+import dev.keyway.select.Rankings;
 import dev.keyway.stream.Usage;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -29,6 +30,7 @@ import org.openjdk.jmh.annotations.State;
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
 public class LoopBenchmark {
 
+  private final Rankings rankings = new Rankings();
   private final Scene scene = new Scene(2, "");
   private final RequestFacts facts = scene.facts(Chats.ofBytes(1000));
   private final Outcome served = Scene.served();
@@ -74,7 +76,7 @@ public class LoopBenchmark {
         facts,
         candidates,
         scene.health(),
-        new KeySelection(scene.gateway(), scene.health(), scene.random()),
+        new KeySelection(scene.gateway(), scene.health(), scene.random(), rankings),
         new Classifier(failover.classify(), failover.anyError(), failover.longestHint()),
         scene.instant());
   }
