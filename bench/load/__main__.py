@@ -1,76 +1,119 @@
-"""The command line: bench/run hands it over."""
+"""The command line, which bench/run hands over."""
 
 import argparse
 import os
 import signal
+import subprocess
 import sys
+from dataclasses import replace
 
-from . import measurements
-from .keyway import ROOT
+from . import goals, jmh, machine, measurements, report
 from .figures import Figures
-from .measurements import MANY, Plan
+from .keyway import ROOT
+from .measuring import Measuring, Plan
 from .processes import Failed
-from .targets import STREAMS, Bench
-from .wrk import Load
+from .targets import Bench
 
 _BUILT = ROOT / "bench/target/quick"
-CLASSPATH = f"{_BUILT}/bench-0.1.0-SNAPSHOT.jar:{_BUILT}/lib/*"
+_CLASSPATH = f"{_BUILT}/classes:{_BUILT}/lib/*"
+_RESULT = ROOT / "bench/results/latest.md"
+_JMH_RESULT = ROOT / "bench/target/jmh.json"
 
 
-def chat_1k(bench, figures, names, plan):
-    load = Load(bench.body("1k", 1000), MANY)
-    measurements.requests(figures, "chat-1k", [bench.target(name) for name in names], load, plan)
-
-
-def chat_100k(bench, figures, names, plan):
-    load = Load(bench.body("100k", 100_000), MANY)
-    measurements.requests(figures, "chat-100k", [bench.target(name) for name in names], load, plan)
-
-
-def burst(bench, figures, names, plan):
-    measurements.burst(figures, "burst", bench, [bench.target(name + STREAMS) for name in names], plan)
-
-
-def paced(bench, figures, names, plan):
-    measurements.paced(figures, "paced", bench, [bench.target(name + STREAMS) for name in names], plan)
-
-
-ALL = {"chat-1k": chat_1k, "chat-100k": chat_100k, "burst": burst, "paced": paced}
+def options():
+    parser = argparse.ArgumentParser(
+        prog="bench/run",
+        description="Measures what Keyway adds to a request, beside nginx and a bare relay, and writes bench/results/latest.md.",
+        epilog="Figures go to standard output. Exit code 1: a goal is missed (--quick: by more than a quarter), "
+        "2: wrong usage, 3: something could not be measured.",
+    )
+    parser.add_argument("--quick", action="store_true", help="only what the goals speak of, in about two minutes; writes no file")
+    one = {"action": "append", "metavar": "NAME", "choices": list(measurements.ALL)}
+    parser.add_argument("--only", **one, help="one measurement; given several times, several; writes no file")
+    parser.add_argument("--list", action="store_true", help="print the measurements' names and what they are")
+    parser.add_argument("--targets", metavar="A;B", help='of a measurement only these targets, as in "nginx;keyway"')
+    parser.add_argument("--against", metavar="DIST", help="another distribution of Keyway, beside the one of this checkout")
+    parser.add_argument("--rounds", type=int, help="how often each target has its turn")
+    parser.add_argument("--seconds", type=int, help="how long a turn is")
+    parser.add_argument("--no-jmh", action="store_true", help="leave out the cases of bench/jmh")
+    parser.add_argument("--output", metavar="FILE", help="write the report there, whatever was measured")
+    return parser.parse_args()
 
 
 def main():
-    parser = argparse.ArgumentParser(prog="bench/run")
-    parser.add_argument("--dist", default=ROOT / "server/target/quick/dist")
-    parser.add_argument("--against", metavar="DIST")
-    parser.add_argument("--only", action="append", choices=list(ALL))
-    parser.add_argument("--targets", default="nginx,bare,keyway")
-    parser.add_argument("--rounds", type=int, default=5)
-    options = parser.parse_args()
-    signal.signal(signal.SIGTERM, lambda number, frame: sys.exit(143))
-    figures = Figures()
-    names = options.targets.split(",")
-    dists = {"keyway": options.dist}
-    if options.against:
-        dists["against"] = options.against
-        names.append("against")
+    given = options()
+    if given.list:
+        for name, measurement in measurements.ALL.items():
+            print(f"{name:12} {measurement.__doc__}")
+        return 0
+    for end in (signal.SIGTERM, signal.SIGHUP):
+        signal.signal(end, lambda number, frame: sys.exit(128 + number))
     try:
-        with Bench(os.environ["KEYWAY_JAVA_HOME"], CLASSPATH, dists) as bench:
-            for name in options.only or ALL:
-                ALL[name](bench, figures, names, Plan(rounds=options.rounds))
-                show(figures, name)
+        return measure(given)
     except Failed as e:
-        sys.exit(f"bench/run: {e}")
+        print(f"bench/run: {e}", file=sys.stderr)
+        return 3
     except KeyboardInterrupt:
-        sys.exit(130)
+        return 130
 
 
-def show(figures, measurement):
-    for quantity in figures.quantities(measurement):
-        print(f"{measurement}: {quantity}")
-        for target in figures.targets(measurement):
-            figure = figures.get(measurement, target, quantity)
-            if figure:
-                print(f"  {target:30} {figure.median:10.2f}   ({figure.lowest:.2f} to {figure.highest:.2f})", flush=True)
+def measure(given):
+    figures, failed = Figures(), False
+    java, dist = os.environ["KEYWAY_JAVA_HOME"], ROOT / "server/target/quick/dist"
+    dists = {"keyway": dist, **({"against": given.against} if given.against else {})}
+    whole = not (given.quick or given.only)
+    with Bench(java, _CLASSPATH, dists) as bench:
+        for name in given.only or (measurements.QUICK if given.quick else measurements.ALL):
+            print(report.title(name), flush=True)
+            failed |= not measured(name, Measuring(bench, figures, plan(given), targets(given, name)))
+            bench.end_variants()
+            print(report.rows(figures, name), flush=True)
+    cases = run_jmh() if whole and not given.no_jmh else []
+    judgements = goals.judge(figures)
+    print(report.goals([judgement for judgement in judgements if whole or judgement.measured]))
+    if whole or given.output:
+        path = given.output or _RESULT
+        with open(path, "w", encoding="utf-8") as file:
+            file.write(report.whole(machine.facts(java, dist), figures, judgements, cases))
+        print(f"written: {path}")
+    return 3 if failed else exit_code(given, judgements)
 
 
-main()
+def measured(name, measuring):
+    """Whether it could be measured; the others are measured in any case."""
+    try:
+        measurements.ALL[name](measuring)
+    except Failed as e:
+        print(f"bench/run: {name}: {e}", file=sys.stderr)
+        return False
+    return measuring.complete
+
+
+def plan(given):
+    plan = measurements.QUICK_PLAN if given.quick else Plan()
+    return replace(plan, rounds=given.rounds or plan.rounds, seconds=given.seconds or plan.seconds)
+
+
+def targets(given, name):
+    if given.targets:
+        return given.targets.split(";")
+    return measurements.QUICK.get(name) if given.quick else None
+
+
+def exit_code(given, judgements):
+    if given.only:
+        return 0
+    return int(any(each.missed_by_far if given.quick else not each.met for each in judgements))
+
+
+def run_jmh():
+    print("Parts, by JMH", flush=True)
+    done = subprocess.run([ROOT / "bench/jmh"], stdout=subprocess.DEVNULL)
+    if done.returncode:
+        raise Failed("bench/jmh failed")
+    cases = jmh.read(_JMH_RESULT.read_text())
+    print(report.jmh(cases), flush=True)
+    return cases
+
+
+sys.exit(main())

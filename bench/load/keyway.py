@@ -35,17 +35,18 @@ class Daemon:
     secrets: dict = field(default_factory=dict)
 
 
-def two_keys(first="bench-first"):
-    """Environment for the quickstart policy."""
-    return {"OPENAI_PRIMARY_KEY": first, "OPENAI_BACKUP_KEY": "bench-second", "GOOGLE_KEY": "bench-google"}
+def quickstart(**more):
+    """A daemon with the policy of the quickstart: two keys of OpenAI's in listed order, one of Google's, no CEL."""
+    secrets = {"OPENAI_PRIMARY_KEY": "bench-first", "OPENAI_BACKUP_KEY": "bench-second", "GOOGLE_KEY": "bench-google"}
+    return Daemon(secrets=secrets, **more)
 
 
-def many_keys(count, strategies=()):
-    """A daemon with so many keys of one provider."""
+def many_keys(count, strategies=(), **more):
+    """A daemon with so many keys of one provider; `more` stands beside the strategies."""
     keys = [{"id": f"key-{i}", "value": f"${{secrets.get('openai', 'k{i}')}}"} for i in range(count)]
     policy = {"providers": [{"id": "openai", "api_keys": keys}]}
     if strategies:
-        policy["api_key_selection"] = {"strategy": list(strategies)}
+        policy["api_key_selection"] = {"strategy": list(strategies), **more}
     return Daemon(policy, secrets={f"OPENAI_K{i}": f"bench-{i}" for i in range(count)})
 
 
@@ -64,6 +65,20 @@ def failing_over():
         "failover": {"slow_start": 0},
     }
     return Daemon(policy, secrets={"OPENAI_FIRST": LIMITED_KEY, "OPENAI_SECOND": "bench-second"})
+
+
+# By what stands behind "keyway, " in a target's name.
+DAEMONS = {
+    "": quickstart,
+    "access key": lambda: quickstart(access_key=True),
+    "records to a file": lambda: quickstart(records="file"),
+    "records to stdout": lambda: quickstart(records="stdout"),
+    "2 keys by CEL": lambda: many_keys(2, BY_QUOTA),
+    "20 keys by CEL": lambda: many_keys(20, BY_QUOTA),
+    "200 keys by CEL": lambda: many_keys(200, BY_QUOTA),
+    "200 keys by CEL, reused": lambda: many_keys(200, BY_QUOTA, reuse_for="10ms"),
+    "failing over": failing_over,
+}
 
 
 def write(daemon, folder, port, upstream_port):

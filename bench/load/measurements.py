@@ -1,95 +1,226 @@
 """The comparisons. Each takes its targets in turns, round after round, so that what else the machine does meets all of them alike."""
 
-import sys
 import time
-from dataclasses import dataclass
+from dataclasses import replace
 
-from . import wrk
-from .targets import STREAMS
+from . import keyway, streams, wrk
+from .measuring import KEYWAY, Plan, turn
+from .processes import Failed
+from .targets import FAILING_OVER, STREAMS
 from .wrk import Load
 
-MANY = 32
-EVENTS = 500
-PACED = {"connections": 100, "events": 200, "pace_ms": 5}
+CPU = "processor, µs a request"
+RATE = "requests a second"
+CPU_EVENT = "processor, µs an event"
+MEDIAN, P99 = "median, µs", "p99, µs"
+ADDED_MEDIAN, ADDED_P99 = "added median, µs", "added p99, µs"
+FIRST_BYTE, ADDED_FIRST_BYTE = "first byte, µs", "added, µs"
+EXCHANGES = "upstream exchanges a request"
+START = "first answer after, s"
+IDLE, LOADED = "resident idle, MB", "resident at most, MB"
+
+_BURST_EVENTS = 500
+_PACED = {"x-stream-events": 200, "x-stream-pace-ms": 5}
+_PACED_CONNECTIONS = 100
 
 
-@dataclass(frozen=True)
-class Plan:
-    """How long things take. Warm-up: by time and by requests, whatever comes later; the JVM's second compiler needs both."""
-
-    rounds: int = 5
-    seconds: int = 2
-    warm_seconds: int = 10
-    warm_requests: int = 20_000
-
-
-def in_turns(targets, rounds):
-    """Each target so many times, another one first in each round."""
-    for i in range(rounds):
-        first = i % len(targets)
-        yield from targets[first:] + targets[:first]
-
-
-def warm(target, load, plan, requests=None):
-    """Sends load until the JVM has compiled what it runs."""
-    if target.process is None or target.name.startswith("nginx"):
-        wrk.run(target, load, 1)
-        return
-    sent, began = 0, time.monotonic()
-    while sent < (requests or plan.warm_requests) or time.monotonic() - began < plan.warm_seconds - 1:
-        sent += wrk.run(target, load, 2).requests
-        if time.monotonic() - began > 9 * plan.warm_seconds:
-            print(f"{target.name}: only {sent} requests to warm up by; the machine is busy", file=sys.stderr)
-            return
-
-
-def requests(figures, name, targets, load, plan):
+def _requests(measuring, name, targets, load):
     """Processor time of a request, and how many there are in a second."""
-    for target in targets:
-        warm(target, load, plan)
-    micros, rates = {}, {}
-    for target in in_turns(targets, plan.rounds):
-        before = target.process.cpu_seconds() if target.process else 0
-        sent = wrk.run(target, load, plan.seconds)
+    measuring.warm(targets, load)
+    micros, rates, exchanges = {}, {}, {}
+    for target in measuring.in_turns(targets):
+        before, asked = target.cpu_seconds(), measuring.bench.upstream_requests()
+        sent = turn(target, load, measuring.plan.seconds)
         if target.process:
-            used = target.process.cpu_seconds() - before
-            micros.setdefault(target.name, []).append(used / sent.requests * 1e6)
+            micros.setdefault(target.name, []).append((target.cpu_seconds() - before) / sent.requests * 1e6)
         rates.setdefault(target.name, []).append(sent.per_second)
-    for target in targets:
-        if target.process:
-            figures.add(name, target.name, "processor, µs a request", micros[target.name])
-        figures.add(name, target.name, "requests a second", rates[target.name])
+        asked = measuring.bench.upstream_requests() - asked - 1
+        exchanges.setdefault(target.name, []).append(asked / sent.requests)
+    measuring.add(name, CPU, micros)
+    measuring.add(name, RATE, rates)
+    return exchanges
 
 
-def burst(figures, name, bench, targets, plan):
-    """Processor time of an event where the upstream writes all of a stream at once."""
-    load = Load(bench.body("burst", 1000, stream=True), 8, {"x-stream-events": EVENTS})
-    for target in targets:
-        warm(target, load, plan, plan.warm_requests // 50)
+def chat_1k(measuring):
+    """A chat completion of 1 KB, on 32 connections"""
+    targets = measuring.targets("direct", "nginx", "bare", KEYWAY, "keyway, access key")
+    _requests(measuring, "chat-1k", targets, measuring.load_1k())
+
+
+def selection(measuring):
+    """1 KB, where CEL chooses among keys"""
+    names = ("bare", KEYWAY, *(f"keyway, {keys} keys by CEL" for keys in (2, 20, 200)), "keyway, 200 keys by CEL, reused")
+    _requests(measuring, "selection", measuring.targets(*names), measuring.load_1k())
+
+
+def records(measuring):
+    """1 KB, with decision records"""
+    targets = measuring.targets(KEYWAY, "keyway, records to a file", "keyway, records to stdout")
+    _requests(measuring, "records", targets, measuring.load_1k())
+
+
+def chat_100k(measuring):
+    """A chat completion of 100 KB, on 32 connections"""
+    targets = measuring.targets("direct", "nginx", "bare", KEYWAY)
+    _requests(measuring, "chat-100k", targets, measuring.load_100k())
+
+
+def failover(measuring):
+    """1 KB, where a first key is answered 429 each time and a second one serves"""
+    names = ("bare", "bare" + FAILING_OVER, KEYWAY, KEYWAY + FAILING_OVER)
+    exchanges = _requests(measuring, "failover", measuring.targets(*names), measuring.load_1k())
+    measuring.add("failover", EXCHANGES, exchanges)
+
+
+def latency(measuring):
+    """A chat completion of 1 KB, on one connection"""
+    targets = measuring.targets("direct", "nginx", "bare", KEYWAY)
+    many, load = measuring.load_1k(), replace(measuring.load_1k(), connections=1)
+    measuring.warm(targets, many)
+    measuring.warm(targets, load, 1000)
+    medians = {target.name: [] for target in targets}
+    p99s = {target.name: [] for target in targets}
+    for target in measuring.in_turns(targets):
+        sent = turn(target, load, measuring.plan.seconds + 1)
+        medians[target.name].append(sent.median_us)
+        p99s[target.name].append(sent.p99_us)
+    measuring.add("latency", MEDIAN, medians)
+    measuring.add("latency", P99, p99s)
+    measuring.add("latency", ADDED_MEDIAN, _added(medians))
+    measuring.add("latency", ADDED_P99, _added(p99s))
+
+
+def _added(values):
+    """Round by round, what lies above going straight to the upstream."""
+    direct = values.get("direct")
+    if direct is None:
+        return {}
+    return {name: [x - y for x, y in zip(own, direct)] for name, own in values.items() if name != "direct"}
+
+
+def burst(measuring):
+    """A stream of 500 events, written as quickly as can be, on 8 connections"""
+    targets = measuring.targets("nginx", "bare", KEYWAY, kind=STREAMS)
+    load = Load(measuring.bench.body("burst", 1000, stream=True), 8, {"x-stream-events": _BURST_EVENTS})
+    measuring.warm(targets, load, measuring.plan.warm_requests // 50)
     micros = {target.name: [] for target in targets}
-    for target in in_turns(targets, plan.rounds):
-        before = target.process.cpu_seconds()
-        sent = wrk.run(target, load, plan.seconds)
-        micros[target.name].append((target.process.cpu_seconds() - before) / (sent.requests * EVENTS) * 1e6)
-    for target in targets:
-        figures.add(name, target.name.removesuffix(STREAMS), "processor, µs an event", micros[target.name])
+    for target in measuring.in_turns(targets):
+        before = target.cpu_seconds()
+        sent = turn(target, load, measuring.plan.seconds)
+        micros[target.name].append((target.cpu_seconds() - before) / (sent.requests * _BURST_EVENTS) * 1e6)
+    measuring.add("burst", CPU_EVENT, micros)
 
 
-def paced(figures, name, bench, targets, plan):
-    """Processor time of an event where each comes alone, on many connections."""
-    headers = {"x-stream-events": PACED["events"], "x-stream-pace-ms": PACED["pace_ms"]}
-    load = Load(bench.body("paced", 1000, stream=True), PACED["connections"], headers)
+def paced(measuring):
+    """Streams with an event every 5 ms, on 100 connections"""
+    targets = measuring.targets("nginx", "bare", KEYWAY, kind=STREAMS)
+    load = Load(measuring.bench.body("paced", 1000, stream=True), _PACED_CONNECTIONS, _PACED)
+    measuring.warm(targets, load, 1)
+    micros = {target.name: [] for target in targets}
+    for target in measuring.in_turns(targets):
+        micros[target.name].append(_paced_round(measuring, target, load))
+    measuring.add("paced", CPU_EVENT, micros)
+
+
+def _paced_round(measuring, target, load):
+    """Counts the events that the upstream writes between two moments, while all streams are open."""
+    bench, seconds = measuring.bench, measuring.plan.seconds
+    running = wrk.start(target, load, seconds + 1)
+    time.sleep(0.5)
+    events, before = bench.stream_events(), target.cpu_seconds()
+    time.sleep(seconds)
+    used, events = target.cpu_seconds() - before, bench.stream_events() - events
+    wrk.result(running, target)
+    if not events:
+        raise Failed(f"no event came through {target.name}")
+    return used / events * 1e6
+
+
+def first_byte(measuring):
+    """Until the first byte of a stream's first event, on one connection"""
+    targets = measuring.targets("direct", "nginx", "bare", KEYWAY, kind=STREAMS)
+    body = measuring.bench.body("first-byte", 1000, stream=True)
     micros = {target.name: [] for target in targets}
     for target in targets:
-        wrk.run(target, load, plan.warm_seconds)
-    for target in in_turns(targets, plan.rounds):
-        running = wrk.start(target, load, plan.seconds + 1)
-        time.sleep(0.5)  # until the streams are open
-        events, before = bench.stream_events(), target.process.cpu_seconds()
-        time.sleep(plan.seconds)
-        used = target.process.cpu_seconds() - before
-        events = bench.stream_events() - events
-        wrk.result(running, target)
-        micros[target.name].append(used / events * 1e6)
-    for target in targets:
-        figures.add(name, target.name.removesuffix(STREAMS), "processor, µs an event", micros[target.name])
+        streams.first_bytes(target, body.read_bytes(), 5 * measuring.plan.warm_requests // 100)
+    for target in measuring.in_turns(targets):
+        micros[target.name].append(streams.first_bytes(target, body.read_bytes(), 300 * measuring.plan.seconds))
+    measuring.add("first-byte", FIRST_BYTE, micros)
+    measuring.add("first-byte", ADDED_FIRST_BYTE, _added({name.removesuffix(STREAMS): own for name, own in micros.items()}))
+
+
+def start_up(measuring):
+    """From starting the program to its first answer, a chat completion"""
+    names = measuring.wanted("nginx", "bare", KEYWAY)
+    seconds = {name: [] for name in names}
+    for _ in range(measuring.plan.starts):
+        for name in names:
+            with measuring.bench.fresh(name) as target:
+                seconds[name].append(target.start_seconds)
+    measuring.add("start-up", START, seconds)
+
+
+def memory(measuring):
+    """Resident memory: after the first answer, and at its highest under 1 KB, 100 KB and 256 connections"""
+    idle, loaded = {}, {}
+    for name in measuring.wanted("nginx", "bare", KEYWAY):
+        with measuring.bench.fresh(name) as target:
+            time.sleep(2)
+            idle[name] = [target.process.resident_bytes() / 1e6]
+            for load in (measuring.load_1k(), measuring.load_100k(), replace(measuring.load_1k(), connections=256)):
+                wrk.run(target, load, 2 * measuring.plan.seconds)
+            loaded[name] = [target.process.peak_resident_bytes() / 1e6]
+    measuring.add("memory", IDLE, idle)
+    measuring.add("memory", LOADED, loaded)
+
+
+def policies(measuring):
+    """With 1, 100 and 10,000 policies in a folder, of which one is asked"""
+    sizes = {"1 policy": 1, "100 policies": 100, "10,000 policies": 10_000}
+    _growth(measuring, "policies", {name: keyway.many_policies(count) for name, count in sizes.items()})
+
+
+def keys(measuring):
+    """With 2, 200 and 2,000 keys in a policy, in listed order"""
+    _growth(measuring, "keys", {f"{count:,} keys": keyway.many_keys(count) for count in (2, 200, 2_000)})
+
+
+def _growth(measuring, name, daemons):
+    for size, daemon in daemons.items():
+        with measuring.bench.fresh(size, daemon) as target:
+            measuring.add(name, START, {size: [target.start_seconds]})
+            time.sleep(2)
+            measuring.add(name, IDLE, {size: [target.process.resident_bytes() / 1e6]})
+            _requests(measuring, name, [target], measuring.load_1k())
+
+
+ALL = {
+    "chat-1k": chat_1k,
+    "selection": selection,
+    "records": records,
+    "chat-100k": chat_100k,
+    "latency": latency,
+    "burst": burst,
+    "paced": paced,
+    "first-byte": first_byte,
+    "failover": failover,
+    "start-up": start_up,
+    "memory": memory,
+    "policies": policies,
+    "keys": keys,
+}
+
+# What the goals speak of, and no more.
+QUICK = {
+    "chat-1k": ("nginx", "bare", KEYWAY),
+    "selection": ("bare", KEYWAY, "keyway, 20 keys by CEL", "keyway, 200 keys by CEL", "keyway, 200 keys by CEL, reused"),
+    "records": (KEYWAY, "keyway, records to a file"),
+    "chat-100k": ("nginx", KEYWAY),
+    "latency": ("direct", "nginx", KEYWAY),
+    "burst": ("nginx", KEYWAY),
+    "paced": ("nginx", KEYWAY),
+    "failover": ("bare", "bare" + FAILING_OVER, KEYWAY, KEYWAY + FAILING_OVER),
+    "start-up": (KEYWAY,),
+    "memory": (KEYWAY,),
+}
+QUICK_PLAN = Plan(rounds=3, seconds=1, warm_seconds=5, starts=3)

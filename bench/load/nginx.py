@@ -64,11 +64,11 @@ _UPSTREAM = """\
 # proxy_buffering off: what an answer brings goes out at once, as who proxies a model's streams sets it. Its buffer takes what one
 # read of a burst brings.
 _PROXY = """\
-  upstream up{port} {{ server 127.0.0.1:{to}; keepalive 512; keepalive_requests 1000000000; }}
+  upstream provider {{ server 127.0.0.1:{to}; keepalive 512; keepalive_requests 1000000000; }}
   server {{
     listen 127.0.0.1:{port} backlog=1024;
     location / {{
-      proxy_pass http://up{port};
+      proxy_pass http://provider;
       proxy_http_version 1.1;
       proxy_set_header Connection "";
       proxy_buffering off;
@@ -85,6 +85,6 @@ def upstream(folder, port):
     return _COMMON.format(folder=folder, servers=server)
 
 
-def proxy(folder, ways):
-    """The configuration of a plain proxy; `ways` are pairs of the port it listens on and the port it sends to."""
-    return _COMMON.format(folder=folder, servers="".join(_PROXY.format(port=port, to=to) for port, to in ways))
+def proxy(folder, port, upstream_port):
+    """The configuration of a plain proxy."""
+    return _COMMON.format(folder=folder, servers=_PROXY.format(port=port, to=upstream_port))

@@ -36,6 +36,7 @@ class Process:
         self.name = name
         self._log = Path(log)
         self._family = None
+        self.started = time.monotonic()
         with open(log, "wb") as errors:
             self._child = subprocess.Popen(
                 command,

@@ -1,53 +1,68 @@
 """What is measured side by side, each started when it is first asked for."""
 
 import http.client
+import os
 import shutil
 import tempfile
+import time
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from . import keyway, nginx, prompts
 from .processes import Failed, Process, free_port
 
+# Behind a target's name: the same in front of the streaming upstream; the same with a first key that is answered 429.
 STREAMS = " (streams)"
+FAILING_OVER = ", failing over"
+
+# What the launcher gives Keyway's JVM, for the programs that stand beside it.
+_JVM_OPTIONS = ["--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow"]
 
 
 @dataclass(frozen=True)
 class Target:
-    """Where requests go. `process` is what stands in between, or None: nothing does."""
+    """Where requests go. `process` is what stands in between, or None: nothing does.
+
+    start_seconds: from starting it to its first answer
+    warmed: loads it has been warmed up by
+    """
 
     name: str
     port: int
-    process: Process | None
+    process: Process | None = None
     headers: dict = field(default_factory=dict)
+    start_seconds: float = 0.0
+    warmed: set = field(default_factory=set, compare=False)
 
     @property
     def url(self):
         return f"http://127.0.0.1:{self.port}/v1/chat/completions"
 
+    @property
+    def is_jvm(self):
+        return self.process is not None and not self.name.startswith("nginx")
+
+    def cpu_seconds(self):
+        return self.process.cpu_seconds() if self.process else 0.0
+
 
 class Bench:
-    """The upstreams, and the targets by name. A name that ends with STREAMS stands for the same in front of the streaming upstream."""
+    """The upstreams, and the targets by name. Ends all it has started."""
 
     def __init__(self, java, classpath, dists):
-        """`dists`: distributions of Keyway by the name their targets begin with."""
+        """
+        java: home of the JDK
+        classpath: where the bare relay and the streaming upstream are
+        dists: distributions of Keyway, by the names that their targets begin with; the first is "keyway"
+        """
         self._java = java
         self._classpath = classpath
         self._dists = dists
         self._folder = Path(tempfile.mkdtemp(prefix="keyway-bench-"))
         self._processes = []
         self._targets = {}
-        self._ports = {name: free_port() for name in ("upstream", "upstream" + STREAMS, "nginx", "nginx" + STREAMS)}
-        self._daemons = {
-            "": keyway.Daemon(secrets=keyway.two_keys()),
-            "2 keys by CEL": keyway.many_keys(2, keyway.BY_QUOTA),
-            "20 keys by CEL": keyway.many_keys(20, keyway.BY_QUOTA),
-            "200 keys by CEL": keyway.many_keys(200, keyway.BY_QUOTA),
-            "access key": keyway.Daemon(access_key=True, secrets=keyway.two_keys()),
-            "records to a file": keyway.Daemon(records="file", secrets=keyway.two_keys()),
-            "records to stdout": keyway.Daemon(records="stdout", secrets=keyway.two_keys()),
-            "failing over": keyway.failing_over(),
-        }
+        self._ports = {}
 
     def __enter__(self):
         return self
@@ -57,99 +72,97 @@ class Bench:
             process.end()
         shutil.rmtree(self._folder, ignore_errors=True)
 
-    @property
-    def folder(self):
-        return self._folder
-
     def body(self, name, size, **more):
         """A file with a chat completion of about that size."""
         path = self._folder / f"{name}.json"
-        path.write_bytes(prompts.chat(size, **more))
+        if not path.exists():
+            path.write_bytes(prompts.chat(size, **more))
         return path
 
+    def other_builds(self):
+        """The names of Keyway's builds beside the first."""
+        return list(self._dists)[1:]
+
     def target(self, name):
+        """The target of that name; it stays until the end."""
         if name not in self._targets:
             self._targets[name] = self._start(name)
         return self._targets[name]
 
+    def end_variants(self):
+        """Ends the targets that are variants of others: each serves one measurement."""
+        for name in [name for name in self._targets if ", " in name]:
+            self._targets.pop(name).process.end()
+
+    @contextmanager
+    def fresh(self, name, daemon=None):
+        """A target that has served nothing yet but its first request, and ends afterwards. With a daemon: Keyway so configured."""
+        target = self._keyway(name, daemon, "keyway", self._upstream("")) if daemon else self._start(name)
+        try:
+            yield target
+        finally:
+            target.process.end()
+
     def upstream_requests(self):
         """How many requests the upstream has had, this one included."""
-        return int(get(self._ports["upstream"], "/count").split("requests\n")[1].split()[2])
+        return int(get(self._upstream(""), "/count").split("requests")[1].split()[2])
 
     def stream_events(self):
         """How many events the streaming upstream has written."""
-        return int(get(self._ports["upstream" + STREAMS], "/"))
-
-    def launch(self, daemon, dist=""):
-        """Starts a daemon of its own, which the caller ends; it may not be ready yet."""
-        return self._launch("keyway", daemon, self._dists[dist or "keyway"], self._upstream(""))
+        return int(get(self._upstream(STREAMS), "/"))
 
     def _start(self, name):
         kind = STREAMS if name.endswith(STREAMS) else ""
         base = name.removesuffix(STREAMS)
         upstream = self._upstream(kind)
         if base == "direct":
-            return Target(name, upstream, None)
+            return Target(name, upstream)
         if base == "nginx":
-            self._proxy()
-            return Target(name, self._ports[name], self._targets["proxy"].process)
-        if base.startswith("bare"):
+            return self._nginx_proxy(name, upstream)
+        if base in ("bare", "bare" + FAILING_OVER):
             return self._bare(name, base, upstream)
-        return self._keyway(name, base, upstream)
+        dist, _, variant = base.partition(", ")
+        return self._keyway(name, keyway.DAEMONS[variant](), dist, upstream)
 
     def _upstream(self, kind):
         """Starts an upstream if need be and returns its port."""
-        name, port = "upstream" + kind, self._ports["upstream" + kind]
-        if name not in self._targets:
+        if kind not in self._ports:
+            port, name = free_port(), "upstream" + kind
             if kind:
                 process = self._java_program(name, "StreamingUpstream", "--listen", port)
             else:
                 process = self._nginx(name, lambda folder: nginx.upstream(folder, port))
-            process.wait_until(lambda: get(port, "/count" if not kind else "/", quiet=True))
-            self._targets[name] = Target(name, port, process)
-        return port
+            process.wait_until(lambda: get(port, "/count", quiet=True))
+            self._ports[kind] = port
+        return self._ports[kind]
 
-    def _proxy(self):
-        """One nginx for both upstreams."""
-        if "proxy" in self._targets:
-            return
-        ways = [(self._ports["nginx" + kind], self._ports["upstream" + kind]) for kind in ("", STREAMS)]
-        process = self._nginx("nginx", lambda folder: nginx.proxy(folder, ways))
-        self._targets["proxy"] = Target("proxy", ways[0][0], process)
-        self._await(process, ways[0][0])
+    def _nginx_proxy(self, name, upstream):
+        port = free_port()
+        process = self._nginx(name, lambda folder: nginx.proxy(folder, port, upstream))
+        return self._ready(name, port, process)
 
     def _bare(self, name, base, upstream):
         port = free_port()
-        keys = ["bench-first"] if base == "bare" else [nginx.LIMITED_KEY, "bench-second"]
-        words = [word for key in keys for word in ("--key", key)]
-        process = self._java_program(
-            name, "BareRelay", "--listen", port, "--upstream", upstream, "--model", "gpt-4o-2024-08-06", *words
-        )
-        self._await(process, port)
-        return Target(name, port, process)
+        keys = [nginx.LIMITED_KEY, "bench-second"] if base.endswith(FAILING_OVER) else ["bench-first"]
+        words = ["--listen", port, "--upstream", upstream, "--model", "gpt-4o-2024-08-06"]
+        process = self._java_program(name, "BareRelay", *words, *(word for key in keys for word in ("--key", key)))
+        return self._ready(name, port, process)
 
-    def _keyway(self, name, base, upstream):
-        dist = next(dist for dist in self._dists if base.split(",")[0] == dist)
-        daemon = self._daemons[base.removeprefix(dist).removeprefix(", ")]
-        process, port, headers = self._launch(name, daemon, self._dists[dist], upstream)
-        self._await(process, port, headers)
-        return Target(name, port, process, headers)
-
-    def _launch(self, name, daemon, dist, upstream):
+    def _keyway(self, name, daemon, dist, upstream):
         port = free_port()
         folder = self._new_folder(name)
         config = keyway.write(daemon, folder / "config", port, upstream)
-        environment = {"KEYWAY_DIST": str(dist), "KEYWAY_JAVA_HOME": self._java, **daemon.secrets}
+        environment = {"KEYWAY_DIST": str(self._dists[dist]), "KEYWAY_JAVA_HOME": self._java, **daemon.secrets}
         headers = {}
         if daemon.access_key:
             headers["Authorization"] = "Bearer " + keyway.create_access_key(folder / "config", environment)
         process = self._process(name, keyway.command(config), folder / "log", environment)
-        return process, port, headers
+        return self._ready(name, port, process, headers)
 
     def _java_program(self, name, main, *words):
-        command = [f"{self._java}/bin/java", "--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow"]
-        command += ["-cp", self._classpath, f"dev.keyway.bench.{main}", *map(str, words)]
-        return self._process(name, command, self._new_folder(name) / "log")
+        given = os.environ.get("KEYWAY_JAVA_OPTS", "").split()
+        command = [f"{self._java}/bin/java", *_JVM_OPTIONS, *given, "-cp", self._classpath, f"dev.keyway.bench.{main}"]
+        return self._process(name, [*command, *map(str, words)], self._new_folder(name) / "log")
 
     def _nginx(self, name, configuration):
         folder = self._new_folder(name)
@@ -165,10 +178,11 @@ class Bench:
     def _new_folder(self, name):
         return Path(tempfile.mkdtemp(prefix=name.replace(" ", "-") + "-", dir=self._folder))
 
-    def _await(self, process, port, headers=None):
+    def _ready(self, name, port, process, headers=None):
         """Waits until a request is answered."""
-        body = prompts.chat(500, stream=True)
+        body = prompts.chat(500)
         process.wait_until(lambda: succeeds(port, body, headers or {}))
+        return Target(name, port, process, headers or {}, time.monotonic() - process.started)
 
 
 def get(port, path, quiet=False):

@@ -1,0 +1,112 @@
+"""What every measurement does: find its targets, warm them up, take them in turns."""
+
+import math
+import sys
+import time
+from dataclasses import dataclass
+
+from . import wrk
+from .processes import Failed
+from .targets import STREAMS
+from .wrk import Load
+
+MANY = 32
+KEYWAY = "keyway"
+
+
+@dataclass(frozen=True)
+class Plan:
+    """How long things take. The JVM's second compiler wants time and requests: a target is warmed up until it has had both, and grows
+    no quicker any more."""
+
+    rounds: int = 5
+    seconds: int = 2
+    warm_seconds: int = 10
+    warm_requests: int = 20_000
+    starts: int = 5
+
+
+class Measuring:
+    """What a measurement needs: the targets (`only` these, if that is given), how long to take, where the figures go.
+
+    complete: whether all targets that were asked for started
+    """
+
+    def __init__(self, bench, figures, plan, only=None):
+        self.bench = bench
+        self.figures = figures
+        self.plan = plan
+        self._only = only
+        self.complete = True
+
+    def targets(self, *names, kind=""):
+        """The targets of these names, as far as they are wanted and start."""
+        targets = []
+        for name in self.wanted(*names):
+            try:
+                targets.append(self.bench.target(name + kind))
+            except Failed as e:
+                self.complete = False
+                print(f"bench/run: {e}", file=sys.stderr)
+        if not targets:
+            raise Failed("none of its targets started")
+        return targets
+
+    def wanted(self, *names):
+        """Those of these names that are wanted, and the builds to compare with."""
+        wanted = [name for name in names if self._only is None or name in self._only]
+        if KEYWAY in wanted:
+            wanted += self.bench.other_builds()
+        if not wanted:
+            raise Failed(f"none of the targets is wanted; there are: {', '.join(names)}")
+        return wanted
+
+    def load_1k(self):
+        return Load(self.bench.body("1k", 1000), MANY)
+
+    def load_100k(self):
+        return Load(self.bench.body("100k", 100_000), MANY)
+
+    def in_turns(self, targets):
+        """Each target in each round, another one first every time."""
+        for i in range(self.plan.rounds):
+            first = i % len(targets)
+            yield from targets[first:] + targets[:first]
+
+    def warm(self, targets, load, requests=None):
+        """Sends load until what runs has been compiled."""
+        for target in targets:
+            if (load.body, load.connections) not in target.warmed:
+                target.warmed.add((load.body, load.connections))
+                _warm(target, load, self.plan, requests or self.plan.warm_requests)
+
+    def add(self, measurement, quantity, values):
+        """Keeps the values of each target; `values`: {target's name: [a value a round]}."""
+        for target, rounds in values.items():
+            self.figures.add(measurement, target.removesuffix(STREAMS), quantity, rounds)
+
+
+def _warm(target, load, plan, requests):
+    """Turns of two seconds, until two of them were no quicker than one before."""
+    if not target.is_jvm:
+        wrk.run(target, load, 1)
+        return
+    sent, best, idle_turns, began = 0, math.inf, 0, time.monotonic()
+    while sent < requests or idle_turns < 2 or time.monotonic() - began < plan.warm_seconds - 1:
+        before = target.cpu_seconds()
+        turn = wrk.run(target, load, 2).requests
+        sent += turn
+        micros = (target.cpu_seconds() - before) / max(turn, 1)
+        idle_turns = 0 if micros < 0.95 * best else idle_turns + 1
+        best = min(best, micros)
+        if time.monotonic() - began > 6 * plan.warm_seconds:
+            print(f"bench/run: {target.name} still grew quicker after {sent} requests; the machine is busy", file=sys.stderr)
+            return
+
+
+def turn(target, load, seconds):
+    """A turn that counts."""
+    sent = wrk.run(target, load, seconds)
+    if not sent.requests:
+        raise Failed(f"{target.name} answered nothing within {seconds} s")
+    return sent
