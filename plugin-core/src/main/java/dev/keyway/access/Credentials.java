@@ -3,9 +3,7 @@ package dev.keyway.access;
 import dev.keyway.http.Headers;
 import dev.keyway.secret.Secret;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What stands in the headers that carry credentials. Prints nothing of it. */
@@ -22,11 +20,13 @@ final class Credentials {
   private final List<Sent> standard;
   private final @Nullable Sent named;
   private final @Nullable String repeated;
+  private final AccessKeySent accessKey;
 
   private Credentials(List<Sent> standard, @Nullable Sent named, @Nullable String repeated) {
     this.standard = standard;
     this.named = named;
     this.repeated = repeated;
+    this.accessKey = accessKey(all());
   }
 
   static Credentials in(Headers headers) {
@@ -53,10 +53,15 @@ final class Credentials {
   }
 
   private static @Nullable String repeated(Headers headers) {
-    if (headers.all(X_PROVIDER_KEY).size() > 1) {
+    if (headers.repeats(X_PROVIDER_KEY)) {
       return X_PROVIDER_KEY;
     }
-    return STANDARD.stream().filter(name -> headers.all(name).size() > 1).findFirst().orElse(null);
+    for (String name : STANDARD) {
+      if (headers.repeats(name)) {
+        return name;
+      }
+    }
+    return null;
   }
 
   /** A header that came more than once, so that what one reader takes another may not; or null. */
@@ -66,20 +71,25 @@ final class Credentials {
 
   /** The access key among them. The same one in two headers is one: some clients fill both. */
   AccessKeySent accessKey() {
-    Set<String> keys = new LinkedHashSet<>();
-    for (Sent sent : all()) {
+    return accessKey;
+  }
+
+  private static AccessKeySent accessKey(List<Sent> all) {
+    String key = null;
+    boolean several = false;
+    for (Sent sent : all) {
       if (AccessKeyText.looksLikeOne(sent.token())) {
         if (!sent.mayHoldAccessKey()) {
           return new AccessKeySent.Misplaced(sent.header());
         }
-        keys.add(sent.token());
+        several |= key != null && !key.equals(sent.token());
+        key = sent.token();
       }
     }
-    return switch (keys.size()) {
-      case 0 -> new AccessKeySent.None();
-      case 1 -> new AccessKeySent.One(Secret.of(keys.iterator().next()));
-      default -> new AccessKeySent.Several();
-    };
+    if (key == null) {
+      return new AccessKeySent.None();
+    }
+    return several ? new AccessKeySent.Several() : new AccessKeySent.One(Secret.of(key));
   }
 
   /** The provider key among them that this caller may use. */
@@ -87,21 +97,42 @@ final class Credentials {
     if (named != null) {
       return clear(List.of(named));
     }
-    return caller.voucher() == Caller.Voucher.HOST
-        ? new ClientCredential.None()
-        : clear(standard.stream().filter(sent -> !sent.otherScheme()).toList());
+    return caller.voucher() == Caller.Voucher.HOST ? new ClientCredential.None() : clear(bearers());
+  }
+
+  private List<Sent> bearers() {
+    List<Sent> bearers = new ArrayList<>(standard.size());
+    for (Sent sent : standard) {
+      if (!sent.otherScheme()) {
+        bearers.add(sent);
+      }
+    }
+    return bearers;
   }
 
   private static ClientCredential clear(List<Sent> candidates) {
-    List<Sent> keys =
-        candidates.stream().filter(sent -> !AccessKeyText.looksLikeOne(sent.token())).toList();
+    List<Sent> keys = new ArrayList<>(candidates.size());
+    for (Sent sent : candidates) {
+      if (!AccessKeyText.looksLikeOne(sent.token())) {
+        keys.add(sent);
+      }
+    }
     if (keys.isEmpty()) {
       return new ClientCredential.None();
     }
     String first = keys.get(0).token();
-    return keys.stream().allMatch(sent -> sent.token().equals(first)) && isOneToken(first)
+    return areAll(first, keys) && isOneToken(first)
         ? new ClientCredential.Found(Secret.of(first))
         : new ClientCredential.Unclear(keys.stream().map(Sent::header).toList());
+  }
+
+  private static boolean areAll(String token, List<Sent> keys) {
+    for (Sent key : keys) {
+      if (!key.token().equals(token)) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /**
@@ -109,7 +140,13 @@ final class Credentials {
    * be a key.
    */
   private static boolean isOneToken(String token) {
-    return token.chars().allMatch(c -> c > ' ' && c < 0x7f && c != ',');
+    for (int i = 0; i < token.length(); i++) {
+      char c = token.charAt(i);
+      if (c <= ' ' || c >= 0x7f || c == ',') {
+        return false;
+      }
+    }
+    return true;
   }
 
   private List<Sent> all() {

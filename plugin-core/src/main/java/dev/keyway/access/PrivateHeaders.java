@@ -50,7 +50,15 @@ public final class PrivateHeaders {
    * an attempt is set anew, from a configured key or from the {@link ClientCredential}.
    */
   public static boolean staysHere(String lowerCaseName) {
-    return NAMES.contains(lowerCaseName) || PREFIXES.stream().anyMatch(lowerCaseName::startsWith);
+    if (NAMES.contains(lowerCaseName)) {
+      return true;
+    }
+    for (String prefix : PREFIXES) {
+      if (lowerCaseName.startsWith(prefix)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Whether the header carries a credential, or what tells as much as one. */

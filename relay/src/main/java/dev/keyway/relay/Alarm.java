@@ -1,21 +1,26 @@
 package dev.keyway.relay;
 
-import io.vertx.core.Vertx;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A timer that can be set, cancelled, and asked whether it is still to ring. Runs on one event
+ * An alarm that can be set, cancelled, and asked whether it is still to ring. Runs on one event
  * loop.
  */
 final class Alarm {
 
-  private static final long NONE = -1;
+  private final AlarmClock clock;
+  private @Nullable Runnable action;
 
-  private final Vertx vertx;
-  private long timer = NONE;
+  /** Its neighbours in the clock's list, which it is in as long as it is set. */
+  AlarmClock.@Nullable Times list;
 
-  Alarm(Vertx vertx) {
-    this.vertx = vertx;
+  @Nullable Alarm before;
+  @Nullable Alarm after;
+  long ringsAtNanos;
+
+  Alarm(AlarmClock clock) {
+    this.clock = clock;
   }
 
   /**
@@ -23,23 +28,26 @@ final class Alarm {
    */
   void set(Duration after, Runnable action) {
     cancel();
-    timer =
-        vertx.setTimer(
-            Math.max(1, after.toMillis()),
-            id -> {
-              timer = NONE;
-              action.run();
-            });
+    this.action = action;
+    clock.set(this, after);
   }
 
   void cancel() {
-    if (timer != NONE) {
-      vertx.cancelTimer(timer);
-      timer = NONE;
+    if (list != null) {
+      list.remove(this);
+      action = null;
     }
   }
 
   boolean pending() {
-    return timer != NONE;
+    return list != null;
+  }
+
+  void ring() {
+    Runnable due = action;
+    cancel();
+    if (due != null) {
+      due.run();
+    }
   }
 }

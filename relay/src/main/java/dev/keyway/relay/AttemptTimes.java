@@ -1,7 +1,6 @@
 package dev.keyway.relay;
 
 import dev.keyway.Move;
-import io.vertx.core.Vertx;
 import java.time.Duration;
 
 /**
@@ -23,10 +22,10 @@ final class AttemptTimes {
   private boolean settled;
 
   /** Begins to count. */
-  AttemptTimes(Vertx vertx, Move.Send send, Runnable attemptOver, Runnable guardOver) {
+  AttemptTimes(AlarmClock clock, Move.Send send, Runnable attemptOver, Runnable guardOver) {
     this.send = send;
-    this.attempt = new Alarm(vertx);
-    this.guard = new Alarm(vertx);
+    this.attempt = new Alarm(clock);
+    this.guard = new Alarm(clock);
     this.attemptOver = attemptOver;
     this.guardOver = guardOver;
     attempt.set(send.timeout(), attemptOver);

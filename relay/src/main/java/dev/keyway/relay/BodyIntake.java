@@ -3,7 +3,6 @@ package dev.keyway.relay;
 import dev.keyway.refusal.ErrorCode;
 import dev.keyway.refusal.Refusal;
 import dev.keyway.request.ClientBody;
-import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import java.util.function.Consumer;
@@ -14,7 +13,7 @@ import java.util.function.Consumer;
  */
 final class BodyIntake {
 
-  private final Vertx vertx;
+  private final AlarmClock clock;
   private final HttpServerRequest request;
   private final ClientLimits limits;
   private final boolean upload;
@@ -29,13 +28,13 @@ final class BodyIntake {
    * @param upload whether a body may go on beyond what is kept
    */
   BodyIntake(
-      Vertx vertx,
+      AlarmClock clock,
       HttpServerRequest request,
       ClientLimits limits,
       boolean upload,
       Consumer<Intake> taken,
       Consumer<Refusal> refused) {
-    this.vertx = vertx;
+    this.clock = clock;
     this.request = request;
     this.limits = limits;
     this.upload = upload;
@@ -43,7 +42,7 @@ final class BodyIntake {
     this.refused = refused;
     this.announced = Lengths.of(request.getHeader("content-length"));
     this.body = new GrowingBytes(Math.min(announced, limits.requestBodyBytes()));
-    this.alarm = new Alarm(vertx);
+    this.alarm = new Alarm(clock);
   }
 
   void begin() {
@@ -86,7 +85,7 @@ final class BodyIntake {
     taken.accept(
         new Intake(
             new ClientBody(body.array(), false),
-            new ClientRest(vertx, request, limits, announced, body.length(), excess)));
+            new ClientRest(clock, request, limits, announced, body.length(), excess)));
   }
 
   private void end() {

@@ -9,16 +9,16 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sends the body of one attempt. A long one goes in pieces as fast as the provider takes them: the
- * transport copies what it is given, so handing over all at once would hold it twice. Runs on one
- * event loop.
+ * Sends the body of one attempt: a short one at once, with the head before it, for each write is a
+ * system call. A long one goes in pieces as fast as the provider takes them: the transport copies
+ * what it is given, so handing over all at once would hold it twice. Runs on one event loop.
  */
 final class BodySending {
 
-  private static final int PIECE = 64 << 10;
+  private static final int PIECE = 256 << 10;
 
   private final HttpClientRequest request;
-  private final Deque<ByteSlice> pieces = new ArrayDeque<>();
+  private final Deque<Buffer> pieces = new ArrayDeque<>(2);
   private final @Nullable RestSending rest;
   private final Runnable sent;
   private boolean held;
@@ -33,8 +33,13 @@ final class BodySending {
     this.request = request;
     this.rest = rest;
     this.sent = sent;
-    frame(ByteSlice.totalLength(parts));
-    parts.forEach(this::cut);
+    long length = ByteSlice.totalLength(parts);
+    frame(length);
+    if (length <= PIECE) {
+      pieces.add(Bytes.buffer(parts));
+    } else {
+      parts.forEach(this::cut);
+    }
   }
 
   private void frame(long length) {
@@ -74,11 +79,14 @@ final class BodySending {
       if (request.writeQueueFull()) {
         return;
       }
-      request.write(next());
+      request.write(pieces.removeFirst());
+    }
+    if (stopped) {
+      return;
     }
     if (rest == null) {
-      finish(pieces.isEmpty() ? Buffer.buffer() : next());
-    } else if (!stopped && !request.writeQueueFull() && (rest.begun() || !held)) {
+      finish(pieces.removeFirst());
+    } else if (!request.writeQueueFull() && (rest.begun() || !held)) {
       rest.go(this::finish);
     }
   }
@@ -90,14 +98,10 @@ final class BodySending {
     }
   }
 
-  private Buffer next() {
-    return Bytes.buffer(pieces.removeFirst());
-  }
-
   private void cut(ByteSlice part) {
     for (int at = 0; at < part.length(); at += PIECE) {
       int length = Math.min(PIECE, part.length() - at);
-      pieces.add(new ByteSlice(part.bytes(), part.offset() + at, length));
+      pieces.add(Bytes.buffer(new ByteSlice(part.bytes(), part.offset() + at, length)));
     }
   }
 }

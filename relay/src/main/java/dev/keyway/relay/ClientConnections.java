@@ -1,6 +1,5 @@
 package dev.keyway.relay;
 
-import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.net.impl.ConnectionBase;
 import java.time.Duration;
@@ -13,12 +12,12 @@ import java.util.Map;
  */
 final class ClientConnections {
 
-  private final Vertx vertx;
+  private final AlarmClock clock;
   private final Duration idle;
   private final Map<HttpConnection, Visit> visits = new HashMap<>();
 
-  ClientConnections(Vertx vertx, Duration idle) {
-    this.vertx = vertx;
+  ClientConnections(AlarmClock clock, Duration idle) {
+    this.clock = clock;
     this.idle = idle;
   }
 
@@ -26,7 +25,7 @@ final class ClientConnections {
   void begin(HttpConnection connection) {
     Visit visit = visits.get(connection);
     if (visit == null) {
-      visit = new Visit(new Alarm(vertx));
+      visit = new Visit(new Alarm(clock));
       visits.put(connection, visit);
       HeadDeadline.met(((ConnectionBase) connection).channel());
       connection.closeHandler(closed -> closed(connection));

@@ -2,7 +2,6 @@ package dev.keyway.relay;
 
 import dev.keyway.refusal.ErrorCode;
 import dev.keyway.refusal.Refusal;
-import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import org.jspecify.annotations.Nullable;
@@ -43,7 +42,7 @@ final class ClientRest {
    * @param excess what came with the last of them
    */
   ClientRest(
-      Vertx vertx,
+      AlarmClock clock,
       HttpServerRequest request,
       ClientLimits limits,
       long announced,
@@ -54,7 +53,7 @@ final class ClientRest {
     this.announced = announced;
     this.received = kept;
     this.excess = excess;
-    this.silence = new Watchdog(vertx, limits.bodyTimeout(), this::silent);
+    this.silence = new Watchdog(clock, limits.bodyTimeout(), this::silent);
   }
 
   /** How many bytes are to come, or -1 where only their end will tell. To be asked before. */

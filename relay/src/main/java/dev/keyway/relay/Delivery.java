@@ -7,7 +7,6 @@ import dev.keyway.classify.Outcome;
 import dev.keyway.refusal.Refusal;
 import dev.keyway.request.FormRest;
 import dev.keyway.rule.AnswerEdit;
-import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -18,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Delivery {
 
-  private final Vertx vertx;
+  private final AlarmClock clock;
   private final Dialer dialer;
   private final Duration clientIdle;
   private Exchange exchange;
@@ -33,14 +32,14 @@ final class Delivery {
    * @param rest what comes after the part of an upload that is kept, or null
    */
   Delivery(
-      Vertx vertx,
+      AlarmClock clock,
       Dialer dialer,
       Duration clientIdle,
       Exchange exchange,
       @Nullable ClientRest rest,
       Reply reply,
       Mishap mishap) {
-    this.vertx = vertx;
+    this.clock = clock;
     this.dialer = dialer;
     this.clientIdle = clientIdle;
     this.exchange = exchange;
@@ -61,7 +60,7 @@ final class Delivery {
       case Move.Pass pass -> pass(pass);
       case Move.Answer answer -> reply.answer(answer.answer());
       case Move.Onward(Supplier<Opening> next, boolean takesLong) when takesLong ->
-          new Detour(vertx.getOrCreateContext(), mishap).take(next, this::opened);
+          new Detour(mishap).take(next, this::opened);
       case Move.Onward onward -> opened(onward.next().get());
       case Move.Gone gone -> {}
     }
@@ -84,7 +83,7 @@ final class Delivery {
   private void send(Move.Send send) {
     UpstreamCall next =
         new UpstreamCall(
-            vertx,
+            clock,
             dialer,
             send,
             exchange.surface(),
@@ -140,18 +139,17 @@ final class Delivery {
   }
 
   private StreamEditing editing(AnswerEdit.EachEvent edit, UpstreamCall present) {
-    return new StreamEditing(
-        edit.events(), present, new Detour(vertx.getOrCreateContext(), mishap));
+    return new StreamEditing(edit.events(), present, new Detour(mishap));
   }
 
   private Downstream downstream(
       Move.Pass pass, UpstreamCall present, @Nullable StreamEdit editing) {
-    return new Downstream(vertx, reply, present, exchange, pass, editing, clientIdle);
+    return new Downstream(clock, reply, present, exchange, pass, editing, clientIdle);
   }
 
   private WholeDownstream whole(Move.Pass pass, UpstreamCall present) {
     int most = dialer.settings().heldAnswerBytes();
-    return new WholeDownstream(vertx, reply, present, exchange, pass, most, mishap);
+    return new WholeDownstream(clock, reply, present, exchange, pass, most, mishap);
   }
 
   private void reported(Outcome outcome) {

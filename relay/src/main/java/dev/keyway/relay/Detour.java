@@ -1,6 +1,8 @@
 package dev.keyway.relay;
 
 import io.vertx.core.Context;
+import io.vertx.core.Vertx;
+import java.util.Objects;
 import java.util.concurrent.Semaphore;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -22,11 +24,12 @@ final class Detour {
   private final Mishap mishap;
 
   /**
-   * @param loop where the request is at home
+   * Begins on the event loop where the request is at home.
+   *
    * @param mishap guards what follows the step, and gets what goes wrong in it
    */
-  Detour(Context loop, Mishap mishap) {
-    this.loop = loop;
+  Detour(Mishap mishap) {
+    this.loop = Objects.requireNonNull(Vertx.currentContext(), "not on an event loop");
     this.mishap = mishap;
   }
 

@@ -15,7 +15,6 @@ import dev.keyway.refusal.ErrorCode;
 import dev.keyway.refusal.Refusal;
 import dev.keyway.request.ClientBody;
 import dev.keyway.request.Destination;
-import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerRequest;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -31,7 +30,7 @@ final class Door {
 
   private static final Logger LOG = LoggerFactory.getLogger(Door.class);
 
-  private final Vertx vertx;
+  private final AlarmClock clock;
   private final RelaySettings settings;
   private final Serving serving;
   private final ListenerSettings listener;
@@ -46,13 +45,13 @@ final class Door {
   private @Nullable ClientRest rest;
 
   Door(
-      Vertx vertx,
+      AlarmClock clock,
       RelaySettings settings,
       ListenerSettings listener,
       Upstreams upstreams,
       HttpServerRequest request,
       Reply reply) {
-    this.vertx = vertx;
+    this.clock = clock;
     this.settings = settings;
     this.arrivedAt = settings.clock().instant();
     this.serving = settings.serving().get();
@@ -62,7 +61,7 @@ final class Door {
     this.request = request;
     this.reply = reply;
     Headers.Builder copied = Headers.builder();
-    request.headers().forEach(header -> copied.add(header.getKey(), header.getValue()));
+    request.headers().forEach((name, value) -> copied.add(name, value));
     if (!request.headers().contains("host") && request.authority() != null) {
       // HTTP/2 has a pseudo-header instead (RFC 9113, section 8.3.1).
       copied.add("host", request.authority().toString());
@@ -117,7 +116,7 @@ final class Door {
       case Opening.Open open when reply.finished() -> open.exchange().abandoned();
       case Opening.Open open ->
           new Delivery(
-                  vertx, dialer, settings.limits().idle(), open.exchange(), rest, reply, mishap)
+                  clock, dialer, settings.limits().idle(), open.exchange(), rest, reply, mishap)
               .begin();
     }
   }
@@ -125,7 +124,7 @@ final class Door {
   private void read(Visit visit, boolean upload) {
     BodyIntake reading =
         new BodyIntake(
-            vertx,
+            clock,
             request,
             serving.limits(),
             upload,
@@ -139,8 +138,7 @@ final class Door {
     ClientBody body = intake.body();
     rest = intake.rest();
     if (Keyway.mayTakeLong(visit.policy(), body.bytes().length)) {
-      new Detour(vertx.getOrCreateContext(), mishap)
-          .take(() -> visit.read(body), opening -> opened(visit, opening));
+      new Detour(mishap).take(() -> visit.read(body), opening -> opened(visit, opening));
     } else {
       opened(visit, visit.read(body));
     }

@@ -9,7 +9,6 @@ import dev.keyway.refusal.ErrorCode;
 import dev.keyway.refusal.Refusal;
 import dev.keyway.stream.EventEditor;
 import dev.keyway.stream.StreamWatch;
-import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -48,7 +47,7 @@ final class Downstream implements Passing, UpstreamCall.Receiver {
    * @param clientIdle how long a client may take nothing
    */
   Downstream(
-      Vertx vertx,
+      AlarmClock clock,
       Reply reply,
       UpstreamCall call,
       Exchange exchange,
@@ -64,8 +63,8 @@ final class Downstream implements Passing, UpstreamCall.Receiver {
     this.meter = new UsageMeter(call.held(), exchange.surface(), wholeAtOnce);
     this.editing =
         editing == null && watch != null && !wholeAtOnce ? new WholeEvents(watch) : editing;
-    this.silence = new Watchdog(vertx, pass.idleTimeout(), this::silent);
-    this.stall = new Watchdog(vertx, clientIdle, this::stalled);
+    this.silence = new Watchdog(clock, pass.idleTimeout(), this::silent);
+    this.stall = new Watchdog(clock, clientIdle, this::stalled);
   }
 
   @Override

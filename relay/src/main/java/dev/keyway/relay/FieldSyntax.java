@@ -15,17 +15,20 @@ final class FieldSyntax {
 
   /** Whether all of them may. */
   static boolean legal(Headers headers) {
-    boolean[] legal = {true};
-    headers.forEach((name, value) -> legal[0] &= isToken(name) && isText(value));
-    return legal[0];
+    return headers.all((name, value) -> isToken(name) && isText(value));
   }
 
   private static boolean isToken(String name) {
-    return !name.isEmpty()
-        && name.chars().allMatch(c -> isAlphanumeric(c) || TOKEN_SIGNS.indexOf(c) >= 0);
+    for (int i = 0; i < name.length(); i++) {
+      char c = name.charAt(i);
+      if (!isAlphanumeric(c) && TOKEN_SIGNS.indexOf(c) < 0) {
+        return false;
+      }
+    }
+    return !name.isEmpty();
   }
 
-  private static boolean isAlphanumeric(int c) {
+  private static boolean isAlphanumeric(char c) {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
   }
 

@@ -81,7 +81,12 @@ final class HeldAnswer {
     if (type.startsWith("text/event-stream")) {
       return Kind.STREAM;
     }
-    return BINARY.stream().anyMatch(type::startsWith) ? Kind.BINARY : Kind.WHOLE;
+    for (String binary : BINARY) {
+      if (type.startsWith(binary)) {
+        return Kind.BINARY;
+      }
+    }
+    return Kind.WHOLE;
   }
 
   private static String contentType(HttpClientResponse head) {
@@ -235,7 +240,7 @@ final class HeldAnswer {
   /** The answer as it is reported. */
   Outcome.Answered answered(Prefix prefix) {
     Headers.Builder headers = Headers.builder();
-    head.headers().forEach(header -> headers.add(header.getKey(), header.getValue()));
+    head.headers().forEach((name, value) -> headers.add(name, value));
     if (actualType != null) {
       headers.set("content-type", actualType);
     }

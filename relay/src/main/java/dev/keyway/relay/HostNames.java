@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Finds the addresses of hosts anew for every request. The library below keeps answers for as long
@@ -43,13 +44,40 @@ final class HostNames {
   private final Map<String, Known> known = new Bounded<>();
   private final Map<InetSocketAddress, Long> avoidedUntil = new Bounded<>();
 
-  /**
-   * What was last heard of a host.
-   *
-   * @param freshUntil in nanoseconds of the clock, as {@code until}
-   * @param until when it is not good any more, even if nothing better can be had
-   */
-  private record Known(List<InetAddress> addresses, long freshUntil, long until) {}
+  /** What was last heard of a host. */
+  private static final class Known {
+
+    private final List<InetAddress> addresses;
+    private final long freshUntil;
+    private final long until;
+
+    /** The addresses with the port last asked for: nearly always the only one. */
+    private @Nullable Future<List<InetSocketAddress>> withPort;
+
+    private int port;
+
+    /**
+     * @param freshUntil in nanoseconds of the clock, as {@code until}
+     * @param until when it is not good any more, even if nothing better can be had
+     */
+    Known(List<InetAddress> addresses, long freshUntil, long until) {
+      this.addresses = addresses;
+      this.freshUntil = freshUntil;
+      this.until = until;
+    }
+
+    Future<List<InetSocketAddress>> at(int wanted) {
+      Future<List<InetSocketAddress>> present = withPort;
+      if (present == null || port != wanted) {
+        List<InetSocketAddress> sockets = new ArrayList<>(addresses.size());
+        addresses.forEach(address -> sockets.add(new InetSocketAddress(address, wanted)));
+        present = Future.succeededFuture(sockets);
+        withPort = present;
+        port = wanted;
+      }
+      return present;
+    }
+  }
 
   private static final class Bounded<K, V> extends LinkedHashMap<K, V> {
 
@@ -74,10 +102,14 @@ final class HostNames {
    * host's name.
    */
   Future<List<InetSocketAddress>> addresses(String host, int port) {
+    Known last = known.get(host);
+    if (last != null && last.freshUntil - nanos.getAsLong() > 0) {
+      return inOrder(last, port);
+    }
     byte[] literal = NetUtil.createByteArrayFromIpAddressString(host);
     return literal == null
-        ? named(host).map(found -> inOrder(found, port))
-        : Future.succeededFuture(List.of(new InetSocketAddress(nameless(literal), port)));
+        ? named(host).compose(found -> inOrder(found, port))
+        : inOrder(keep(host, List.of(nameless(literal))), port);
   }
 
   /** An address could not be reached. */
@@ -85,34 +117,34 @@ final class HostNames {
     avoidedUntil.put(address, nanos.getAsLong() + AVOIDED.toNanos());
   }
 
-  private Future<List<InetAddress>> named(String host) {
-    Known last = known.get(host);
-    if (last != null && last.freshUntil() - nanos.getAsLong() > 0) {
-      return Future.succeededFuture(last.addresses());
-    }
+  private Future<Known> named(String host) {
     return vertx
         .nameResolver()
         .resolveAll(host)
-        .map(found -> keep(host, found))
+        .map(found -> keep(host, addresses(found)))
         .recover(failure -> lastKnown(host, failure));
   }
 
-  private List<InetAddress> keep(String host, List<InetSocketAddress> found) {
-    List<InetAddress> addresses =
-        found.stream().map(one -> nameless(one.getAddress().getAddress())).distinct().toList();
-    long now = nanos.getAsLong();
-    known.put(host, new Known(addresses, now + FRESH.toNanos(), now + STALE.toNanos()));
-    return addresses;
+  private static List<InetAddress> addresses(List<InetSocketAddress> found) {
+    return found.stream().map(one -> nameless(one.getAddress().getAddress())).distinct().toList();
   }
 
-  private Future<List<InetAddress>> lastKnown(String host, Throwable failure) {
+  private Known keep(String host, List<InetAddress> addresses) {
+    long now = nanos.getAsLong();
+    Known found = new Known(addresses, now + FRESH.toNanos(), now + STALE.toNanos());
+    known.put(host, found);
+    return found;
+  }
+
+  private Future<Known> lastKnown(String host, Throwable failure) {
     Known last = known.get(host);
     long now = nanos.getAsLong();
-    if (last == null || last.until() - now < 0 || doesNotExist(failure)) {
+    if (last == null || last.until - now < 0 || doesNotExist(failure)) {
       return Future.failedFuture(failure);
     }
-    known.put(host, new Known(last.addresses(), now + UNHEARD.toNanos(), last.until()));
-    return Future.succeededFuture(last.addresses());
+    Known again = new Known(last.addresses, now + UNHEARD.toNanos(), last.until);
+    known.put(host, again);
+    return Future.succeededFuture(again);
   }
 
   /** As opposed to: no name server could say. */
@@ -125,21 +157,21 @@ final class HostNames {
     return false;
   }
 
-  private List<InetSocketAddress> inOrder(List<InetAddress> addresses, int port) {
-    List<InetSocketAddress> good = new ArrayList<>(addresses.size());
+  private Future<List<InetSocketAddress>> inOrder(Known host, int port) {
+    if (avoidedUntil.isEmpty()) {
+      return host.at(port);
+    }
+    List<InetSocketAddress> good = new ArrayList<>(host.addresses.size());
     List<InetSocketAddress> avoided = new ArrayList<>(0);
-    for (InetAddress address : addresses) {
+    for (InetAddress address : host.addresses) {
       InetSocketAddress socket = new InetSocketAddress(address, port);
       (isAvoided(socket) ? avoided : good).add(socket);
     }
     good.addAll(avoided);
-    return good;
+    return Future.succeededFuture(good);
   }
 
   private boolean isAvoided(InetSocketAddress address) {
-    if (avoidedUntil.isEmpty()) {
-      return false;
-    }
     Long until = avoidedUntil.get(address);
     return until != null && until - nanos.getAsLong() > 0;
   }

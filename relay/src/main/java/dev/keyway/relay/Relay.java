@@ -47,7 +47,7 @@ public final class Relay implements AutoCloseable {
    * @throws RelayStartException when an address can't be listened on; nothing is left running then
    */
   public static Relay start(RelaySettings settings) throws RelayStartException {
-    WatchfulTransport transport = new WatchfulTransport(settings.limits().headerTimeout());
+    WatchfulTransport transport = WatchfulTransport.best(settings.limits().headerTimeout());
     Vertx vertx = Vertx.builder().with(options(settings)).withTransport(transport).build();
     List<RelayLoop> loops = new ArrayList<>();
     AtomicInteger underWay = new AtomicInteger();

@@ -45,12 +45,13 @@ final class RelayLoop extends VerticleBase {
   @Override
   public Future<?> start() {
     context.exceptionHandler(defect -> LOG.error("a defect: {}", Mishap.place(defect)));
-    Upstreams upstreams = new Upstreams(vertx, settings.upstream());
-    ClientConnections connections = new ClientConnections(vertx, settings.limits().idle());
+    AlarmClock clock = new AlarmClock(vertx);
+    Upstreams upstreams = new Upstreams(vertx, clock, settings.upstream());
+    ClientConnections connections = new ClientConnections(clock, settings.limits().idle());
     Future<?> started = Future.succeededFuture();
     for (int i = 0; i < settings.listeners().size(); i++) {
       int index = i;
-      started = started.compose(before -> listen(index, upstreams, connections));
+      started = started.compose(before -> listen(index, clock, upstreams, connections));
     }
     return started;
   }
@@ -69,14 +70,15 @@ final class RelayLoop extends VerticleBase {
     return Future.join(closing);
   }
 
-  private Future<HttpServer> listen(int index, Upstreams upstreams, ClientConnections connections) {
+  private Future<HttpServer> listen(
+      int index, AlarmClock clock, Upstreams upstreams, ClientConnections connections) {
     ListenerSettings listener = settings.listeners().get(index);
     // The library's way to say: any free port, and the same one on every loop.
     int port = listener.port() == 0 ? -1 - index : listener.port();
     return vertx
         .createHttpServer(options(listener))
-        .requestHandler(request -> take(listener, upstreams, connections, request))
-        .invalidRequestHandler(request -> unreadable(connections, request))
+        .requestHandler(request -> take(listener, clock, upstreams, connections, request))
+        .invalidRequestHandler(request -> unreadable(clock, connections, request))
         .exceptionHandler(failure -> LOG.debug("a connection failed: {}", Mishap.place(failure)))
         .listen(port, listener.host())
         .onSuccess(servers::add)
@@ -90,6 +92,9 @@ final class RelayLoop extends VerticleBase {
             .setTcpNoDelay(true)
             .setReuseAddress(true)
             .setMaxHeaderSize(headBytes)
+            // No WebSockets here: their handlers would only stand in the way of every message.
+            .setPerMessageWebSocketCompressionSupported(false)
+            .setPerFrameWebSocketCompressionSupported(false)
             .setInitialSettings(
                 new Http2Settings()
                     .setMaxHeaderListSize(headBytes)
@@ -110,21 +115,23 @@ final class RelayLoop extends VerticleBase {
 
   private void take(
       ListenerSettings listener,
+      AlarmClock clock,
       Upstreams upstreams,
       ClientConnections connections,
       HttpServerRequest request) {
     boolean room =
         underWay.incrementAndGet() <= settings.serving().get().limits().concurrentRequests();
-    Reply reply = reply(connections, request);
+    Reply reply = reply(clock, connections, request);
     if (room) {
-      new Door(vertx, settings, listener, upstreams, request, reply).enter();
+      new Door(clock, settings, listener, upstreams, request, reply).enter();
     } else {
       reply.answer(RefusalResponse.of(overloaded(), Door.destination(request).format()));
     }
   }
 
   /** Answers what can't be understood as HTTP. */
-  private void unreadable(ClientConnections connections, HttpServerRequest request) {
+  private void unreadable(
+      AlarmClock clock, ClientConnections connections, HttpServerRequest request) {
     underWay.incrementAndGet();
     String what =
         request.decoderResult().cause() instanceof TooLongFrameException
@@ -132,14 +139,14 @@ final class RelayLoop extends VerticleBase {
                 + settings.limits().headerBytes()
                 + " bytes of headers"
             : "the request is no well-formed HTTP";
-    reply(connections, request)
+    reply(clock, connections, request)
         .answer(RefusalResponse.of(Refusal.of(ErrorCode.INVALID_REQUEST, what), Format.OPENAI));
   }
 
-  private Reply reply(ClientConnections connections, HttpServerRequest request) {
+  private Reply reply(AlarmClock clock, ClientConnections connections, HttpServerRequest request) {
     connections.begin(request.connection());
     return new Reply(
-        vertx, request, underWay::decrementAndGet, () -> connections.end(request.connection()));
+        clock, request, underWay::decrementAndGet, () -> connections.end(request.connection()));
   }
 
   private static Refusal overloaded() {

@@ -3,7 +3,6 @@ package dev.keyway.relay;
 import dev.keyway.http.Answer;
 import dev.keyway.http.Headers;
 import io.vertx.core.Future;
-import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
@@ -27,7 +26,7 @@ final class Reply {
 
   private static final long INTERNAL_ERROR = 2;
 
-  private final Vertx vertx;
+  private final AlarmClock clock;
   private final HttpServerRequest request;
   private final HttpServerResponse response;
   private final Runnable over;
@@ -41,8 +40,8 @@ final class Reply {
    * @param over runs when the answer has been written or the client has left
    * @param sent runs when the answer has gone out to the last byte or the client has left
    */
-  Reply(Vertx vertx, HttpServerRequest request, Runnable over, Runnable sent) {
-    this.vertx = vertx;
+  Reply(AlarmClock clock, HttpServerRequest request, Runnable over, Runnable sent) {
+    this.clock = clock;
     this.request = request;
     this.response = request.response();
     this.over = over;
@@ -161,7 +160,7 @@ final class Reply {
   }
 
   private void dropRest() {
-    Alarm linger = new Alarm(vertx);
+    Alarm linger = new Alarm(clock);
     request.handler(data -> {});
     request.endHandler(end -> {
       linger.cancel();

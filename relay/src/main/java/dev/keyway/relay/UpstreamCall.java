@@ -6,7 +6,6 @@ import dev.keyway.classify.Outcome.Prefix;
 import dev.keyway.classify.Outcome.Stage;
 import dev.keyway.request.Surface;
 import io.vertx.core.AsyncResult;
-import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
@@ -70,7 +69,7 @@ final class UpstreamCall implements Transmission.Events {
    * @param sentAgain runs when the request goes out once more within the attempt
    */
   UpstreamCall(
-      Vertx vertx,
+      AlarmClock clock,
       Dialer dialer,
       Move.Send send,
       Surface surface,
@@ -85,7 +84,7 @@ final class UpstreamCall implements Transmission.Events {
     this.mishap = mishap;
     this.report = report;
     this.sentAgain = sentAgain;
-    this.times = new AttemptTimes(vertx, send, guarded(this::timeOver), guarded(this::guardOver));
+    this.times = new AttemptTimes(clock, send, guarded(this::timeOver), guarded(this::guardOver));
   }
 
   void begin() {

@@ -31,7 +31,7 @@ final class Upstreams {
 
   private static final String PROXY_AUTHORIZATION = "proxy-authorization";
 
-  private final Vertx vertx;
+  private final AlarmClock clock;
   private final UpstreamSettings settings;
   private final UpstreamClients clients;
   private final HostNames names;
@@ -42,8 +42,8 @@ final class Upstreams {
     Future<HttpClientRequest> open(RequestOptions options);
   }
 
-  Upstreams(Vertx vertx, UpstreamSettings settings) {
-    this.vertx = vertx;
+  Upstreams(Vertx vertx, AlarmClock clock, UpstreamSettings settings) {
+    this.clock = clock;
     this.settings = settings;
     this.clients = new UpstreamClients(vertx, settings, this::connected);
     this.names = new HostNames(vertx, System::nanoTime);
@@ -146,7 +146,10 @@ final class Upstreams {
 
   private Future<HttpClientRequest> open(
       RequestOptions options, String host, int port, Opener opener) {
-    return names.addresses(host, port).compose(addresses -> open(options, addresses, opener));
+    Future<List<InetSocketAddress>> found = names.addresses(host, port);
+    return found.succeeded()
+        ? open(options, found.result(), opener)
+        : found.compose(addresses -> open(options, addresses, opener));
   }
 
   /** Tries one address after the other until one can be reached. */
@@ -199,7 +202,7 @@ final class Upstreams {
     AnswerWatch.set(connection);
     // A provider that resets a connection is told of by the attempt, not by the library's log.
     connection.exceptionHandler(failure -> {});
-    Alarm old = new Alarm(vertx);
+    Alarm old = new Alarm(clock);
     old.set(
         Lifetimes.spread(settings.connectionLifetime()),
         () -> connection.shutdown(UpstreamClients.LAST_ANSWER));

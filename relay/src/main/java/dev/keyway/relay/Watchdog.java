@@ -1,6 +1,5 @@
 package dev.keyway.relay;
 
-import io.vertx.core.Vertx;
 import java.time.Duration;
 
 /**
@@ -14,8 +13,8 @@ final class Watchdog {
   private final Runnable action;
   private long lastFed;
 
-  Watchdog(Vertx vertx, Duration limit, Runnable action) {
-    this.alarm = new Alarm(vertx);
+  Watchdog(AlarmClock clock, Duration limit, Runnable action) {
+    this.alarm = new Alarm(clock);
     this.limit = limit;
     this.action = action;
   }

@@ -2,45 +2,74 @@ package dev.keyway.relay;
 
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFactory;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ServerChannel;
-import io.netty.channel.socket.nio.NioServerSocketChannel;
+import io.vertx.core.impl.transports.EpollTransport;
 import io.vertx.core.impl.transports.NioTransport;
 import io.vertx.core.transport.Transport;
 import java.time.Duration;
-import java.util.List;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The JDK's sockets, with a {@link HeadDeadline} and a {@link Farewell} on every connection that is
- * accepted, and a way to accept no more at once.
+ * The system's sockets, with a {@link HeadDeadline} and a {@link Farewell} on every connection that
+ * is accepted, and a way to accept no more at once. Linux' own way to wait for sockets (epoll)
+ * where the library for it can be loaded, else the JDK's.
  */
 final class WatchfulTransport implements Transport {
 
   /** Three times this is time enough for packets that were lost to be sent again. */
   private static final Duration FAREWELL = Duration.ofSeconds(2);
 
+  private final Transport plain;
   private final io.vertx.core.spi.transport.Transport sockets;
+  private final Duration headTimeout;
   private final Queue<Channel> doors = new ConcurrentLinkedQueue<>();
   private final Set<Channel> connections = ConcurrentHashMap.newKeySet();
 
-  WatchfulTransport(Duration headTimeout) {
-    sockets =
-        new NioTransport() {
-          @Override
-          public ChannelFactory<? extends ServerChannel> serverChannelFactory(boolean domain) {
-            return domain
-                ? super.serverChannelFactory(true)
-                : () ->
-                    opened(
-                        new WatchfulServerChannel(headTimeout, WatchfulTransport.this::accepted));
-          }
-        };
+  private WatchfulTransport(Transport plain, Duration headTimeout) {
+    this.plain = plain;
+    this.headTimeout = headTimeout;
+    this.sockets = plain.equals(Transport.NIO) ? overNio() : overEpoll();
+  }
+
+  /** Over the system's own, or the JDK's where that is not to be had. */
+  static WatchfulTransport best(Duration headTimeout) {
+    boolean epoll = Transport.EPOLL != null && Transport.EPOLL.available();
+    return new WatchfulTransport(epoll ? Transport.EPOLL : Transport.NIO, headTimeout);
+  }
+
+  /** Over what the JDK has everywhere. */
+  static WatchfulTransport portable(Duration headTimeout) {
+    return new WatchfulTransport(Transport.NIO, headTimeout);
+  }
+
+  private io.vertx.core.spi.transport.Transport overNio() {
+    return new NioTransport() {
+      @Override
+      public ChannelFactory<? extends ServerChannel> serverChannelFactory(boolean domain) {
+        return watched(super.serverChannelFactory(domain), domain);
+      }
+    };
+  }
+
+  private io.vertx.core.spi.transport.Transport overEpoll() {
+    return new EpollTransport() {
+      @Override
+      public ChannelFactory<? extends ServerChannel> serverChannelFactory(boolean domain) {
+        return watched(super.serverChannelFactory(domain), domain);
+      }
+    };
+  }
+
+  private ChannelFactory<? extends ServerChannel> watched(
+      ChannelFactory<? extends ServerChannel> doors, boolean domain) {
+    return domain ? doors : () -> opened(doors.newChannel());
   }
 
   /**
@@ -68,14 +97,9 @@ final class WatchfulTransport implements Transport {
         connection -> connection.eventLoop().execute(() -> Farewell.spare(connection)));
   }
 
-  private <C extends Channel> C opened(C door) {
-    doors.add(door);
-    return door;
-  }
-
   @Override
   public String name() {
-    return "nio";
+    return plain.name();
   }
 
   @Override
@@ -93,34 +117,27 @@ final class WatchfulTransport implements Transport {
     return sockets;
   }
 
+  private ServerChannel opened(ServerChannel door) {
+    doors.add(door);
+    // The first of its handlers: the library's, which begins to read, comes behind it.
+    door.pipeline().addLast(new Accepting());
+    return door;
+  }
+
   private void accepted(Channel connection) {
+    HeadDeadline.set(connection, headTimeout);
     connections.add(connection);
     connection.closeFuture().addListener(closed -> connections.remove(connection));
     Farewell.set(connection, FAREWELL);
   }
 
-  private static final class WatchfulServerChannel extends NioServerSocketChannel {
-
-    private final Duration headTimeout;
-    private final Consumer<Channel> taken;
-
-    /**
-     * @param taken gets each connection, before anything is read from it
-     */
-    WatchfulServerChannel(Duration headTimeout, Consumer<Channel> taken) {
-      this.headTimeout = headTimeout;
-      this.taken = taken;
-    }
+  /** Gets each connection before anything is read from it. */
+  private final class Accepting extends ChannelInboundHandlerAdapter {
 
     @Override
-    protected int doReadMessages(List<Object> accepted) throws Exception {
-      int before = accepted.size();
-      int result = super.doReadMessages(accepted);
-      for (Object connection : accepted.subList(before, accepted.size())) {
-        HeadDeadline.set((Channel) connection, headTimeout);
-        taken.accept((Channel) connection);
-      }
-      return result;
+    public void channelRead(ChannelHandlerContext door, Object connection) {
+      accepted((Channel) connection);
+      door.fireChannelRead(connection);
     }
   }
 }

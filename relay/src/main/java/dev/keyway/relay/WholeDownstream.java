@@ -9,7 +9,6 @@ import dev.keyway.refusal.Refusal;
 import dev.keyway.stream.BodyUsage;
 import dev.keyway.stream.StreamWatch;
 import dev.keyway.stream.Usage;
-import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import org.jspecify.annotations.Nullable;
 
@@ -32,7 +31,7 @@ final class WholeDownstream implements Passing, UpstreamCall.Receiver {
    * @param mostBytes how much of an answer is held, in its coding and out of it
    */
   WholeDownstream(
-      Vertx vertx,
+      AlarmClock clock,
       Reply reply,
       UpstreamCall call,
       Exchange exchange,
@@ -44,8 +43,8 @@ final class WholeDownstream implements Passing, UpstreamCall.Receiver {
     this.exchange = exchange;
     this.pass = pass;
     this.mostBytes = mostBytes;
-    this.detour = new Detour(vertx.getOrCreateContext(), mishap);
-    this.silence = new Watchdog(vertx, pass.idleTimeout(), this::silent);
+    this.detour = new Detour(mishap);
+    this.silence = new Watchdog(clock, pass.idleTimeout(), this::silent);
   }
 
   @Override

@@ -18,6 +18,8 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.IntSupplier;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -50,6 +52,22 @@ public final class Metrics implements AutoCloseable {
   private final PrometheusMeterRegistry registry =
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
   private final JvmGcMetrics garbageCollection = new JvmGcMetrics();
+
+  /**
+   * Meters by their labels, for what is counted with every request: asking the registry for one
+   * takes it 0.5 µs to put names and labels together.
+   */
+  private final Map<Requests, Counter> requests = new ConcurrentHashMap<>();
+
+  private final Map<String, Timer> durations = new ConcurrentHashMap<>();
+  private final Map<Attempts, Counter> attempts = new ConcurrentHashMap<>();
+  private final Map<Tokens, Counter> tokensByPayer = new ConcurrentHashMap<>();
+
+  private record Requests(String policy, int status) {}
+
+  private record Attempts(String provider, String payer, String failure) {}
+
+  private record Tokens(String provider, String payer, String direction) {}
 
   /** The registry holds what it reads weakly. */
   private final List<Object> watched = new ArrayList<>();
@@ -104,23 +122,14 @@ public final class Metrics implements AutoCloseable {
   /** Counts a request that is over. A few look-ups; returns at once. */
   public void count(DecisionRecord record) {
     String policy = record.policy() == null ? "none" : record.policy();
-    String status = Integer.toString(status(record));
-    add(
-        1,
-        "keyway.requests",
-        "Requests by the status their clients got",
-        "policy",
-        policy,
-        "status",
-        status);
-    Timer.builder("keyway.request.duration")
-        .description("From a request's head to the end of its answer")
-        .tag("policy", policy)
-        .serviceLevelObjectives(BUCKETS)
-        .register(registry)
+    requests.computeIfAbsent(new Requests(policy, status(record)), this::counter).increment();
+    durations
+        .computeIfAbsent(policy, this::timer)
         .record(Duration.between(record.startedAt(), record.endedAt()));
     for (ModelTrial trial : record.trials()) {
-      trial.attempts().forEach(attempt -> count(attempt, record));
+      for (AttemptRecord attempt : trial.attempts()) {
+        count(attempt, record);
+      }
     }
     tokens(record);
   }
@@ -144,16 +153,8 @@ public final class Metrics implements AutoCloseable {
           case Classification.Abandoned abandoned -> "client_left";
         };
     String provider = attempt.attempt().candidate().provider().id();
-    add(
-        1,
-        "keyway.attempts",
-        "Calls of providers by who paid and how far their failure reaches",
-        "provider",
-        provider,
-        "paid_by",
-        attempt.attempt().payer().wireName(),
-        "failure",
-        scope);
+    String payer = attempt.attempt().payer().wireName();
+    attempts.computeIfAbsent(new Attempts(provider, payer, scope), this::counter).increment();
     DecisionRecord.Call call = record.calls().get(attempt.attempt().number());
     if (call != null && call.resent()) {
       add(
@@ -177,21 +178,60 @@ public final class Metrics implements AutoCloseable {
 
   private void tokens(String provider, String payer, String direction, @Nullable Long tokens) {
     if (tokens != null && tokens > 0) {
-      add(
-          tokens,
-          "keyway.tokens",
-          "Tokens that providers reported, by who paid",
-          "provider",
-          provider,
-          "paid_by",
-          payer,
-          "direction",
-          direction);
+      tokensByPayer
+          .computeIfAbsent(new Tokens(provider, payer, direction), this::counter)
+          .increment(tokens);
     }
   }
 
+  private Counter counter(Requests labels) {
+    return counter(
+        "keyway.requests",
+        "Requests by the status their clients got",
+        "policy",
+        labels.policy(),
+        "status",
+        Integer.toString(labels.status()));
+  }
+
+  private Timer timer(String policy) {
+    return Timer.builder("keyway.request.duration")
+        .description("From a request's head to the end of its answer")
+        .tag("policy", policy)
+        .serviceLevelObjectives(BUCKETS)
+        .register(registry);
+  }
+
+  private Counter counter(Attempts labels) {
+    return counter(
+        "keyway.attempts",
+        "Calls of providers by who paid and how far their failure reaches",
+        "provider",
+        labels.provider(),
+        "paid_by",
+        labels.payer(),
+        "failure",
+        labels.failure());
+  }
+
+  private Counter counter(Tokens labels) {
+    return counter(
+        "keyway.tokens",
+        "Tokens that providers reported, by who paid",
+        "provider",
+        labels.provider(),
+        "paid_by",
+        labels.payer(),
+        "direction",
+        labels.direction());
+  }
+
   private void add(double amount, String name, String description, String... tags) {
-    Counter.builder(name).description(description).tags(tags).register(registry).increment(amount);
+    counter(name, description, tags).increment(amount);
+  }
+
+  private Counter counter(String name, String description, String... tags) {
+    return Counter.builder(name).description(description).tags(tags).register(registry);
   }
 
   private static int status(DecisionRecord record) {

@@ -28,6 +28,12 @@ public final class RecordQueue implements Consumer<DecisionRecord>, AutoCloseabl
   private static final long SAY_EVERY_NANOS = Duration.ofMinutes(1).toNanos();
   private static final Duration CLOSE_LIMIT = Duration.ofSeconds(5);
 
+  /**
+   * How long the writer lets records gather before it writes them together: waking it for each one
+   * costs the event loop that wakes it more than the record itself.
+   */
+  private static final Duration GATHERING = Duration.ofMillis(5);
+
   private final RecordOutput output;
   private volatile double sample;
   private final RecentRecords recent;
@@ -121,7 +127,11 @@ public final class RecordQueue implements Consumer<DecisionRecord>, AutoCloseabl
     } catch (IOException e) {
       dropped("they can't be written");
     }
-    return queue.take();
+    Entry first = queue.take();
+    if (!closing) {
+      Thread.sleep(GATHERING);
+    }
+    return first;
   }
 
   private void write(DecisionRecord record) {
