@@ -29,7 +29,7 @@ class ConnectionsTest {
         wire.readUntil("0\r\n\r\n");
       }
 
-      assertThat(stage.first.completed()).hasSize(10);
+      assertThat(stage.first.awaitCompleted(10, RelayStage.SOON)).hasSize(10);
       assertThat(stage.first.connections()).isEqualTo(1);
     }
   }
