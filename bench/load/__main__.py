@@ -70,7 +70,9 @@ def measure(given):
             print(report.rows(figures, name), flush=True)
     cases = run_jmh() if whole and not given.no_jmh else []
     judgements = goals.judge(figures)
-    print(report.goals([judgement for judgement in judgements if whole or judgement.measured]))
+    shown = [judgement for judgement in judgements if judgement.measured or not given.only]
+    if shown:
+        print(report.goals(shown))
     if whole or given.output:
         path = given.output or _RESULT
         with open(path, "w", encoding="utf-8") as file:

@@ -6,12 +6,17 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Case:
-    """nanoseconds of one operation, bytes that it allocates (None: not measured)."""
+    """What one operation takes.
+
+    nanoseconds: that passed
+    processor: of these, on the processor, which others on the machine distort less; None: not measured
+    bytes: that it allocates; None: not measured
+    """
 
     name: str
     nanoseconds: float
-    error: float
-    bytes: float | None
+    processor: float | None = None
+    bytes: float | None = None
 
 
 _NANOSECONDS = {"ns/op": 1, "us/op": 1e3, "ms/op": 1e6, "s/op": 1e9}
@@ -23,15 +28,10 @@ def read(text):
 
 
 def _case(run):
-    scale = _NANOSECONDS[run["primaryMetric"]["scoreUnit"]]
-    error = run["primaryMetric"]["scoreError"]
-    allocated = run.get("secondaryMetrics", {}).get("gc.alloc.rate.norm")
-    return Case(
-        _name(run),
-        run["primaryMetric"]["score"] * scale,
-        error * scale if isinstance(error, (int, float)) else float("nan"),
-        None if allocated is None else allocated["score"],
-    )
+    passed = run["primaryMetric"]
+    more = {name.lstrip("·"): metric["score"] for name, metric in run.get("secondaryMetrics", {}).items()}
+    nanoseconds = passed["score"] * _NANOSECONDS[passed["scoreUnit"]]
+    return Case(_name(run), nanoseconds, more.get("cpu.norm"), more.get("gc.alloc.rate.norm"))
 
 
 def _name(run):

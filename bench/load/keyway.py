@@ -115,6 +115,12 @@ def command(config):
     return [str(ROOT / "keyway"), "serve", "--config", str(config)]
 
 
+def jvm_options(command_line):
+    """The options that the launcher gave Keyway's JVM, without those that name its jar and its archives of loaded classes."""
+    options = command_line[1 : command_line.index("-jar")]
+    return [option for option in options if not option.startswith(("-XX:AOT", "-XX:SharedArchiveFile", "-Xshare", "-Xlog"))]
+
+
 def create_access_key(folder, environment):
     """Makes an access key of a daemon and returns it."""
     made = subprocess.run(

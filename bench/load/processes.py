@@ -71,6 +71,10 @@ class Process:
         """The most memory that has been resident at one time."""
         return sum(status_bytes(_read(f"/proc/{pid}/status"), "VmHWM") for pid in self._pids())
 
+    def command_line(self):
+        """The words of its command line as they are now: a script may have become the program it starts."""
+        return _read(f"/proc/{self._child.pid}/cmdline").rstrip("\0").split("\0")
+
     def end(self):
         if self._child.poll() is None:
             self._child.terminate()

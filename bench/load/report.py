@@ -67,12 +67,12 @@ def _ratio(figures, measurement, target, other, quantity):
 
 
 def jmh(cases):
-    return table(["case", "ns", "±", "bytes allocated"], [_case(case) for case in cases])
+    head = ["case", "passed, ns", "processor, ns", "allocated, bytes"]
+    return table(head, [[case.name, *map(_known, (case.nanoseconds, case.processor, case.bytes))] for case in cases])
 
 
-def _case(case):
-    allocated = "" if case.bytes is None else f"{case.bytes:,.0f}"
-    return [case.name, number(case.nanoseconds), "" if case.error != case.error else number(case.error), allocated]
+def _known(value):
+    return "" if value is None else number(value)
 
 
 def number(value):

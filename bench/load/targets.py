@@ -16,8 +16,7 @@ from .processes import Failed, Process, free_port
 STREAMS = " (streams)"
 FAILING_OVER = ", failing over"
 
-# What the launcher gives Keyway's JVM, for the programs that stand beside it.
-_JVM_OPTIONS = ["--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow"]
+_UPSTREAMS_JVM = ["--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow", "-XX:+UseSerialGC"]
 
 
 @dataclass(frozen=True)
@@ -129,7 +128,8 @@ class Bench:
         if kind not in self._ports:
             port, name = free_port(), "upstream" + kind
             if kind:
-                process = self._java_program(name, "StreamingUpstream", "--listen", port)
+                given = os.environ.get("KEYWAY_JAVA_OPTS", "").split()
+                process = self._java_program(name, [*_UPSTREAMS_JVM, *given], "StreamingUpstream", "--listen", port)
             else:
                 process = self._nginx(name, lambda folder: nginx.upstream(folder, port))
             process.wait_until(lambda: get(port, "/count", quiet=True))
@@ -145,7 +145,10 @@ class Bench:
         port = free_port()
         keys = [nginx.LIMITED_KEY, "bench-second"] if base.endswith(FAILING_OVER) else ["bench-first"]
         words = ["--listen", port, "--upstream", upstream, "--model", "gpt-4o-2024-08-06"]
-        process = self._java_program(name, "BareRelay", *words, *(word for key in keys for word in ("--key", key)))
+        words += [word for key in keys for word in ("--key", key)]
+        # The same JVM as Keyway's: collector, heap, what the launcher knows to be quicker.
+        options = keyway.jvm_options(self.target("keyway").process.command_line())
+        process = self._java_program(name, options, "BareRelay", *words)
         return self._ready(name, port, process)
 
     def _keyway(self, name, daemon, dist, upstream):
@@ -159,9 +162,8 @@ class Bench:
         process = self._process(name, keyway.command(config), folder / "log", environment)
         return self._ready(name, port, process, headers)
 
-    def _java_program(self, name, main, *words):
-        given = os.environ.get("KEYWAY_JAVA_OPTS", "").split()
-        command = [f"{self._java}/bin/java", *_JVM_OPTIONS, *given, "-cp", self._classpath, f"dev.keyway.bench.{main}"]
+    def _java_program(self, name, options, main, *words):
+        command = [f"{self._java}/bin/java", *options, "-cp", self._classpath, f"dev.keyway.bench.{main}"]
         return self._process(name, [*command, *map(str, words)], self._new_folder(name) / "log")
 
     def _nginx(self, name, configuration):
