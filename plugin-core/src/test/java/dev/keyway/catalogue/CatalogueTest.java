@@ -10,9 +10,12 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+/** By itself: one of its tests changes the locale of the whole JVM. */
+@Isolated
 class CatalogueTest {
 
   private static final Catalogue BUILT_IN = Catalogue.builtIn();

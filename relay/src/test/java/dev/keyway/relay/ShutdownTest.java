@@ -49,6 +49,7 @@ class ShutdownTest {
 
       assertThat(wire.readToEnd()).contains("Two").contains("[DONE]");
       assertThat(stage.record().ending()).isEqualTo(Ending.COMPLETE);
+      wire.leave();
       down.get();
     }
   }
@@ -67,9 +68,11 @@ class ShutdownTest {
       CompletableFuture<Void> down =
           CompletableFuture.runAsync(() -> stage.relay().shutdown(RelayStage.SOON));
       assertThat(idle.readToEnd()).isEmpty();
+      idle.leave();
       gate.open();
 
       assertThat(wire.readToEnd()).startsWith("HTTP/1.1 200 OK").contains("Hello");
+      wire.leave();
       down.get();
     }
   }
