@@ -76,9 +76,17 @@ public final class BareRelay {
               new HttpClientOptions().setTcpNoDelay(true).setMaxHeaderSize(HEAD_BYTES),
               new PoolOptions().setHttp1MaxSize(CONNECTIONS_PER_LOOP));
       return vertx
-          .createHttpServer(new HttpServerOptions().setTcpNoDelay(true).setReuseAddress(true))
+          .createHttpServer(serverOptions())
           .requestHandler(request -> new BareExchange(client, settings, request).begin())
           .listen(settings.port(), NetUtil.LOCALHOST4.getHostAddress());
+    }
+
+    private static HttpServerOptions serverOptions() {
+      return new HttpServerOptions()
+          .setTcpNoDelay(true)
+          .setReuseAddress(true)
+          .setPerMessageWebSocketCompressionSupported(false)
+          .setPerFrameWebSocketCompressionSupported(false);
     }
   }
 }

@@ -2,6 +2,8 @@ package dev.keyway.bench;
 
 import io.vertx.core.buffer.Buffer;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * A chat completion as a stream of server-sent events, each in an HTTP chunk of its own, as
@@ -12,10 +14,9 @@ import java.nio.charset.StandardCharsets;
  */
 record ChatStream(int events, int textBytes) {
 
-  /** Ends the body. */
-  static final Buffer END = Buffer.buffer("0\r\n\r\n");
+  private static final String ROLE = "{\"role\":\"assistant\",\"content\":\"\",\"refusal\":null}";
 
-  static final Buffer HEAD =
+  private static final Buffer HEAD =
       Buffer.buffer(
           """
           HTTP/1.1 200 OK
@@ -33,28 +34,17 @@ record ChatStream(int events, int textBytes) {
           """
               .replace("\n", "\r\n"));
 
-  /** The event at that place, from 0 on. */
-  Buffer event(int index) {
-    if (index == events - 1) {
-      return chunk("[DONE]");
+  /** All that goes out, event by event: the head with the first, the body's end with the last. */
+  List<Buffer> writes() {
+    List<Buffer> writes = new ArrayList<>();
+    writes.add(HEAD.copy().appendBuffer(chunk(json(ROLE, "null"))));
+    Buffer text = chunk(json("{\"content\":\"%s\"}".formatted("x".repeat(textBytes)), "null"));
+    for (int i = 0; i < events - 3; i++) {
+      writes.add(text);
     }
-    if (index == events - 2) {
-      return chunk(json("{}", "\"stop\""));
-    }
-    String delta =
-        index == 0
-            ? "{\"role\":\"assistant\",\"content\":\"\",\"refusal\":null}"
-            : "{\"content\":\"%s\"}".formatted("x".repeat(textBytes));
-    return chunk(json(delta, "null"));
-  }
-
-  /** Head, all events and the end. */
-  Buffer whole() {
-    Buffer whole = Buffer.buffer().appendBuffer(HEAD);
-    for (int i = 0; i < events; i++) {
-      whole.appendBuffer(event(i));
-    }
-    return whole.appendBuffer(END);
+    writes.add(chunk(json("{}", "\"stop\"")));
+    writes.add(chunk("[DONE]").appendString("0\r\n\r\n"));
+    return List.copyOf(writes);
   }
 
   private static String json(String delta, String finishReason) {

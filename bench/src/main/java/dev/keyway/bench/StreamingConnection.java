@@ -3,6 +3,7 @@ package dev.keyway.bench;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.net.NetSocket;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Locale;
 
 /**
@@ -51,37 +52,27 @@ final class StreamingConnection {
       socket.write("HTTP/1.1 200 OK\r\nContent-Length: " + count.length() + HEAD_END + count);
       return;
     }
-    int events = number(head, "x-stream-events", EVENTS);
-    int paceMillis = number(head, "x-stream-pace-ms", 0);
-    PreparedStream stream =
-        upstream.prepared(new ChatStream(events, number(head, "x-stream-text", TEXT_BYTES)));
-    if (paceMillis == 0) {
-      upstream.wrote(events);
-      socket.write(stream.whole());
-    } else {
-      pace(stream, paceMillis);
-    }
+    ChatStream stream =
+        new ChatStream(
+            number(head, "x-stream-events", EVENTS), number(head, "x-stream-text", TEXT_BYTES));
+    write(upstream.writes(stream), 0, number(head, "x-stream-pace-ms", 0));
   }
 
-  private void pace(PreparedStream stream, int paceMillis) {
-    socket.write(ChatStream.HEAD);
-    int[] next = {0};
-    upstream
-        .vertx()
-        .setPeriodic(
-            0,
-            paceMillis,
-            timer -> {
-              boolean last = next[0] == stream.events().size() - 1;
-              if (closed || last) {
-                upstream.vertx().cancelTimer(timer);
-              }
-              if (!closed) {
-                Buffer event = stream.events().get(next[0]++);
-                socket.write(last ? event.copy().appendBuffer(ChatStream.END) : event);
-                upstream.wrote(1);
-              }
-            });
+  private void write(List<Buffer> writes, int index, int paceMillis) {
+    if (closed) {
+      return;
+    }
+    socket.write(writes.get(index));
+    upstream.wroteOne();
+    if (index + 1 == writes.size()) {
+      return;
+    }
+    if (paceMillis > 0) {
+      upstream.vertx().setTimer(paceMillis, timer -> write(writes, index + 1, paceMillis));
+    } else {
+      // In a turn of its own, so that each event is a packet of its own, as those of providers are.
+      upstream.vertx().runOnContext(turn -> write(writes, index + 1, paceMillis));
+    }
   }
 
   /** The value of a header, or the fallback. The head is in lower case. */

@@ -3,8 +3,10 @@ package dev.keyway.bench;
 import io.netty.util.NetUtil;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.net.NetServerOptions;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -15,12 +17,13 @@ import java.util.Map;
  * <p>{@code StreamingUpstream --listen PORT}, on 127.0.0.1. A request's headers say what it gets:
  * {@code x-stream-events} how many events (default 500), {@code x-stream-text} how many bytes of
  * text in each (default 8), {@code x-stream-pace-ms} how long to wait between two of them (default
- * 0: all at once). A {@code GET} is answered with how many events have been written so far.
+ * 0: as quickly as they can be written, one at a time). A {@code GET} is answered with how many
+ * events have been written so far.
  */
 public final class StreamingUpstream {
 
   private final Vertx vertx;
-  private final Map<ChatStream, PreparedStream> prepared = new HashMap<>();
+  private final Map<ChatStream, List<Buffer>> prepared = new HashMap<>();
   private long written;
 
   private StreamingUpstream(Vertx vertx) {
@@ -48,12 +51,12 @@ public final class StreamingUpstream {
     return vertx;
   }
 
-  PreparedStream prepared(ChatStream stream) {
-    return prepared.computeIfAbsent(stream, PreparedStream::of);
+  List<Buffer> writes(ChatStream stream) {
+    return prepared.computeIfAbsent(stream, ChatStream::writes);
   }
 
-  void wrote(int events) {
-    written += events;
+  void wroteOne() {
+    written++;
   }
 
   long written() {
