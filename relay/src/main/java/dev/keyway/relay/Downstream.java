@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Passes one committed answer to the client as it comes, with back-pressure: byte for byte, or each
- * event of a stream edited. Events go out whole, but for large ones. Runs on one event loop.
+ * event of a stream edited. Events go out whole, but for large ones; those that came together go
+ * out together. Runs on one event loop.
  */
 final class Downstream implements Passing, UpstreamCall.Receiver {
 
@@ -41,6 +42,9 @@ final class Downstream implements Passing, UpstreamCall.Receiver {
   private boolean waiting;
 
   private boolean over;
+
+  /** What waits until the loop has taken all that has come: each write is a system call. */
+  private final Gathered gathered = new Gathered(this::write);
 
   /**
    * @param editing what changes a stream, or null
@@ -79,7 +83,7 @@ final class Downstream implements Passing, UpstreamCall.Receiver {
       reply.end(Bytes.buffer(held.bytes()));
     } else {
       reply.whenDrained(this::drained);
-      send(Bytes.buffer(held.bytes()));
+      write(Bytes.buffer(held.bytes()));
       call.passTo(this);
     }
   }
@@ -120,7 +124,7 @@ final class Downstream implements Passing, UpstreamCall.Receiver {
     }
     if (editing == null) {
       over(Ending.COMPLETE);
-      reply.end(Buffer.buffer());
+      reply.end(gathered.taken());
     } else {
       editing.end(NOTHING, this::last);
     }
@@ -172,7 +176,7 @@ final class Downstream implements Passing, UpstreamCall.Receiver {
     pass(edited);
     if (!over) {
       over(Ending.COMPLETE);
-      reply.end(Buffer.buffer());
+      reply.end(gathered.taken());
     }
   }
 
@@ -233,7 +237,16 @@ final class Downstream implements Passing, UpstreamCall.Receiver {
     return watch == null ? held.announcedLength() : -1;
   }
 
+  /** What comes first goes out at once. */
   private void send(Buffer data) {
+    if (reply.begun()) {
+      gathered.add(data);
+    } else {
+      write(data);
+    }
+  }
+
+  private void write(Buffer data) {
     reply.write(data);
     if (reply.full()) {
       // A slow reader is no silence of the provider's.
@@ -286,6 +299,10 @@ final class Downstream implements Passing, UpstreamCall.Receiver {
       return;
     }
     over(ending);
+    Buffer before = gathered.taken();
+    if (before.length() > 0) {
+      reply.write(before);
+    }
     if (watch == null) {
       reply.cut();
       return;
@@ -305,6 +322,7 @@ final class Downstream implements Passing, UpstreamCall.Receiver {
   }
 
   private void stop() {
+    gathered.hold();
     silence.stop();
     stall.stop();
   }
