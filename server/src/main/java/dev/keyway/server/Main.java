@@ -6,6 +6,7 @@ import dev.keyway.server.command.KeysCommand;
 import dev.keyway.server.command.Program;
 import dev.keyway.server.command.ServeCommand;
 import dev.keyway.server.demo.DemoCommand;
+import dev.keyway.server.warm.WarmCommand;
 import java.util.List;
 
 /** The program's entry: what {@code ./keyway} starts. */
@@ -15,7 +16,7 @@ public final class Main {
 
   /** Runs the command that the arguments name. */
   public static void main(String[] args) {
-    System.exit(Program.of(commands()).execute(args));
+    System.exit(Program.of(commands(), args).execute(args));
   }
 
   /** Every command there is. */
@@ -25,6 +26,7 @@ public final class Main {
         new CheckCommand(),
         new ExplainCommand(),
         new KeysCommand(),
-        new DemoCommand());
+        new DemoCommand(),
+        new WarmCommand());
   }
 }

@@ -17,12 +17,33 @@ public final class Program {
 
   private Program() {}
 
-  /** The command line with these commands. */
-  public static CommandLine of(List<Object> commands) {
+  /**
+   * The command line for these arguments. Where they begin with a command it knows that one only:
+   * describing all of them, by reflection, takes a third of the time that a start takes.
+   */
+  public static CommandLine of(List<Object> commands, String[] arguments) {
+    String first = arguments.length == 0 ? "" : arguments[0];
+    return commands.stream()
+        .filter(command -> name(command).equals(first))
+        .findFirst()
+        .map(command -> handled(new CommandLine(new Top()).addSubcommand(command)))
+        .orElseGet(() -> of(commands));
+  }
+
+  /** The command line with all commands. */
+  static CommandLine of(List<Object> commands) {
     CommandLine line = new CommandLine(new Top());
     commands.forEach(line::addSubcommand);
     line.addSubcommand(completion());
     line.addSubcommand(new CommandLine.HelpCommand());
+    return handled(line);
+  }
+
+  private static String name(Object command) {
+    return command.getClass().getAnnotation(Command.class).name();
+  }
+
+  private static CommandLine handled(CommandLine line) {
     line.setExecutionExceptionHandler((failure, command, parsed) -> fail(failure, command));
     line.setParameterExceptionHandler((wrong, arguments) -> misuse(wrong));
     line.setUsageHelpAutoWidth(true);

@@ -52,6 +52,17 @@ class ProgramTest {
   }
 
   @Test
+  void aCommandThatIsNamed_isTheOnlyOneDescribed() {
+    List<Object> all = List.of(new CheckCommand(), new KeysCommand());
+
+    assertThat(Program.of(all, new String[] {"keys", "list"}).getSubcommands())
+        .containsOnlyKeys("keys");
+    assertThat(Program.of(all, new String[] {"help", "keys"}).getSubcommands())
+        .containsKeys("check", "keys", "help");
+    assertThat(Program.of(all, new String[0]).getSubcommands()).containsKeys("check", "keys");
+  }
+
+  @Test
   void mistakeOfOurs_showsNoMessageOfTheException() {
     StringWriter err = new StringWriter();
     CommandLine line = Program.of(List.of(new Broken())).setErr(new PrintWriter(err));

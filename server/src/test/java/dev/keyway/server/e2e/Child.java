@@ -3,6 +3,7 @@ package dev.keyway.server.e2e;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
 /** A process that a test started, with what it prints. Closing ends it, whatever it is doing. */
@@ -66,8 +67,13 @@ final class Child implements AutoCloseable {
 
   /** Waits until it has ended by itself. */
   Finished awaitEnd() {
+    return awaitEnd(Lines.LIMIT);
+  }
+
+  /** Waits until it has ended by itself, for what takes longer than programs usually do. */
+  Finished awaitEnd(Duration limit) {
     try {
-      if (!process.waitFor(Lines.LIMIT.toSeconds(), TimeUnit.SECONDS)) {
+      if (!process.waitFor(limit.toSeconds(), TimeUnit.SECONDS)) {
         throw new AssertionError("still running:\n" + out.text() + "\n" + err.text());
       }
     } catch (InterruptedException e) {
