@@ -115,7 +115,7 @@ def paced(measuring):
     """Streams with an event every 5 ms, on 100 connections"""
     targets = measuring.targets("nginx", "bare", KEYWAY, kind=STREAMS)
     load = Load(measuring.bench.body("paced", 1000, stream=True), _PACED_CONNECTIONS, _PACED)
-    measuring.warm(targets, load, 1)
+    measuring.warm(targets, load, measuring.plan.warm_requests // 20)
     micros = {target.name: [] for target in targets}
     for target in measuring.in_turns(targets):
         micros[target.name].append(_paced_round(measuring, target, load))

@@ -11,13 +11,16 @@ from .targets import STREAMS
 from .wrk import Load
 
 MANY = 32
+
+# Of the processor time of a turn, in which a JVM that compiles is not yet warm.
+_COMPILING_SHARE = 0.03
 KEYWAY = "keyway"
 
 
 @dataclass(frozen=True)
 class Plan:
-    """How long things take. The JVM's second compiler wants time and requests: a target is warmed up until it has had both, and grows
-    no quicker any more."""
+    """How long things take. A JVM compiles what it runs while it runs it, in the time of its requests: a target is warmed up until it
+    has had both time and requests, grows no quicker any more, and has next to nothing left to compile."""
 
     rounds: int = 5
     seconds: int = 2
@@ -87,20 +90,22 @@ class Measuring:
 
 
 def _warm(target, load, plan, requests):
-    """Turns of two seconds, until two of them were no quicker than one before."""
+    """Turns of two seconds, until two of them were no quicker than one before and compiled next to nothing."""
     if not target.is_jvm:
         wrk.run(target, load, 1)
         return
     sent, best, idle_turns, began = 0, math.inf, 0, time.monotonic()
     while sent < requests or idle_turns < 2 or time.monotonic() - began < plan.warm_seconds - 1:
-        before = target.cpu_seconds()
+        before, compiled = target.cpu_seconds(), target.compiling_seconds()
         turn = wrk.run(target, load, 2).requests
         sent += turn
-        micros = (target.cpu_seconds() - before) / max(turn, 1)
-        idle_turns = 0 if micros < 0.95 * best else idle_turns + 1
+        used = target.cpu_seconds() - before
+        micros = used / max(turn, 1)
+        compiling = target.compiling_seconds() - compiled > _COMPILING_SHARE * used
+        idle_turns = 0 if micros < 0.95 * best or compiling else idle_turns + 1
         best = min(best, micros)
-        if time.monotonic() - began > 6 * plan.warm_seconds:
-            print(f"bench/run: {target.name} still grew quicker after {sent} requests; the machine is busy", file=sys.stderr)
+        if time.monotonic() - began > 8 * plan.warm_seconds:
+            print(f"bench/run: {target.name} still grew quicker or compiled after {sent} requests", file=sys.stderr)
             return
 
 

@@ -63,6 +63,19 @@ class Process:
         """Processor time used so far, user and system, of the process and its children, in seconds."""
         return sum(cpu_ticks(_read(f"/proc/{pid}/stat")) for pid in self._pids()) / _TICKS_PER_SECOND
 
+    def compiling_seconds(self):
+        """What of that a JVM's compilers have used; less where one of their threads has ended since."""
+        ticks = 0
+        for pid in self._pids():
+            for stat in Path(f"/proc/{pid}/task").glob("*/stat"):
+                try:
+                    text = stat.read_text()
+                except OSError:
+                    continue  # the thread has ended
+                if is_compiler(text):
+                    ticks += cpu_ticks(text)
+        return ticks / _TICKS_PER_SECOND
+
     def resident_bytes(self):
         """Memory that is resident now."""
         return sum(status_bytes(_read(f"/proc/{pid}/status"), "VmRSS") for pid in self._pids())
@@ -91,6 +104,11 @@ class Process:
 
     def _last_words(self):
         return self._log.read_text(errors="replace")[-2000:].strip() or f"nothing in {self._log}"
+
+
+def is_compiler(stat):
+    """Whether this /proc/PID/task/TID/stat is of a thread in which a JVM compiles."""
+    return stat.partition("(")[2].startswith(("C1 Compiler", "C2 Compiler"))
 
 
 def _read(path):

@@ -45,6 +45,9 @@ class Target:
     def cpu_seconds(self):
         return self.process.cpu_seconds() if self.process else 0.0
 
+    def compiling_seconds(self):
+        return self.process.compiling_seconds() if self.process else 0.0
+
 
 class Bench:
     """The upstreams, and the targets by name. Ends all it has started."""
