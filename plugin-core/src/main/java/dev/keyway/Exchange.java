@@ -409,7 +409,12 @@ public final class Exchange {
    * A client may name any model: what would end a header, or is no ASCII, must not stand in one.
    */
   private static String printable(String text) {
-    return text.replaceAll("[^\\x20-\\x7e]", "?");
+    for (int i = 0; i < text.length(); i++) {
+      if (text.charAt(i) < ' ' || text.charAt(i) > '~') {
+        return text.replaceAll("[^\\x20-\\x7e]", "?");
+      }
+    }
+    return text;
   }
 
   private void record(@Nullable Refusal refusal, Usage usage, Ending ending) {

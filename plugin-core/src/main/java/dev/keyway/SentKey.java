@@ -3,14 +3,15 @@ package dev.keyway;
 import dev.keyway.classify.Outcome.Answered;
 import dev.keyway.http.ByteSlice;
 import dev.keyway.http.Headers;
+import dev.keyway.scan.ByteSearch;
 import dev.keyway.secret.Secret;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -29,10 +30,15 @@ final class SentKey {
   /** Shorter ones would be found by chance in everything. */
   private static final int SHORTEST_NAMED = 4;
 
-  private final @Nullable Secret key;
+  private final List<String> forms;
+  private final List<ByteSearch> searches;
 
   private SentKey(@Nullable Secret key) {
-    this.key = key;
+    this.forms = key == null ? List.of() : forms(key.reveal());
+    this.searches = new ArrayList<>(forms.size());
+    for (String form : forms) {
+      searches.add(ByteSearch.of(form.getBytes(StandardCharsets.UTF_8)));
+    }
   }
 
   /** The same for a secret that the policy names: such a one is never a dummy. */
@@ -58,7 +64,13 @@ final class SentKey {
 
   /** Whether what is held of the answer's body quotes the key. */
   boolean isQuotedIn(ByteSlice body) {
-    return forms().stream().anyMatch(form -> holds(body, form.getBytes(StandardCharsets.UTF_8)));
+    int end = body.offset() + body.length();
+    for (ByteSearch search : searches) {
+      if (search.firstIn(body.bytes(), body.offset(), end) >= 0) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Whether an answer quotes the key. */
@@ -67,37 +79,50 @@ final class SentKey {
   }
 
   private Set<String> quoting(Headers headers) {
-    List<String> forms = forms();
-    return headers.names().stream()
-        .filter(name -> forms.stream().anyMatch(form -> quotes(headers.all(name), form)))
-        .map(name -> name.toLowerCase(Locale.ROOT))
-        .collect(Collectors.toSet());
-  }
-
-  private static boolean quotes(List<String> values, String form) {
-    return values.stream().anyMatch(value -> value.contains(form));
-  }
-
-  /** As it is, as it stands in a query, and as JSON may write it. */
-  private List<String> forms() {
-    if (key == null) {
-      return List.of();
+    if (forms.isEmpty()) {
+      return Set.of();
     }
-    String text = key.reveal();
-    return Stream.of(
-            text, URLEncoder.encode(text, StandardCharsets.UTF_8), text.replace("/", "\\/"))
-        .distinct()
-        .toList();
+    Set<String> quoting = new HashSet<>(0);
+    headers.forEach((name, value) -> {
+      if (quotes(value)) {
+        quoting.add(name.toLowerCase(Locale.ROOT));
+      }
+    });
+    return quoting;
   }
 
-  private static boolean holds(ByteSlice body, byte[] wanted) {
-    int last = body.offset() + body.length() - wanted.length;
-    for (int at = body.offset(); at <= last; at++) {
-      if (body.bytes()[at] == wanted[0]
-          && Arrays.equals(body.bytes(), at, at + wanted.length, wanted, 0, wanted.length)) {
+  private boolean quotes(String value) {
+    for (String form : forms) {
+      if (value.contains(form)) {
         return true;
       }
     }
     return false;
+  }
+
+  /** As it is, as it stands in a query, and as JSON may write it. */
+  private static List<String> forms(String text) {
+    return isPlain(text)
+        ? List.of(text)
+        : Stream.of(text, URLEncoder.encode(text, StandardCharsets.UTF_8), text.replace("/", "\\/"))
+            .distinct()
+            .toList();
+  }
+
+  /** Whether it is written the same way everywhere, as most keys are. */
+  private static boolean isPlain(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      boolean plain =
+          (c >= 'a' && c <= 'z')
+              || (c >= 'A' && c <= 'Z')
+              || (c >= '0' && c <= '9')
+              || c == '-'
+              || c == '_';
+      if (!plain) {
+        return false;
+      }
+    }
+    return true;
   }
 }

@@ -91,6 +91,9 @@ sealed interface Finding {
   }
 
   private static boolean startsLikeHtml(ByteSlice body) {
+    if (body.length() > 0 && body.bytes()[body.offset()] == '{') {
+      return false;
+    }
     int length = Math.min(body.length(), 64);
     String start =
         new String(body.bytes(), body.offset(), length, StandardCharsets.ISO_8859_1)

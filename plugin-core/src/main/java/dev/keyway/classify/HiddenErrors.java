@@ -3,6 +3,7 @@ package dev.keyway.classify;
 import dev.keyway.document.JsonExcerpt;
 import dev.keyway.http.ByteSlice;
 import dev.keyway.http.Headers;
+import dev.keyway.scan.ByteSearch;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Locale;
@@ -17,7 +18,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class HiddenErrors {
 
-  private static final byte[] MARK = "\"error\"".getBytes(StandardCharsets.US_ASCII);
+  private static final String MARK = "\"error\"";
+  private static final ByteSearch SEARCH = ByteSearch.of(MARK.getBytes(StandardCharsets.US_ASCII));
   private static final byte[] NULL = "null".getBytes(StandardCharsets.US_ASCII);
 
   private HiddenErrors() {}
@@ -44,12 +46,13 @@ final class HiddenErrors {
   static boolean mayHold(ByteSlice body) {
     byte[] bytes = body.bytes();
     int end = body.offset() + Math.min(body.length(), JsonExcerpt.MOST_BYTES);
-    for (int at = body.offset(); at <= end - MARK.length; at++) {
-      if (bytes[at] == '"'
-          && holds(bytes, at, end, MARK)
-          && !isNull(bytes, at + MARK.length, end)) {
+    int at = SEARCH.firstIn(bytes, body.offset(), end);
+    while (at >= 0) {
+      int behind = at + MARK.length();
+      if (!isNull(bytes, behind, end)) {
         return true;
       }
+      at = SEARCH.firstIn(bytes, behind, end);
     }
     return false;
   }

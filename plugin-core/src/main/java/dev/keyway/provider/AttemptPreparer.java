@@ -1,5 +1,6 @@
 package dev.keyway.provider;
 
+import dev.keyway.catalogue.AuthStyle;
 import dev.keyway.catalogue.Endpoint;
 import dev.keyway.catalogue.KeyNames;
 import dev.keyway.facts.RequestFacts;
@@ -22,11 +23,11 @@ import org.jspecify.annotations.Nullable;
  */
 public final class AttemptPreparer {
 
-  private final ProviderUrls urls;
+  private final Addresses addresses;
   private final RandomGenerator random;
 
   public AttemptPreparer(ProviderUrls urls, RandomGenerator random) {
-    this.urls = urls;
+    this.addresses = new Addresses(urls);
     this.random = random;
   }
 
@@ -81,16 +82,20 @@ public final class AttemptPreparer {
       AiGateway policy,
       AddedValues.Values added,
       RequestBody body) {
-    Endpoint endpoint = urls.applied(candidate.provider(), candidate.endpoint());
+    Addresses.Address address =
+        addresses.of(candidate.provider(), candidate.endpoint(), request.ai().surface());
+    Endpoint endpoint = address.endpoint();
     Credential credential = Credential.of(secret, endpoint, request.head().headers());
     KeyNames keyNames = policy.catalogue().keyNames();
     URI target =
-        UpstreamUrl.of(
-            endpoint.baseUrl(),
-            request.ai().surface(),
-            new UpstreamUrl.ClientQuery(request.head().query(), keyNames.queryParameters()),
-            added.query(),
-            credential);
+        addsNothing(request, added, credential)
+            ? address.plain()
+            : UpstreamUrl.of(
+                endpoint.baseUrl(),
+                request.ai().surface(),
+                new UpstreamUrl.ClientQuery(request.head().query(), keyNames.queryParameters()),
+                added.query(),
+                credential);
     return new PreparedAttempt(
         candidate.provider().id(),
         request.head().method(),
@@ -107,5 +112,13 @@ public final class AttemptPreparer {
         body.capped(),
         body.wished(),
         body.settled());
+  }
+
+  /** Whether the URL is what it is for all such requests. */
+  private static boolean addsNothing(
+      RequestFacts request, AddedValues.Values added, Credential credential) {
+    return request.head().query() == null
+        && added.query().isEmpty()
+        && credential.style().kind() != AuthStyle.Kind.QUERY;
   }
 }

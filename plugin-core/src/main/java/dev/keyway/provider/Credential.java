@@ -49,9 +49,12 @@ record Credential(@Nullable Secret secret, AuthStyle style, boolean clientsOwn) 
    * the provider says that it is wrong.
    */
   private static String printable(String key) {
-    return key.codePoints().anyMatch(Character::isISOControl)
-        ? key.replaceAll("\\p{Cntrl}", "")
-        : key;
+    for (int i = 0; i < key.length(); i++) {
+      if (Character.isISOControl(key.charAt(i))) {
+        return key.replaceAll("\\p{Cntrl}", "");
+      }
+    }
+    return key;
   }
 
   private static boolean isBearer(Secret secret, Headers client) {
@@ -65,12 +68,21 @@ record Credential(@Nullable Secret secret, AuthStyle style, boolean clientsOwn) 
   }
 
   private static boolean isSent(Secret secret, AuthStyle style, Headers client) {
-    return KEY_HEADERS.stream().anyMatch(header -> isSentIn(header, secret, client))
-        || (style.kind() == AuthStyle.Kind.HEADER && isSentIn(style.name(), secret, client));
+    for (String header : KEY_HEADERS) {
+      if (isSentIn(header, secret, client)) {
+        return true;
+      }
+    }
+    return style.kind() == AuthStyle.Kind.HEADER && isSentIn(style.name(), secret, client);
   }
 
   private static boolean isSentIn(String header, Secret secret, Headers client) {
-    return client.all(header).stream().anyMatch(value -> secret.equals(Secret.of(value.strip())));
+    for (String value : client.all(header)) {
+      if (secret.equals(Secret.of(value.strip()))) {
+        return true;
+      }
+    }
+    return false;
   }
 
   @Override

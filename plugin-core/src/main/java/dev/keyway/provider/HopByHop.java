@@ -2,6 +2,7 @@ package dev.keyway.provider;
 
 import dev.keyway.http.Headers;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 
@@ -15,8 +16,12 @@ final class HopByHop {
 
   /** The names listed, lower case. */
   static Set<String> listed(Headers headers) {
+    List<String> values = headers.all("connection");
+    if (values.isEmpty()) {
+      return Set.of();
+    }
     Set<String> names = new HashSet<>();
-    for (String value : headers.all("connection")) {
+    for (String value : values) {
       for (String name : value.split(",", -1)) {
         names.add(name.strip().toLowerCase(Locale.ROOT));
       }

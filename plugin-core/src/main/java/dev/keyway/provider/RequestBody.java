@@ -43,7 +43,17 @@ record RequestBody(
   static RequestBody of(
       AiRequest request, Candidate candidate, Map<String, Object> added, AiGateway policy) {
     Long maxOutputTokens = policy.tokens().maxOutput();
-    Draft draft = new Draft(request, FieldRules.of(request.surface(), candidate), added);
+    FieldRules rules = FieldRules.of(request.surface(), candidate);
+    if (goesAsItCame(request, candidate, rules, added, policy)) {
+      return new RequestBody(
+          List.of(ByteSlice.of(request.body())),
+          List.of(),
+          Map.of(),
+          List.of(),
+          name -> false,
+          null);
+    }
+    Draft draft = new Draft(request, rules, added);
     draft.model(candidate.model().id());
     draft.strip();
     draft.add();
@@ -56,6 +66,22 @@ record RequestBody(
       draft.wish(options);
     }
     return draft.body();
+  }
+
+  /** What is most often asked for: by its own name, of a provider that takes everything. */
+  private static boolean goesAsItCame(
+      AiRequest request,
+      Candidate candidate,
+      FieldRules rules,
+      Map<String, Object> added,
+      AiGateway policy) {
+    return request.layout() instanceof BodyLayout.Json
+        && candidate.model().id().equals(request.model())
+        && !rules.any()
+        && added.isEmpty()
+        && policy.tokens().maxOutput() == null
+        && !(policy.asksForUsage() && request.stream())
+        && request.member("models") == null;
   }
 
   /** A body in the making. */

@@ -24,7 +24,8 @@ final class RequestHeaders {
       Credential credential,
       KeyNames keyNames,
       Map<String, String> added) {
-    Headers.Builder headers = passed(client, credential, keyNames).toBuilder();
+    Headers.Builder headers = Headers.builder();
+    pass(client, credential, keyNames, headers);
     headers.set("content-type", contentType);
     endpoint
         .defaultHeaders()
@@ -48,14 +49,21 @@ final class RequestHeaders {
    * A key header of any provider stays here, whoever is asked: {@link #place} sets the one that
    * belongs to this attempt.
    */
-  private static Headers passed(Headers client, Credential credential, KeyNames keyNames) {
+  private static void pass(
+      Headers client, Credential credential, KeyNames keyNames, Headers.Builder headers) {
     Set<String> oneHop = HopByHop.listed(client);
-    return client.without(name ->
-        switch (HeaderVerdict.of(name)) {
-          case STAYS_HERE -> true;
-          case WITH_OWN_KEY -> !credential.clientsOwn() || isNotSent(name, oneHop, keyNames);
-          case GOES_ON -> isNotSent(name, oneHop, keyNames);
-        });
+    client.forEach((name, value) -> {
+      String lower = name.toLowerCase(Locale.ROOT);
+      boolean stays =
+          switch (HeaderVerdict.of(lower)) {
+            case STAYS_HERE -> true;
+            case WITH_OWN_KEY -> !credential.clientsOwn() || isNotSent(lower, oneHop, keyNames);
+            case GOES_ON -> isNotSent(lower, oneHop, keyNames);
+          };
+      if (!stays) {
+        headers.add(name, value);
+      }
+    });
   }
 
   private static boolean isNotSent(String name, Set<String> oneHop, KeyNames keyNames) {

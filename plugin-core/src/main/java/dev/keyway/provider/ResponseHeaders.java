@@ -15,7 +15,8 @@ public final class ResponseHeaders {
    * the body passes as it is.
    */
   public static Headers forClient(Headers upstream) {
-    return forOwner(upstream).without(NameList.QUOTA_HEADERS::holds);
+    Set<String> oneHop = HopByHop.listed(upstream);
+    return upstream.without(name -> staysHere(name, oneHop) || NameList.QUOTA_HEADERS.holds(name));
   }
 
   /**
@@ -24,9 +25,12 @@ public final class ResponseHeaders {
    */
   public static Headers forOwner(Headers upstream) {
     Set<String> oneHop = HopByHop.listed(upstream);
-    return upstream.without(name ->
-        FramingHeaders.areOfOneHop(name)
-            || oneHop.contains(name)
-            || NameList.RESPONSE_HEADERS.holds(name));
+    return upstream.without(name -> staysHere(name, oneHop));
+  }
+
+  private static boolean staysHere(String name, Set<String> oneHop) {
+    return FramingHeaders.areOfOneHop(name)
+        || oneHop.contains(name)
+        || NameList.RESPONSE_HEADERS.holds(name);
   }
 }

@@ -25,13 +25,21 @@ final class UpstreamUrl {
 
   private UpstreamUrl() {}
 
+  /** The URL of a request that adds nothing to it. */
+  static URI plain(URI base, Surface surface) {
+    return written(base, surface, joined(Parameter.all(base.getRawQuery())));
+  }
+
   static URI of(
       URI base,
       Surface surface,
       ClientQuery client,
       Map<String, String> added,
       Credential credential) {
-    String query = query(base.getRawQuery(), client, added, credential);
+    return written(base, surface, query(base.getRawQuery(), client, added, credential));
+  }
+
+  private static URI written(URI base, Surface surface, String query) {
     return URI.create(
         base.getScheme()
             + "://"
@@ -75,6 +83,10 @@ final class UpstreamUrl {
     if (credential.style().kind() == AuthStyle.Kind.QUERY) {
       place(credential, parameters);
     }
+    return joined(parameters);
+  }
+
+  private static String joined(List<Parameter> parameters) {
     StringJoiner query = new StringJoiner("&");
     parameters.forEach(parameter -> query.add(parameter.raw()));
     return query.toString();

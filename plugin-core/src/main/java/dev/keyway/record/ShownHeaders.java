@@ -32,15 +32,26 @@ final class ShownHeaders {
   private ShownHeaders() {}
 
   static boolean contains(String name) {
-    String lower = name.toLowerCase(Locale.ROOT);
-    return NAMES.contains(lower) || BEGINNINGS.stream().anyMatch(lower::startsWith);
+    return isShown(name.toLowerCase(Locale.ROOT));
+  }
+
+  private static boolean isShown(String lowerCaseName) {
+    if (NAMES.contains(lowerCaseName)) {
+      return true;
+    }
+    for (String beginning : BEGINNINGS) {
+      if (lowerCaseName.startsWith(beginning)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   static void write(Json json, String field, Headers headers) throws IOException {
     json.startObject(field);
     for (String name : headers.names()) {
-      String value = contains(name) ? String.join(", ", headers.all(name)) : "(not shown)";
-      json.text(name.toLowerCase(Locale.ROOT), value);
+      String lower = name.toLowerCase(Locale.ROOT);
+      json.text(lower, isShown(lower) ? String.join(", ", headers.all(name)) : "(not shown)");
     }
     json.endObject();
   }

@@ -73,6 +73,9 @@ public record AiRequest(
    * twice.
    */
   public List<String> names() {
+    if (models.isEmpty()) {
+      return model == null ? List.of() : List.of(model);
+    }
     Set<String> names = new LinkedHashSet<>();
     if (model != null) {
       names.add(model);

@@ -1,11 +1,6 @@
 package dev.keyway.request;
 
-import java.nio.ByteBuffer;
-import java.nio.CharBuffer;
-import java.nio.charset.CharsetDecoder;
-import java.nio.charset.CoderResult;
-import java.nio.charset.CodingErrorAction;
-import java.nio.charset.StandardCharsets;
+import dev.keyway.scan.Utf8;
 
 /**
  * Holds a body to plain UTF-8 (RFC 8259, section 8.1) before anything is read of it: a parser that
@@ -13,8 +8,6 @@ import java.nio.charset.StandardCharsets;
  * does.
  */
 final class BodyEncoding {
-
-  private static final int CHUNK = 8192;
 
   private BodyEncoding() {}
 
@@ -51,20 +44,9 @@ final class BodyEncoding {
   }
 
   private static void checkUtf8(byte[] body) throws MalformedBodyException {
-    CharsetDecoder decoder =
-        StandardCharsets.UTF_8
-            .newDecoder()
-            .onMalformedInput(CodingErrorAction.REPORT)
-            .onUnmappableCharacter(CodingErrorAction.REPORT);
-    ByteBuffer bytes = ByteBuffer.wrap(body);
-    CharBuffer scratch = CharBuffer.allocate(Math.min(CHUNK, body.length + 1));
-    CoderResult result;
-    do {
-      scratch.clear();
-      result = decoder.decode(bytes, scratch, true);
-    } while (result.isOverflow());
-    if (result.isError()) {
-      throw new MalformedBodyException("the body is not valid UTF-8 at byte " + bytes.position());
+    int malformed = Utf8.firstMalformed(body, 0, body.length);
+    if (malformed >= 0) {
+      throw new MalformedBodyException("the body is not valid UTF-8 at byte " + malformed);
     }
   }
 }

@@ -16,6 +16,8 @@ sealed interface BodyType {
   /** Anything else: JSON, as clients send it under many names, or under none. */
   record Other() implements BodyType {}
 
+  Other OTHER = new Other();
+
   /** RFC 2046, section 5.1.1. */
   int LONGEST_BOUNDARY = 70;
 
@@ -30,8 +32,8 @@ sealed interface BodyType {
    */
   static BodyType of(Headers headers) throws MalformedBodyException {
     List<String> types = headers.all("content-type");
-    if (types.stream().noneMatch(BodyType::isMultipart)) {
-      return new Other();
+    if (!anyMultipart(types)) {
+      return OTHER;
     }
     if (types.size() > 1) {
       throw new MalformedBodyException("there are several content-type headers: send one");
@@ -39,9 +41,14 @@ sealed interface BodyType {
     return form(types.getFirst());
   }
 
-  /** Whether a body is, or passes itself off as, several parts. */
-  static boolean isMultipart(String type) {
-    return type.toLowerCase(Locale.ROOT).contains("multipart/");
+  /** Whether a body with these types is, or passes itself off as, several parts. */
+  static boolean anyMultipart(List<String> types) {
+    for (String type : types) {
+      if (type.toLowerCase(Locale.ROOT).contains("multipart/")) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static Form form(String type) throws MalformedBodyException {

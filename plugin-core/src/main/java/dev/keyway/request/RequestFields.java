@@ -1,10 +1,10 @@
 package dev.keyway.request;
 
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonToken;
 import dev.keyway.request.AiRequest.Member;
-import java.io.IOException;
-import java.util.HashSet;
+import dev.keyway.scan.JsonTokens;
+import dev.keyway.scan.JsonTokens.Token;
+import dev.keyway.scan.MalformedJsonException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -36,10 +36,10 @@ final class RequestFields {
 
   private static final int LONGEST_SINGLE = "max_completion_tokens".length();
 
-  private final JsonParser json;
+  private final JsonTokens json;
   private final TypedValues values;
   private final Format format;
-  private final Set<String> seen = new HashSet<>();
+  private final List<String> seen = new ArrayList<>();
 
   private @Nullable String model;
   private List<String> models = List.of();
@@ -49,7 +49,7 @@ final class RequestFields {
   private boolean tools;
   private @Nullable String user;
 
-  RequestFields(JsonParser json, Format format) {
+  RequestFields(JsonTokens json, Format format) {
     this.json = json;
     this.values = new TypedValues(json);
     this.format = format;
@@ -62,7 +62,7 @@ final class RequestFields {
   }
 
   /** Takes the value the tokenizer stands at; leaves it at the value's last token. */
-  void read(String name) throws IOException, MalformedBodyException {
+  void read(String name) throws MalformedJsonException, MalformedBodyException {
     checkSingle(name);
     switch (name) {
       case "model" -> model = values.text("model");
@@ -74,23 +74,23 @@ final class RequestFields {
       case "tools" -> tools = values.hasElements("tools");
       case "user" -> readUser();
       case "metadata" -> readMetadata();
-      default -> json.skipChildren();
+      default -> json.skip();
     }
   }
 
-  private void readUser() throws IOException, MalformedBodyException {
+  private void readUser() throws MalformedJsonException, MalformedBodyException {
     if (format == Format.OPENAI) {
       user = values.text("user");
     } else {
-      json.skipChildren();
+      json.skip();
     }
   }
 
-  private void readMetadata() throws IOException, MalformedBodyException {
+  private void readMetadata() throws MalformedJsonException, MalformedBodyException {
     if (format == Format.ANTHROPIC) {
       readInside("metadata", "user_id");
     } else {
-      json.skipChildren();
+      json.skip();
     }
   }
 
@@ -98,16 +98,17 @@ final class RequestFields {
    * Reads one member of an object: {@code stream_options.include_usage} or {@code
    * metadata.user_id}.
    */
-  private void readInside(String outer, String inner) throws IOException, MalformedBodyException {
-    if (!values.isGiven(outer, "an object", JsonToken.START_OBJECT)) {
+  private void readInside(String outer, String inner)
+      throws MalformedJsonException, MalformedBodyException {
+    if (!values.isGiven(outer, "an object", Token.OBJECT)) {
       return;
     }
     String path = outer + "." + inner;
-    while (json.nextToken() == JsonToken.FIELD_NAME) {
-      boolean wanted = json.currentName().equals(inner);
-      json.nextToken();
+    while (json.next() == Token.NAME) {
+      boolean wanted = json.text().equals(inner);
+      json.next();
       if (!wanted) {
-        json.skipChildren();
+        json.skip();
         continue;
       }
       checkFirst(path);
@@ -122,7 +123,9 @@ final class RequestFields {
   private void checkSingle(String name) throws MalformedBodyException {
     if (SINGLE.contains(name)) {
       checkFirst(name);
-    } else if (name.length() <= LONGEST_SINGLE && SINGLE.contains(folded(name))) {
+    } else if (name.length() <= LONGEST_SINGLE
+        && !isFolded(name)
+        && SINGLE.contains(folded(name))) {
       throw new MalformedBodyException(
           "a name differs from `"
               + folded(name)
@@ -131,16 +134,28 @@ final class RequestFields {
     }
   }
 
+  /** Nearly every name is. */
+  private static boolean isFolded(String name) {
+    for (int i = 0; i < name.length(); i++) {
+      char c = name.charAt(i);
+      if (c > 'z' || (c >= 'A' && c <= 'Z')) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   /** Upper case first: it folds the long s and the Kelvin sign as case-insensitive parsers do. */
   private static String folded(String name) {
     return name.toUpperCase(Locale.ROOT).toLowerCase(Locale.ROOT);
   }
 
   private void checkFirst(String path) throws MalformedBodyException {
-    if (!seen.add(path)) {
+    if (seen.contains(path)) {
       throw new MalformedBodyException(
           "`" + path + "` stands twice, the second time before byte " + values.offset());
     }
+    seen.add(path);
   }
 
   /** The larger of two limits; a negative one means none, which is the largest. */

@@ -4,15 +4,18 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonFactoryBuilder;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
+import dev.keyway.scan.JsonTokens;
 
-/** How request bodies are tokenized. */
+/**
+ * How request bodies, or parts of them, are tokenized where more than their members is asked for.
+ */
 final class RequestJson {
 
   /** Levels of lists and objects; tool schemas in the wild stay below 50. */
-  static final int DEEPEST = 500;
+  static final int DEEPEST = JsonTokens.DEEPEST;
 
   /** Digits of one number; no number that a provider understands comes near. */
-  static final int LONGEST_NUMBER = 1000;
+  static final int LONGEST_NUMBER = JsonTokens.LONGEST_NUMBER;
 
   /** Texts may be as long as the body: an image is one text. */
   static final JsonFactory FACTORY =

@@ -1,33 +1,28 @@
 package dev.keyway.request;
 
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.JsonToken;
-import com.fasterxml.jackson.core.exc.StreamConstraintsException;
-import com.fasterxml.jackson.core.io.JsonEOFException;
 import dev.keyway.http.Headers;
 import dev.keyway.request.AiRequest.Member;
-import java.io.IOException;
+import dev.keyway.scan.JsonTokens;
+import dev.keyway.scan.JsonTokens.Token;
+import dev.keyway.scan.MalformedJsonException;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Reads what Keyway needs of a request's body by a streaming tokenizer; no tree is built. The whole
- * body is held to be one JSON object in UTF-8, so that what is read here is what the provider
- * reads. Time is linear in the body, whatever it holds.
+ * Reads what Keyway needs of a request's body in place; no tree is built. The whole body is held to
+ * be one JSON object in UTF-8, so that what is read here is what the provider reads. Time is linear
+ * in the body, whatever it holds.
  */
 public final class RequestReader {
 
   /** More top-level members than this are refused: each is remembered with its offsets. */
   static final int MOST_MEMBERS = 1000;
 
-  private final JsonParser json;
-  private final byte[] body;
+  private final JsonTokens json;
   private final RequestFields fields;
 
-  private RequestReader(JsonParser json, Surface surface, byte[] body) {
+  private RequestReader(JsonTokens json, Surface surface) {
     this.json = json;
-    this.body = body;
     this.fields = new RequestFields(json, surface.format());
   }
 
@@ -59,7 +54,7 @@ public final class RequestReader {
   /** Whether a body with these headers may be sent on before it has arrived whole. */
   public static boolean isUpload(Surface surface, Headers headers) {
     return surface.forms().contains(BodyForm.MULTIPART)
-        && headers.all("content-type").stream().anyMatch(BodyType::isMultipart);
+        && BodyType.anyMultipart(headers.all("content-type"));
   }
 
   private static RequestReading tooLarge(ClientBody body) {
@@ -76,89 +71,36 @@ public final class RequestReader {
       return new RequestReading.Read(tokenize(surface, body));
     } catch (MalformedBodyException e) {
       return new RequestReading.Malformed(e.reason());
-    } catch (IOException e) {
-      return new RequestReading.Malformed(message(e));
+    } catch (MalformedJsonException e) {
+      return new RequestReading.Malformed(JsonFault.of(body));
     }
   }
 
   private static AiRequest tokenize(Surface surface, byte[] body)
-      throws IOException, MalformedBodyException {
-    try (JsonParser json = RequestJson.FACTORY.createParser(body)) {
-      RequestReader reader = new RequestReader(json, surface, body);
-      List<Member> members = reader.members();
-      return reader.fields.request(surface, body, members);
-    }
+      throws MalformedJsonException, MalformedBodyException {
+    RequestReader reader = new RequestReader(new JsonTokens(body, 0, body.length), surface);
+    List<Member> members = reader.members();
+    return reader.fields.request(surface, body, members);
   }
 
-  private List<Member> members() throws IOException, MalformedBodyException {
-    enterObject();
+  private List<Member> members() throws MalformedJsonException, MalformedBodyException {
+    if (json.next() != Token.OBJECT) {
+      throw new MalformedBodyException(
+          "the body must be one JSON object, not " + json.current().words());
+    }
     List<Member> members = new ArrayList<>();
-    JsonToken token = json.nextToken();
-    while (token == JsonToken.FIELD_NAME) {
+    while (json.next() == Token.NAME) {
       if (members.size() == MOST_MEMBERS) {
         throw new MalformedBodyException("the body has more than " + MOST_MEMBERS + " members");
       }
-      String name = json.currentName();
-      int start = offset();
-      json.nextToken();
-      int valueStart = offset();
+      String name = json.text();
+      int start = json.start();
+      json.next();
+      int valueStart = json.start();
       fields.read(name);
-      token = json.nextToken();
-      members.add(new Member(name, start, valueStart, valueEnd(offset())));
+      members.add(new Member(name, start, valueStart, json.stop()));
     }
-    if (json.nextToken() != null) {
-      throw new MalformedBodyException(
-          "something follows the JSON object at byte " + offset() + ": send one object");
-    }
+    json.next();
     return members;
-  }
-
-  private void enterObject() throws IOException, MalformedBodyException {
-    JsonToken first = json.nextToken();
-    if (first == null) {
-      throw new MalformedBodyException("the body is empty: send one JSON object");
-    }
-    if (first != JsonToken.START_OBJECT) {
-      throw new MalformedBodyException(
-          "the body must be one JSON object, not " + RequestJson.kind(first));
-    }
-  }
-
-  private int offset() {
-    return (int) json.currentTokenLocation().getByteOffset();
-  }
-
-  /**
-   * Where the value ends that stands before the token at this offset. Between the two there is only
-   * white space and a comma, which end no value; so long texts need not be decoded to find their
-   * end.
-   */
-  private int valueEnd(int nextToken) {
-    int end = nextToken;
-    while (isBetweenMembers(body[end - 1])) {
-      end--;
-    }
-    return end;
-  }
-
-  private static boolean isBetweenMembers(byte b) {
-    return b == ' ' || b == '\n' || b == '\r' || b == '\t' || b == ',';
-  }
-
-  /** The library's own text is left out: it quotes the body. */
-  private static String message(IOException e) {
-    return switch (e) {
-      case JsonEOFException eof -> "the body ends before its JSON object does";
-      case StreamConstraintsException bound ->
-          ("the body is nested deeper than %d levels, or has a number of more than %d digits or a"
-                  + " name of more than 50000 characters,%s")
-              .formatted(RequestJson.DEEPEST, RequestJson.LONGEST_NUMBER, place(bound));
-      case JsonProcessingException broken -> "the body is not valid JSON" + place(broken);
-      default -> "the body is not valid JSON";
-    };
-  }
-
-  private static String place(JsonProcessingException e) {
-    return e.getLocation() == null ? "" : " at byte " + e.getLocation().getByteOffset();
   }
 }

@@ -1,8 +1,8 @@
 package dev.keyway.request;
 
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonToken;
-import java.io.IOException;
+import dev.keyway.scan.JsonTokens;
+import dev.keyway.scan.JsonTokens.Token;
+import dev.keyway.scan.MalformedJsonException;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -18,18 +18,18 @@ final class TypedValues {
 
   static final int MOST_TEXTS = 100;
 
-  private final JsonParser json;
+  private final JsonTokens json;
 
-  TypedValues(JsonParser json) {
+  TypedValues(JsonTokens json) {
     this.json = json;
   }
 
-  @Nullable String text(String path) throws IOException, MalformedBodyException {
-    return isGiven(path, "text", JsonToken.VALUE_STRING) ? name(path) : null;
+  @Nullable String text(String path) throws MalformedBodyException {
+    return isGiven(path, "text", Token.TEXT) ? name(path) : null;
   }
 
-  private String name(String path) throws IOException, MalformedBodyException {
-    String text = json.getText();
+  private String name(String path) throws MalformedBodyException {
+    String text = json.text();
     String fault = fault(text);
     if (fault != null) {
       throw wrong(path, fault);
@@ -50,22 +50,28 @@ final class TypedValues {
 
   /** Names end up in records, logs and headers, which can hold neither. */
   private static boolean isWellFormed(String text) {
-    return text.codePoints()
-        .noneMatch(c ->
-            c < ' ' || c == 0x7F || (c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE));
+    int at = 0;
+    while (at < text.length()) {
+      int c = text.codePointAt(at);
+      if (c < ' ' || c == 0x7F || (c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE)) {
+        return false;
+      }
+      at += Character.charCount(c);
+    }
+    return true;
   }
 
-  List<String> texts(String path) throws IOException, MalformedBodyException {
+  List<String> texts(String path) throws MalformedJsonException, MalformedBodyException {
     List<String> texts = new ArrayList<>();
-    if (!isGiven(path, "a list of texts", JsonToken.START_ARRAY)) {
+    if (!isGiven(path, "a list of texts", Token.LIST)) {
       return texts;
     }
-    while (json.nextToken() != JsonToken.END_ARRAY) {
+    while (json.next() != Token.LIST_END) {
       if (texts.size() == MOST_TEXTS) {
         throw wrong(path, "has more than " + MOST_TEXTS + " elements");
       }
       String element = path + "[" + texts.size() + "]";
-      if (json.currentToken() != JsonToken.VALUE_STRING) {
+      if (json.current() != Token.TEXT) {
         throw wrongType(element, "text");
       }
       texts.add(name(element));
@@ -74,59 +80,59 @@ final class TypedValues {
   }
 
   boolean flag(String path) throws MalformedBodyException {
-    return switch (json.currentToken()) {
-      case VALUE_TRUE -> true;
-      case VALUE_FALSE, VALUE_NULL -> false;
+    return switch (json.current()) {
+      case TRUE -> true;
+      case FALSE, NULL -> false;
       default -> throw wrongType(path, "true or false");
     };
   }
 
-  boolean hasElements(String path) throws IOException, MalformedBodyException {
-    if (!isGiven(path, "a list", JsonToken.START_ARRAY)) {
+  boolean hasElements(String path) throws MalformedJsonException, MalformedBodyException {
+    if (!isGiven(path, "a list", Token.LIST)) {
       return false;
     }
     boolean elements = false;
-    while (json.nextToken() != JsonToken.END_ARRAY) {
+    while (json.next() != Token.LIST_END) {
       elements = true;
-      json.skipChildren();
+      json.skip();
     }
     return elements;
   }
 
-  @Nullable Long count(String path) throws IOException, MalformedBodyException {
-    if (json.currentToken() == JsonToken.VALUE_NULL) {
+  @Nullable Long count(String path) throws MalformedBodyException {
+    if (json.current() == Token.NULL) {
       return null;
     }
-    if (!json.currentToken().isNumeric()) {
+    if (json.current() != Token.NUMBER) {
       throw wrongType(path, "a whole number");
     }
     // As a double, which some clients write (1024.0) and which no exponent makes expensive.
-    double value = json.getDoubleValue();
+    double value = json.number();
     if (value != Math.rint(value) || Math.abs(value) > Integer.MAX_VALUE) {
       throw wrong(path, "must be a whole number of at most " + Integer.MAX_VALUE);
     }
     return (long) value;
   }
 
-  boolean isGiven(String path, String expected, JsonToken token) throws MalformedBodyException {
-    if (json.currentToken() == JsonToken.VALUE_NULL) {
+  boolean isGiven(String path, String expected, Token token) throws MalformedBodyException {
+    if (json.current() == Token.NULL) {
       return false;
     }
-    if (json.currentToken() != token) {
+    if (json.current() != token) {
       throw wrongType(path, expected);
     }
     return true;
   }
 
   private MalformedBodyException wrongType(String path, String expected) {
-    return wrong(path, "must be " + expected + ", not " + RequestJson.kind(json.currentToken()));
+    return wrong(path, "must be " + expected + ", not " + json.current().words());
   }
 
   private MalformedBodyException wrong(String path, String what) {
     return new MalformedBodyException("`" + path + "` " + what + " (byte " + offset() + ")");
   }
 
-  long offset() {
-    return json.currentTokenLocation().getByteOffset();
+  int offset() {
+    return json.start();
   }
 }

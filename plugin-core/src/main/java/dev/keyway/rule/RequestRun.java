@@ -149,7 +149,8 @@ public final class RequestRun {
 
   private @Nullable Turn applies(Rule present) throws FailedTextException {
     boolean asksBody =
-        present.conditions().stream().anyMatch(each -> each.uses(RuleEnvironment.BODY));
+        !present.conditions().isEmpty()
+            && present.conditions().stream().anyMatch(each -> each.uses(RuleEnvironment.BODY));
     if (asksBody && body == null) {
       return new Turn.Body();
     }

@@ -45,7 +45,8 @@ public record Ruleset(
 
   /** Whether a rule that may change an answer asks for this variable or field. */
   public boolean answersUse(String path) {
-    return Stream.concat(onResponse.stream(), onEvent.stream()).anyMatch(rule -> rule.uses(path));
+    return changesAnswers()
+        && Stream.concat(onResponse.stream(), onEvent.stream()).anyMatch(rule -> rule.uses(path));
   }
 
   /** Whether any rule asks for this variable or field. */
@@ -88,7 +89,14 @@ public record Ruleset(
 
   /** Whether a rule may edit a request's body. */
   public boolean editsBodies() {
-    return onRequest.stream().anyMatch(rule -> rule.actions().stream().anyMatch(Action::needsBody));
+    for (Rule rule : onRequest) {
+      for (Action action : rule.actions()) {
+        if (action.needsBody()) {
+          return true;
+        }
+      }
+    }
+    return false;
   }
 
   /** Every action of every rule. */

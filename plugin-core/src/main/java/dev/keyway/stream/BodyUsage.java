@@ -3,7 +3,13 @@ package dev.keyway.stream;
 import com.fasterxml.jackson.core.JsonParser;
 import dev.keyway.http.ByteSlice;
 import dev.keyway.request.Surface;
+import dev.keyway.scan.JsonTokens;
+import dev.keyway.scan.JsonTokens.Token;
+import dev.keyway.scan.MalformedJsonException;
+import dev.keyway.scan.Utf8;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 
 /** Reads the tokens reported in a whole (not streamed) answer. */
 public final class BodyUsage {
@@ -44,6 +50,47 @@ public final class BodyUsage {
 
   /** Whether it is JSON to its end. */
   private static boolean readMembers(ByteSlice body, ReportedUsage usage) {
+    return readInPlace(body, usage) || readTolerantly(body, usage);
+  }
+
+  /** What is said of usage, where the rest is JSON in UTF-8: it is passed over, not read. */
+  private static boolean readInPlace(ByteSlice body, ReportedUsage usage) {
+    int end = body.offset() + body.length();
+    if (Utf8.firstMalformed(body.bytes(), body.offset(), end) >= 0) {
+      return false;
+    }
+    List<ByteSlice> found = new ArrayList<>(1);
+    try {
+      find(new JsonTokens(body.bytes(), body.offset(), body.length()), body.bytes(), found);
+    } catch (MalformedJsonException e) {
+      return false;
+    }
+    for (ByteSlice each : found) {
+      UsageTail.readObject(each, usage);
+    }
+    return true;
+  }
+
+  private static void find(JsonTokens json, byte[] bytes, List<ByteSlice> found)
+      throws MalformedJsonException {
+    if (json.next() != Token.OBJECT) {
+      json.skip();
+    } else {
+      while (json.next() == Token.NAME) {
+        boolean wanted = json.text().equals("usage");
+        json.next();
+        int start = json.start();
+        json.skip();
+        if (wanted) {
+          found.add(new ByteSlice(bytes, start, json.stop() - start));
+        }
+      }
+    }
+    json.next();
+  }
+
+  /** The same of what may be in another encoding, or breaks off. */
+  private static boolean readTolerantly(ByteSlice body, ReportedUsage usage) {
     try (JsonParser json = AnswerJson.parser(body)) {
       if (json.nextToken() != null) {
         AnswerJson.members(json, name -> usage.member(json, name));

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.core.JsonToken;
 import dev.keyway.refusal.Refusal;
 import dev.keyway.request.Dialect;
 import dev.keyway.request.Format;
+import dev.keyway.scan.QuotedWords;
 import java.io.IOException;
 import java.util.Set;
 
@@ -24,13 +25,13 @@ final class ChatEvents implements AnswerEvents {
   private static final byte[] ERROR_NAME = ascii("error");
 
   /** OpenAI writes {@code "usage":null} into every chunk but the last: that tells nothing. */
-  private static final byte[][] TELLING = {
-    ascii("\"usage\":{"),
-    ascii("\"usage\": {"),
-    ascii("\"error\""),
-    ascii("\"finish_reason\":\""),
-    ascii("\"finish_reason\": \"")
-  };
+  private static final QuotedWords TELLING =
+      QuotedWords.of(
+          "\"usage\":{",
+          "\"usage\": {",
+          "\"error\"",
+          "\"finish_reason\":\"",
+          "\"finish_reason\": \"");
 
   /** Members of a delta that say who speaks, not what; {@code channel} is Groq's for gpt-oss. */
   private static final Set<String> NOT_CONTENT = Set.of("role", "name", "channel");

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import dev.keyway.refusal.Refusal;
 import dev.keyway.request.Dialect;
 import dev.keyway.request.Format;
+import dev.keyway.scan.QuotedWords;
 import java.io.IOException;
 
 /**
@@ -20,9 +21,8 @@ final class MessageEvents implements AnswerEvents {
   private static final byte[] BLOCK_DELTA = ascii("content_block_delta");
   private static final byte[] STOP = ascii("message_stop");
   private static final byte[] ERROR = ascii("error");
-  private static final byte[][] TELLING = {
-    ascii("\"usage\""), ascii("\"message_stop\""), ascii("\"error\"")
-  };
+  private static final QuotedWords TELLING =
+      QuotedWords.of("\"usage\"", "\"message_stop\"", "\"error\"");
 
   private final MessageUsage usage = new MessageUsage();
   private String type = "";

@@ -1,11 +1,11 @@
 package dev.keyway.stream;
 
-import static dev.keyway.stream.AnswerJson.ascii;
 import static dev.keyway.stream.AnswerJson.members;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import dev.keyway.refusal.Refusal;
+import dev.keyway.scan.QuotedWords;
 import java.io.IOException;
 
 /**
@@ -16,13 +16,13 @@ import java.io.IOException;
  */
 final class ResponseEvents implements AnswerEvents {
 
-  private static final byte[][] TELLING = {
-    ascii("\"response.completed\""),
-    ascii("\"response.incomplete\""),
-    ascii("\"response.cancelled\""),
-    ascii("\"response.failed\""),
-    ascii("\"error\"")
-  };
+  private static final QuotedWords TELLING =
+      QuotedWords.of(
+          "\"response.completed\"",
+          "\"response.incomplete\"",
+          "\"response.cancelled\"",
+          "\"response.failed\"",
+          "\"error\"");
 
   private final TypedEvent event = new TypedEvent();
   private final OpenAiUsage usage = new OpenAiUsage();

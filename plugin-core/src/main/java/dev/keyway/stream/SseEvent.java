@@ -1,8 +1,10 @@
 package dev.keyway.stream;
 
 import dev.keyway.http.ByteSlice;
+import dev.keyway.scan.QuotedWords;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The event being received, as far as it is kept: the first {@link #MOST_DATA} bytes of its data,
@@ -21,11 +23,31 @@ final class SseEvent {
   private boolean hasData;
   private boolean cut;
   private final ByteTail tail = new ByteTail(UsageTail.BYTES);
+
+  /** The data of the event before. */
+  private byte[] before = new byte[USUAL_DATA];
+
+  private int lengthBefore;
+
+  /** What was looked for there in vain, or null. */
+  private @Nullable QuotedWords absentBefore;
+
+  /** What was looked for in this one in vain, or null. */
+  private @Nullable QuotedWords absent;
+
   private final byte[] name = new byte[MOST_NAME];
   private int nameLength;
 
   void reset() {
+    if (hasData) {
+      byte[] free = before;
+      before = data;
+      lengthBefore = length;
+      absentBefore = absent;
+      data = free;
+    }
     length = 0;
+    absent = null;
     hasData = false;
     cut = false;
     tail.clear();
@@ -110,32 +132,18 @@ final class SseEvent {
   }
 
   /**
-   * Whether any of these quoted words stands in the data. Inside a JSON string a quote is escaped,
-   * so text that speaks of {@code "usage"} does not match.
+   * Whether any of these words stands in the data. The events of a stream begin alike: of one that
+   * begins as the last did, in which none stood, only the rest is looked at.
    */
-  boolean mentions(byte[][] quotedWords) {
-    byte[] bytes = data;
-    int last = length - 1;
-    for (int at = 0; at < last; at++) {
-      if (bytes[at] == '"' && startsAny(quotedWords, bytes, at)) {
-        return true;
-      }
-    }
-    return false;
+  boolean mentions(QuotedWords words) {
+    int looked = words.equals(absentBefore) ? alike() - words.longest() + 1 : 0;
+    boolean mentioned = words.standIn(data, Math.max(0, looked), length);
+    absent = mentioned ? null : words;
+    return mentioned;
   }
 
-  private boolean startsAny(byte[][] words, byte[] bytes, int at) {
-    byte first = bytes[at + 1];
-    for (byte[] word : words) {
-      if (first == word[1] && startsAt(at, word)) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  private boolean startsAt(int at, byte[] word) {
-    int end = at + word.length;
-    return end <= length && Arrays.equals(data, at, end, word, 0, word.length);
+  private int alike() {
+    int different = Arrays.mismatch(before, 0, lengthBefore, data, 0, length);
+    return different < 0 ? length : different;
   }
 }

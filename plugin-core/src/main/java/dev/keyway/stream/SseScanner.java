@@ -1,5 +1,7 @@
 package dev.keyway.stream;
 
+import dev.keyway.scan.Lines;
+
 /**
  * Cuts bytes into server-sent events as the WHATWG HTML standard says (section 9.2.6): lines end
  * with CR, LF or both, a colon begins a comment, an empty line ends an event, an event without data
@@ -150,10 +152,7 @@ final class SseScanner {
   }
 
   private int value(byte[] bytes, int start, int end) {
-    int at = start;
-    while (at < end && bytes[at] != '\n' && bytes[at] != '\r') {
-      at++;
-    }
+    int at = Lines.end(bytes, start, end);
     keep(bytes, start, at - start);
     if (at == end) {
       return end;

@@ -45,7 +45,8 @@ final class UsageTail {
     return -1;
   }
 
-  private static void readObject(ByteSlice object, ReportedUsage usage) {
+  /** Reads usage from the value that begins here. */
+  static void readObject(ByteSlice object, ReportedUsage usage) {
     try (JsonParser json = AnswerJson.parser(object)) {
       json.nextToken();
       usage.read(json);

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.keyway.scan;
+
+import org.jspecify.annotations.NullMarked;
