@@ -146,10 +146,8 @@ final class Upstreams {
 
   private Future<HttpClientRequest> open(
       RequestOptions options, String host, int port, Opener opener) {
-    Future<List<InetSocketAddress>> found = names.addresses(host, port);
-    return found.succeeded()
-        ? open(options, found.result(), opener)
-        : found.compose(addresses -> open(options, addresses, opener));
+    // What is thrown by the library becomes a failed future here, and the attempt's failure.
+    return names.addresses(host, port).compose(addresses -> open(options, addresses, opener));
   }
 
   /** Tries one address after the other until one can be reached. */
