@@ -27,7 +27,7 @@ def options():
         epilog="Figures go to standard output. Exit code 1: a goal is missed (--quick: by more than a quarter), "
         "2: wrong usage, 3: something could not be measured.",
     )
-    parser.add_argument("--quick", action="store_true", help="only what the goals speak of, in about two minutes; writes no file")
+    parser.add_argument("--quick", action="store_true", help="only what the goals speak of, in about ten minutes; writes no file")
     one = {"action": "append", "metavar": "NAME", "choices": list(measurements.ALL)}
     parser.add_argument("--only", **one, help="one measurement; given several times, several; writes no file")
     parser.add_argument("--list", action="store_true", help="print the measurements' names and what they are")

@@ -6,6 +6,7 @@ import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.internal.buffer.BufferInternal;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Between the library's buffers and slices of arrays, copying nothing where that can be. */
@@ -24,22 +25,26 @@ final class Bytes {
 
   /** Slices, one behind the other, as a buffer that shares their arrays. */
   static Buffer buffer(List<ByteSlice> slices) {
-    if (slices.size() == 1) {
-      return buffer(slices.getFirst());
+    List<Buffer> buffers = new ArrayList<>(slices.size());
+    slices.forEach(slice -> buffers.add(buffer(slice)));
+    return together(buffers);
+  }
+
+  /** Buffers, one behind the other, as one that shares what they hold. */
+  static Buffer together(List<Buffer> buffers) {
+    if (buffers.size() == 1) {
+      return buffers.getFirst();
     }
-    ByteBuf[] parts = new ByteBuf[slices.size()];
+    ByteBuf[] parts = new ByteBuf[buffers.size()];
     for (int i = 0; i < parts.length; i++) {
-      parts[i] = bytes(slices.get(i));
+      parts[i] = ((BufferInternal) buffers.get(i)).getByteBuf();
     }
     return BufferInternal.buffer(Unpooled.wrappedBuffer(parts.length, parts));
   }
 
   /** A slice as a buffer that shares its array. */
   static Buffer buffer(ByteSlice slice) {
-    return BufferInternal.buffer(bytes(slice));
-  }
-
-  private static ByteBuf bytes(ByteSlice slice) {
-    return Unpooled.wrappedBuffer(slice.bytes(), slice.offset(), slice.length());
+    return BufferInternal.buffer(
+        Unpooled.wrappedBuffer(slice.bytes(), slice.offset(), slice.length()));
   }
 }

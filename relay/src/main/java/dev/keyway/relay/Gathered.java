@@ -1,11 +1,8 @@
 package dev.keyway.relay;
 
-import io.netty.buffer.ByteBuf;
-import io.netty.buffer.Unpooled;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.internal.buffer.BufferInternal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -52,7 +49,7 @@ final class Gathered {
 
   /** What has not been written, which is the caller's now; empty when there is none. */
   Buffer taken() {
-    Buffer all = together();
+    Buffer all = Bytes.together(parts);
     parts.clear();
     bytes = 0;
     return all;
@@ -63,16 +60,5 @@ final class Gathered {
     if (!held && !parts.isEmpty()) {
       writer.accept(taken());
     }
-  }
-
-  private Buffer together() {
-    if (parts.size() == 1) {
-      return parts.getFirst();
-    }
-    ByteBuf[] all = new ByteBuf[parts.size()];
-    for (int i = 0; i < all.length; i++) {
-      all[i] = ((BufferInternal) parts.get(i)).getByteBuf();
-    }
-    return BufferInternal.buffer(Unpooled.wrappedBuffer(all.length, all));
   }
 }

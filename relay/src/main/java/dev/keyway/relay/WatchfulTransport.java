@@ -44,11 +44,6 @@ final class WatchfulTransport implements Transport {
     return new WatchfulTransport(epoll ? Transport.EPOLL : Transport.NIO, headTimeout);
   }
 
-  /** Over what the JDK has everywhere. */
-  static WatchfulTransport portable(Duration headTimeout) {
-    return new WatchfulTransport(Transport.NIO, headTimeout);
-  }
-
   private io.vertx.core.spi.transport.Transport overNio() {
     return new NioTransport() {
       @Override
