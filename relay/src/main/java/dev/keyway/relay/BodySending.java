@@ -21,7 +21,6 @@ final class BodySending {
   private final Deque<Buffer> pieces = new ArrayDeque<>(2);
   private final @Nullable RestSending rest;
   private final Runnable sent;
-  private boolean held;
   private boolean stopped;
 
   /**
@@ -58,12 +57,11 @@ final class BodySending {
     go();
   }
 
-  /**
-   * Begins with no rest: the provider has refused the request already, and another can yet be
-   * asked.
-   */
+  /** As {@link RestSending#hold}. */
   void hold() {
-    held = true;
+    if (rest != null) {
+      rest.hold();
+    }
   }
 
   /** Sends nothing more. */
@@ -86,7 +84,7 @@ final class BodySending {
     }
     if (rest == null) {
       finish(pieces.removeFirst());
-    } else if (!request.writeQueueFull() && (rest.begun() || !held)) {
+    } else if (!request.writeQueueFull()) {
       rest.go(this::finish);
     }
   }

@@ -3,6 +3,7 @@ package dev.keyway.relay;
 import dev.keyway.refusal.Refusal;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientRequest;
+import java.time.Duration;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 
@@ -13,6 +14,10 @@ import java.util.function.Predicate;
  */
 final class RestSending implements ClientRest.Taker {
 
+  /** The shortest time an alarm can be set for. */
+  private static final Duration TURN = Duration.ofMillis(1);
+
+  private final Alarm listening;
   private final HttpClientRequest request;
   private final Predicate<String> settled;
   private final Upload upload;
@@ -21,16 +26,19 @@ final class RestSending implements ClientRest.Taker {
   private Consumer<Buffer> end = last -> {};
   private Buffer latest = Buffer.buffer();
   private boolean begun;
+  private boolean held;
 
   /**
    * @param settled fields that the attempt has set or left out
    */
   RestSending(
+      AlarmClock clock,
       HttpClientRequest request,
       Predicate<String> settled,
       Upload upload,
       AttemptTimes times,
       Mishap mishap) {
+    this.listening = new Alarm(clock);
     this.request = request;
     this.settled = settled;
     this.upload = upload;
@@ -49,19 +57,43 @@ final class RestSending implements ClientRest.Taker {
   }
 
   /**
+   * Does not begin, if it has not yet: the provider has refused the request already, and another
+   * can be asked.
+   */
+  void hold() {
+    held = true;
+  }
+
+  /**
    * The provider has taken what was sent so far.
    *
    * @param whole takes the end of the rest when it has come
    */
   void go(Consumer<Buffer> whole) {
     end = whole;
-    mishap.guard(this::go);
+    if (begun) {
+      mishap.guard(this::goOn);
+    } else if (!held && !listening.pending()) {
+      listen();
+    }
   }
 
-  private void go() {
-    if (begun) {
-      times.waitForClient();
-      upload.rest().resume();
+  /**
+   * A provider that reads on after it has refused takes everything, and within one turn of the
+   * event loop, before its answer is looked at. After the rest there is no second attempt: what it
+   * has said already is heard first. The first alarm may still ring in this turn.
+   */
+  private void listen() {
+    listening.set(TURN, () -> listening.set(TURN, () -> mishap.guard(this::begin)));
+  }
+
+  private void goOn() {
+    times.waitForClient();
+    upload.rest().resume();
+  }
+
+  private void begin() {
+    if (held) {
       return;
     }
     begun = true;
@@ -77,6 +109,8 @@ final class RestSending implements ClientRest.Taker {
 
   /** Takes nothing more. */
   void stop() {
+    held = true;
+    listening.cancel();
     if (begun) {
       upload.rest().stop();
     }

@@ -26,6 +26,7 @@ final class UpstreamCall implements Transmission.Events {
   /** RFC 9110, section 15.5.8. */
   private static final int PROXY_AUTHENTICATION_REQUIRED = 407;
 
+  private final AlarmClock clock;
   private final Dialer dialer;
   private final Move.Send send;
   private final Surface surface;
@@ -77,6 +78,7 @@ final class UpstreamCall implements Transmission.Events {
       Mishap mishap,
       Consumer<Outcome> report,
       Runnable sentAgain) {
+    this.clock = clock;
     this.dialer = dialer;
     this.send = send;
     this.surface = surface;
@@ -188,7 +190,7 @@ final class UpstreamCall implements Transmission.Events {
   private @Nullable RestSending rest(HttpClientRequest opened) {
     return upload == null
         ? null
-        : new RestSending(opened, send.call().settled(), upload, times, mishap);
+        : new RestSending(clock, opened, send.call().settled(), upload, times, mishap);
   }
 
   @Override
