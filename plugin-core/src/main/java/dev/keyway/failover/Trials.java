@@ -57,9 +57,12 @@ final class Trials {
 
   /** The time that providers took, until their answers could be judged. */
   Duration spentOnAttempts() {
-    return trials.stream()
-        .flatMap(trial -> trial.attempts().stream())
-        .map(attempt -> Duration.between(attempt.startedAt(), attempt.endedAt()))
-        .reduce(Duration.ZERO, Duration::plus);
+    Duration spent = Duration.ZERO;
+    for (ModelTrial trial : trials) {
+      for (AttemptRecord attempt : trial.attempts()) {
+        spent = spent.plus(Duration.between(attempt.startedAt(), attempt.endedAt()));
+      }
+    }
+    return spent;
   }
 }

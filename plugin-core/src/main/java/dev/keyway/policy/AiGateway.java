@@ -56,7 +56,7 @@ public record AiGateway(
     boolean asksForUsage) {
 
   public AiGateway {
-    keys = Map.copyOf(keys);
+    keys = KeyLists.copyOf(keys);
     modelSelection = List.copyOf(modelSelection);
     keySelection = List.copyOf(keySelection);
   }

@@ -19,6 +19,6 @@ public record ManagedKeys(
   public static final ManagedKeys NONE = new ManagedKeys(Map.of(), false, false);
 
   public ManagedKeys {
-    keys = Map.copyOf(keys);
+    keys = KeyLists.copyOf(keys);
   }
 }

@@ -18,7 +18,7 @@ final class Addresses {
 
   private final ProviderUrls urls;
   private final Cache<Provider, Map<Surface, Address>> known =
-      Caffeine.newBuilder().weakKeys().build();
+      Caffeine.newBuilder().weakKeys().executor(Runnable::run).build();
 
   Addresses(ProviderUrls urls) {
     this.urls = urls;

@@ -63,10 +63,11 @@ record QuotaWindow(
   @Nullable Reading read(Headers headers, Instant now) {
     String limitText = value(headers, limit);
     String remainingText = value(headers, remaining);
-    if (placeholder(limitText) || negative(remainingText)) {
+    Long limitCount = count(limitText);
+    boolean noLimit = limitCount != null && limitCount == 0;
+    if (noLimit || negative(limitText) || negative(remainingText)) {
       return null;
     }
-    Long limitCount = count(limitText);
     Long remainingCount = count(remainingText);
     return limitCount == null && remainingCount == null
         ? null
@@ -80,11 +81,6 @@ record QuotaWindow(
     }
     Duration length = GoDuration.parse(window);
     return length == null ? null : now.plus(length);
-  }
-
-  private static boolean placeholder(@Nullable String limit) {
-    Long count = count(limit);
-    return negative(limit) || (count != null && count == 0);
   }
 
   private static boolean negative(@Nullable String text) {

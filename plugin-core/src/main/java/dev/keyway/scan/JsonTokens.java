@@ -1,6 +1,7 @@
 package dev.keyway.scan;
 
 import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Cuts one JSON text (RFC 8259) into tokens where it stands. All of its grammar is checked, and
@@ -14,6 +15,8 @@ public final class JsonTokens {
 
   /** Digits of one number. */
   public static final int LONGEST_NUMBER = 1000;
+
+  private static final int LONGEST_COUNT = 18;
 
   /** Bytes of one name. */
   public static final int LONGEST_NAME = 50_000;
@@ -107,9 +110,43 @@ public final class JsonTokens {
     return escaped ? unescaped(raw) : raw;
   }
 
+  /**
+   * Whether the present name or text is this one, without making a text of it.
+   *
+   * @param ascii of ASCII letters only
+   */
+  public boolean says(String ascii) {
+    return escaped ? text().equals(ascii) : stop - start - 2 == ascii.length() && begins(ascii);
+  }
+
+  private boolean begins(String ascii) {
+    for (int i = 0; i < ascii.length(); i++) {
+      if (json[start + 1 + i] != ascii.charAt(i)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   /** The present number; infinite when it is too large. */
   public double number() {
     return Double.parseDouble(new String(json, start, stop - start, StandardCharsets.US_ASCII));
+  }
+
+  /** The present number where it is a count of at most eighteen digits, else null. */
+  public @Nullable Long count() {
+    if (token != Token.NUMBER || stop - start > LONGEST_COUNT) {
+      return null;
+    }
+    long count = 0;
+    for (int i = start; i < stop; i++) {
+      int digit = json[i] - '0';
+      if (digit < 0 || digit > 9) {
+        return null;
+      }
+      count = 10 * count + digit;
+    }
+    return count;
   }
 
   private Token following() throws MalformedJsonException {

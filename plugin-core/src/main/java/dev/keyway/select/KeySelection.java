@@ -78,7 +78,7 @@ public final class KeySelection {
   /**
    * The order for a model.
    *
-   * @param keys the provider's keys in listed order
+   * @param keys the provider's keys in listed order; a list that does not change
    * @param skipped keys this request has no use for any more, by what it has seen already
    * @param deadline when the request's time is over: a key that cools down for longer is left out
    */
@@ -90,7 +90,7 @@ public final class KeySelection {
       Instant now,
       Instant deadline) {
     Map<String, Snapshot.OfKey> facts = keepsFacts ? health.snapshot(keys, modelId, now) : null;
-    Dossiers dossiers = health.dossiers(List.copyOf(keys), modelId, now);
+    Dossiers dossiers = health.dossiers(keys, modelId, now);
     KeyPool pool = new KeyPool(dossiers, modelId, skipped, now, deadline);
     Chosen chosen =
         gateway.keySelection().isEmpty() || pool.usable().isEmpty()

@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
 /** How providers' JSON is tokenized. */
 final class AnswerJson {
 
+  /** Whatever says that it used more tokens is not to be believed. */
+  static final long MOST = Integer.MAX_VALUE;
+
   private static final JsonFactory FACTORY =
       new JsonFactoryBuilder().disable(JsonFactory.Feature.INTERN_FIELD_NAMES).build();
 
@@ -61,18 +64,14 @@ final class AnswerJson {
     return any;
   }
 
-  /** The count the tokenizer stands at, or the one known before where this is none. */
-  static @Nullable Long count(JsonParser json, @Nullable Long known) throws IOException {
+  /** The count the tokenizer stands at, or null where this is none. */
+  static @Nullable Long count(JsonParser json) throws IOException {
     boolean isCount =
         json.currentToken() == JsonToken.VALUE_NUMBER_INT
             && json.getNumberType() != JsonParser.NumberType.BIG_INTEGER
             && json.getLongValue() >= 0
-            && json.getLongValue() <= Integer.MAX_VALUE;
-    if (!isCount) {
-      json.skipChildren();
-      return known;
-    }
-    return json.getLongValue();
+            && json.getLongValue() <= MOST;
+    return isCount ? json.getLongValue() : null;
   }
 
   static byte[] ascii(String text) {

@@ -77,7 +77,7 @@ public final class BodyUsage {
       json.skip();
     } else {
       while (json.next() == Token.NAME) {
-        boolean wanted = json.text().equals("usage");
+        boolean wanted = json.says("usage");
         json.next();
         int start = json.start();
         json.skip();

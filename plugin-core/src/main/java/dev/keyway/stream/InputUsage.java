@@ -1,9 +1,5 @@
 package dev.keyway.stream;
 
-import static dev.keyway.stream.AnswerJson.count;
-
-import com.fasterxml.jackson.core.JsonParser;
-import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,16 +12,12 @@ final class InputUsage implements ReportedUsage {
   private @Nullable Long total;
 
   @Override
-  public void read(JsonParser json) throws IOException {
-    AnswerJson.members(
-        json,
-        name -> {
-          switch (name) {
-            case "prompt_tokens", "input_tokens" -> prompt = count(json, prompt);
-            case "total_tokens" -> total = count(json, total);
-            default -> json.skipChildren();
-          }
-        });
+  public void count(String name, long tokens) {
+    switch (name) {
+      case "prompt_tokens", "input_tokens" -> prompt = tokens;
+      case "total_tokens" -> total = tokens;
+      default -> {}
+    }
   }
 
   @Override

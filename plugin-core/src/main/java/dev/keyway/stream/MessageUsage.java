@@ -1,9 +1,5 @@
 package dev.keyway.stream;
 
-import static dev.keyway.stream.AnswerJson.count;
-
-import com.fasterxml.jackson.core.JsonParser;
-import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,18 +15,14 @@ final class MessageUsage implements ReportedUsage {
   private @Nullable Long output;
 
   @Override
-  public void read(JsonParser json) throws IOException {
-    AnswerJson.members(
-        json,
-        name -> {
-          switch (name) {
-            case "input_tokens" -> input = count(json, input);
-            case "cache_creation_input_tokens" -> cacheCreation = count(json, cacheCreation);
-            case "cache_read_input_tokens" -> cacheRead = count(json, cacheRead);
-            case "output_tokens" -> output = count(json, output);
-            default -> json.skipChildren();
-          }
-        });
+  public void count(String name, long tokens) {
+    switch (name) {
+      case "input_tokens" -> input = tokens;
+      case "cache_creation_input_tokens" -> cacheCreation = tokens;
+      case "cache_read_input_tokens" -> cacheRead = tokens;
+      case "output_tokens" -> output = tokens;
+      default -> {}
+    }
   }
 
   @Override

@@ -1,9 +1,5 @@
 package dev.keyway.stream;
 
-import static dev.keyway.stream.AnswerJson.count;
-
-import com.fasterxml.jackson.core.JsonParser;
-import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,11 +16,24 @@ final class OpenAiUsage implements ReportedUsage {
   private @Nullable Long total;
 
   @Override
-  public void read(JsonParser json) throws IOException {
+  public void begin() {
     input = null;
     output = null;
     total = null;
-    AnswerJson.members(json, name -> readCount(json, name));
+  }
+
+  @Override
+  public void count(String name, long tokens) {
+    switch (name) {
+      case "prompt_tokens", "input_tokens" -> input = tokens;
+      case "completion_tokens", "output_tokens" -> output = tokens;
+      case "total_tokens" -> total = tokens;
+      default -> {}
+    }
+  }
+
+  @Override
+  public void end() {
     if (input != null || output != null) {
       usage = new Usage(input, output());
     }
@@ -33,15 +42,6 @@ final class OpenAiUsage implements ReportedUsage {
   @Override
   public Usage usage() {
     return usage;
-  }
-
-  private void readCount(JsonParser json, String name) throws IOException {
-    switch (name) {
-      case "prompt_tokens", "input_tokens" -> input = count(json, input);
-      case "completion_tokens", "output_tokens" -> output = count(json, output);
-      case "total_tokens" -> total = count(json, null);
-      default -> json.skipChildren();
-    }
   }
 
   /**

@@ -2,9 +2,9 @@ package dev.keyway.stream;
 
 import static dev.keyway.stream.AnswerJson.ascii;
 
-import com.fasterxml.jackson.core.JsonParser;
 import dev.keyway.http.ByteSlice;
-import java.io.IOException;
+import dev.keyway.scan.JsonTokens;
+import dev.keyway.scan.MalformedJsonException;
 import java.util.Arrays;
 
 /**
@@ -47,10 +47,9 @@ final class UsageTail {
 
   /** Reads usage from the value that begins here. */
   static void readObject(ByteSlice object, ReportedUsage usage) {
-    try (JsonParser json = AnswerJson.parser(object)) {
-      json.nextToken();
-      usage.read(json);
-    } catch (IOException e) {
+    try {
+      usage.read(new JsonTokens(object.bytes(), object.offset(), object.length()));
+    } catch (MalformedJsonException e) {
       // Cut off in the middle: what was read until there stands.
     }
   }

@@ -49,6 +49,20 @@ class ManagedKeysTest {
     assertThat(key.secret().current().reveal()).isEqualTo("sk-primary");
   }
 
+  /** What is known of keys is remembered by the identity of their list. */
+  @Test
+  void listsOfKeys_neverChange() {
+    AiGateway gateway =
+        Policies.load(OPENAI_BY_HOUSE + "providers: [{id: groq, api_keys: [{value: sk-own}]}]");
+
+    assertThat(gateway.keys().get("groq")).satisfies(ManagedKeysTest::neverChanges);
+    assertThat(gateway.managedKeys().keys().get("openai")).satisfies(ManagedKeysTest::neverChanges);
+  }
+
+  private static void neverChanges(List<? extends ApiKey> keys) {
+    assertThat(List.copyOf(keys)).isSameAs(keys);
+  }
+
   @Test
   void switchesAreOff_unlessWritten() {
     ManagedKeys managed = Policies.load(OPENAI_BY_HOUSE).managedKeys();

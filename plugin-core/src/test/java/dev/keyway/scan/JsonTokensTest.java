@@ -17,6 +17,7 @@ import java.util.Random;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Held to Jackson: what one takes the other takes, and they see the same tokens in it. */
@@ -130,6 +131,43 @@ class JsonTokensTest {
             "-1." + "1".repeat(digits - 2) + "e1")) {
       assertSame(("[" + number + "]").getBytes(UTF_8));
     }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      nullValues = "none",
+      value = {
+        "0, 0",
+        "12, 12",
+        "999999999999999999, 999999999999999999",
+        "1000000000000000000, none",
+        "-1, none",
+        "1.0, none",
+        "1e3, none",
+        "true, none",
+        "'\"1\"', none",
+        "'[1]', none"
+      })
+  void count_isReadWhereThereIsOne(String json, @Nullable Long count) throws Exception {
+    JsonTokens tokens = new JsonTokens(json.getBytes(UTF_8), 0, json.length());
+    tokens.next();
+    assertThat(tokens.count()).isEqualTo(count);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "usage, true",
+    "\\u0075sage, true",
+    "usag, false",
+    "usages, false",
+    "Usage, false",
+    "'', false"
+  })
+  void text_isComparedWhereItStands(String text, boolean same) throws Exception {
+    String json = '"' + text + '"';
+    JsonTokens tokens = new JsonTokens(json.getBytes(UTF_8), 0, json.length());
+    tokens.next();
+    assertThat(tokens.says("usage")).isEqualTo(same);
   }
 
   @Test
