@@ -36,8 +36,8 @@ public record ByteSlice(byte[] bytes, int offset, int length) {
   /** The number of bytes in all slices together. */
   public static int totalLength(List<ByteSlice> slices) {
     int total = 0;
-    for (ByteSlice slice : slices) {
-      total += slice.length;
+    for (int i = 0; i < slices.size(); i++) {
+      total += slices.get(i).length;
     }
     return total;
   }

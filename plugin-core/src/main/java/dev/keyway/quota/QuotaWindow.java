@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -44,7 +45,8 @@ record QuotaWindow(
   record Reading(@Nullable Long limit, @Nullable Long remaining, @Nullable Instant reset) {}
 
   private static final String ANY_PROVIDER = "*";
-  private static final Pattern COUNT = Pattern.compile("(\\d{1,15})(\\.\\d{1,9})?");
+  private static final int MOST_DIGITS = 15;
+  private static final Pattern FRACTION = Pattern.compile("(\\d{1,15})\\.\\d{1,9}");
 
   private static final Map<String, List<QuotaWindow>> BY_PROVIDER =
       DataFile.rows(QuotaWindow.class, "windows.yaml", QuotaWindow.class).stream()
@@ -91,8 +93,21 @@ record QuotaWindow(
     if (text == null) {
       return null;
     }
-    var count = COUNT.matcher(text);
+    if (isWhole(text)) {
+      return Long.valueOf(text);
+    }
+    Matcher count = FRACTION.matcher(text);
     return count.matches() ? Long.valueOf(count.group(1)) : null;
+  }
+
+  /** As nearly all are, several a request. */
+  private static boolean isWhole(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      if (text.charAt(i) < '0' || text.charAt(i) > '9') {
+        return false;
+      }
+    }
+    return !text.isEmpty() && text.length() <= MOST_DIGITS;
   }
 
   private static @Nullable String value(Headers headers, @Nullable String name) {

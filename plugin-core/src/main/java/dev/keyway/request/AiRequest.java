@@ -97,9 +97,9 @@ public record AiRequest(
 
   /** The top-level member of this name (the first, where it stands more than once), or null. */
   public @Nullable Member member(String name) {
-    for (Member member : members) {
-      if (member.name().equals(name)) {
-        return member;
+    for (int i = 0; i < members.size(); i++) {
+      if (members.get(i).name().equals(name)) {
+        return members.get(i);
       }
     }
     return null;

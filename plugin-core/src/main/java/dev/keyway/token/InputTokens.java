@@ -24,7 +24,7 @@ public final class InputTokens {
   private static final long MOST = 1_000_000;
 
   private final AiRequest request;
-  private final Vocabulary vocabulary;
+  private final String modelId;
   private @Nullable Long counted;
 
   /**
@@ -32,7 +32,7 @@ public final class InputTokens {
    */
   public InputTokens(AiRequest request, String modelId) {
     this.request = request;
-    this.vocabulary = Vocabulary.of(modelId);
+    this.modelId = modelId;
   }
 
   /**
@@ -49,7 +49,7 @@ public final class InputTokens {
   public long count() {
     Long known = counted;
     if (known == null) {
-      known = Math.min(MOST, PromptCount.of(request, vocabulary, MOST));
+      known = Math.min(MOST, PromptCount.of(request, Vocabulary.of(modelId), MOST));
       counted = known;
     }
     return known;
@@ -66,7 +66,7 @@ public final class InputTokens {
     if (request.body().length <= limit) {
       return false;
     }
-    long upToLimit = PromptCount.of(request, vocabulary, limit);
+    long upToLimit = PromptCount.of(request, Vocabulary.of(modelId), limit);
     if (upToLimit > limit) {
       return true;
     }

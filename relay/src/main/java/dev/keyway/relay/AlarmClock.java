@@ -1,9 +1,9 @@
 package dev.keyway.relay;
 
+import io.netty.util.collection.LongObjectHashMap;
+import io.netty.util.collection.LongObjectMap;
 import io.vertx.core.Vertx;
 import java.time.Duration;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -21,7 +21,7 @@ final class AlarmClock {
 
   private final Timers timers;
   private final LongSupplier nanos;
-  private final Map<Long, Times> byMillis = new HashMap<>();
+  private final LongObjectMap<Times> byMillis = new LongObjectHashMap<>();
 
   /** Runs something once after a time. */
   interface Timers {
@@ -60,7 +60,13 @@ final class AlarmClock {
 
   /** Has an alarm, which is not set, ring after this time, at the earliest after a millisecond. */
   void set(Alarm alarm, Duration after) {
-    byMillis.computeIfAbsent(Math.max(1, after.toMillis()), Times::new).add(alarm);
+    long millis = Math.max(1, after.toMillis());
+    Times times = byMillis.get(millis);
+    if (times == null) {
+      times = new Times(millis);
+      byMillis.put(millis, times);
+    }
+    times.add(alarm);
   }
 
   /** Alarms set for one time, the first to ring in front. */
@@ -143,7 +149,9 @@ final class AlarmClock {
 
     private void forget() {
       timed = false;
-      byMillis.remove(millis, this);
+      if (equals(byMillis.get(millis))) {
+        byMillis.remove(millis);
+      }
     }
   }
 }
