@@ -33,7 +33,12 @@ public record ClassifyRule(
   }
 
   private static boolean holds(List<String> words, String word) {
-    return words.stream().anyMatch(word::equalsIgnoreCase);
+    for (String each : words) {
+      if (word.equalsIgnoreCase(each)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Anchored: a message may quote the client's prompt, but does not begin with it. */

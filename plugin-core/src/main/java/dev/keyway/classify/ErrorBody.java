@@ -2,8 +2,9 @@ package dev.keyway.classify;
 
 import dev.keyway.document.JsonExcerpt;
 import dev.keyway.http.ByteSlice;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -32,11 +33,6 @@ record ErrorBody(
   private static final ErrorBody UNFINISHED =
       new ErrorBody(List.of(), List.of("finish_reason_error"), null, null);
 
-  /**
-   * Where error objects stand: Responses events wrap theirs, OpenRouter may put one in a choice.
-   */
-  private static final List<String> OBJECTS = List.of("error", "response.error", "choices.error");
-
   private static final List<String> CODES =
       List.of(
           "code",
@@ -50,6 +46,14 @@ record ErrorBody(
           "metadata.error_type",
           "metadata.reason",
           "metadata.limit_source");
+
+  /**
+   * Where error objects stand: Responses events wrap theirs, OpenRouter may put one in a choice.
+   */
+  private static final List<Names> OBJECTS =
+      Stream.of("error", "response.error", "choices.error").map(Names::in).toList();
+
+  private static final Names TOP = Names.at("");
 
   private static final Set<String> PLACES =
       Set.of(
@@ -73,7 +77,7 @@ record ErrorBody(
   static ErrorBody of(ByteSlice body) {
     JsonExcerpt json = JsonExcerpt.read(body, PLACES);
     ErrorBody inside = inside(json);
-    return inside != null ? inside : at(json, "", firstOf(json, "message", "detail", "msg"));
+    return inside != null ? inside : at(json, TOP, firstOf(json, "message", "detail", "msg"));
   }
 
   /** The error that a successful answer hides, or null when it holds none. */
@@ -87,9 +91,9 @@ record ErrorBody(
   }
 
   private static @Nullable ErrorBody inside(JsonExcerpt json) {
-    for (String object : OBJECTS) {
-      if (json.hasObject(object)) {
-        return at(json, object, json.firstString(object + ".message"));
+    for (Names object : OBJECTS) {
+      if (json.hasObject(object.place())) {
+        return at(json, object, json.firstString(object.message()));
       }
     }
     String text = json.firstString("error");
@@ -101,7 +105,7 @@ record ErrorBody(
 
   /** {@code {"error":"text"}}: a word is a code, which another member may explain. */
   private static ErrorBody ofText(JsonExcerpt json, String text) {
-    ErrorBody around = at(json, "", text);
+    ErrorBody around = at(json, TOP, text);
     if (!WORD.matcher(text).matches()) {
       return around;
     }
@@ -110,33 +114,63 @@ record ErrorBody(
     return new ErrorBody(around.types, codes, explained == null ? text : explained, around.status);
   }
 
-  /** The error whose members stand at a place; those of the text itself add to it. */
-  private static ErrorBody at(JsonExcerpt json, String place, @Nullable String message) {
-    List<String> prefixes = place.isEmpty() ? List.of("") : List.of(place + ".", "");
-    List<String> types =
-        prefixes.stream()
-            .flatMap(
-                at -> Stream.of(json.firstString(at + "type"), json.firstString(at + "status")))
-            .filter(Objects::nonNull)
-            .filter(type -> !type.equals("error"))
-            .toList();
-    List<String> codes =
-        prefixes.stream()
-            .flatMap(at -> CODES.stream().flatMap(code -> json.all(at + code).stream()))
-            .distinct()
-            .toList();
-    return new ErrorBody(types, codes, message, status(json, prefixes));
+  /** The error whose members stand at a place. */
+  private static ErrorBody at(JsonExcerpt json, Names names, @Nullable String message) {
+    List<String> types = new ArrayList<>(2);
+    for (String name : names.types()) {
+      String type = json.firstString(name);
+      if (type != null && !type.equals("error")) {
+        types.add(type);
+      }
+    }
+    Set<String> codes = new LinkedHashSet<>(2);
+    for (String name : names.codes()) {
+      codes.addAll(json.all(name));
+    }
+    return new ErrorBody(List.copyOf(types), List.copyOf(codes), message, status(json, names));
   }
 
-  private static @Nullable Integer status(JsonExcerpt json, List<String> prefixes) {
-    return prefixes.stream()
-        .flatMap(
-            at -> Stream.of("code", "status", "status_code").map(name -> json.first(at + name)))
-        .filter(Objects::nonNull)
-        .filter(text -> ERROR_STATUS.matcher(text).matches())
-        .map(Integer::valueOf)
-        .findFirst()
-        .orElse(null);
+  private static @Nullable Integer status(JsonExcerpt json, Names names) {
+    for (String name : names.statuses()) {
+      String text = json.first(name);
+      if (text != null && ERROR_STATUS.matcher(text).matches()) {
+        return Integer.valueOf(text);
+      }
+    }
+    return null;
+  }
+
+  /** Where the members of an error stand; those of the text itself add to an object's. */
+  private record Names(
+      String place, String message, List<String> types, List<String> codes, List<String> statuses) {
+
+    static Names in(String object) {
+      Names inside = at(object + ".");
+      Names top = at("");
+      return new Names(
+          object,
+          inside.message,
+          both(inside.types, top.types),
+          both(inside.codes, top.codes),
+          both(inside.statuses, top.statuses));
+    }
+
+    static Names at(String prefix) {
+      return new Names(
+          "",
+          prefix + "message",
+          prefixed(prefix, List.of("type", "status")),
+          prefixed(prefix, CODES),
+          prefixed(prefix, List.of("code", "status", "status_code")));
+    }
+
+    private static List<String> prefixed(String prefix, List<String> names) {
+      return names.stream().map(prefix::concat).toList();
+    }
+
+    private static List<String> both(List<String> first, List<String> second) {
+      return Stream.concat(first.stream(), second.stream()).toList();
+    }
   }
 
   private static @Nullable String firstOf(JsonExcerpt json, String... places) {

@@ -1,7 +1,7 @@
 package dev.keyway.classify;
 
+import java.util.List;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,10 +28,20 @@ final class Reasons {
 
   static String of(Finding.Failed failed) {
     ErrorBody body = failed.body();
-    return Stream.concat(body.codes().stream(), body.types().stream())
-        .filter(Reasons::fit)
-        .findFirst()
-        .orElseGet(() -> byStatus(failed.status(), failed.httpStatus()));
+    String word = firstFit(body.codes());
+    if (word == null) {
+      word = firstFit(body.types());
+    }
+    return word == null ? byStatus(failed.status(), failed.httpStatus()) : word;
+  }
+
+  private static @Nullable String firstFit(List<String> words) {
+    for (String word : words) {
+      if (fit(word)) {
+        return word;
+      }
+    }
+    return null;
   }
 
   private static String byStatus(@Nullable Integer status, int httpStatus) {

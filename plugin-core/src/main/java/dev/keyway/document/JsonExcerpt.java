@@ -73,7 +73,8 @@ public final class JsonExcerpt {
 
   /** All strings and numbers at a place, as text, in order. */
   public List<String> all(String place) {
-    return scalars.getOrDefault(place, List.of()).stream().map(Scalar::text).toList();
+    List<Scalar> found = scalars.get(place);
+    return found == null ? List.of() : found.stream().map(Scalar::text).toList();
   }
 
   /** Whether an object stands at a place that was to be entered. */

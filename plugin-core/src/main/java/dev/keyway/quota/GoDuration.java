@@ -1,10 +1,7 @@
 package dev.keyway.quota;
 
-import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.Map;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,8 +10,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class GoDuration {
 
-  private static final Pattern PART =
-      Pattern.compile("(\\d{1,15}(?:\\.\\d{1,9})?)(d|h|ms|m|s|us|µs|μs|ns)");
+  private static final int MOST_DIGITS = 15;
+  private static final int MOST_DECIMALS = 9;
+  private static final long FURTHEST_NANOS = TimeForm.FURTHEST.toNanos();
 
   private static final Map<String, Long> NANOS =
       Map.of(
@@ -35,16 +33,55 @@ final class GoDuration {
     if (text.equals("0")) {
       return Duration.ZERO;
     }
-    Matcher part = PART.matcher(text);
-    BigDecimal nanos = BigDecimal.ZERO;
-    int end = 0;
-    while (end < text.length() && part.find(end) && part.start() == end) {
-      BigDecimal unit = BigDecimal.valueOf(NANOS.getOrDefault(part.group(2), 0L));
-      nanos = nanos.add(new BigDecimal(part.group(1)).multiply(unit));
-      end = part.end();
+    long nanos = 0;
+    int at = 0;
+    while (at < text.length()) {
+      int point = behindDigits(text, at);
+      boolean decimals = point < text.length() && text.charAt(point) == '.';
+      int unit = decimals ? behindDigits(text, point + 1) : point;
+      int end = behindUnit(text, unit);
+      Long unitNanos = NANOS.get(text.substring(unit, end));
+      if (unitNanos == null
+          || !isBetween(1, MOST_DIGITS, point - at)
+          || (decimals && !isBetween(1, MOST_DECIMALS, unit - point - 1))) {
+        return null;
+      }
+      long whole = Long.parseLong(text, at, point, 10);
+      if (whole > FURTHEST_NANOS / unitNanos) {
+        return null;
+      }
+      nanos += whole * unitNanos + (decimals ? decimals(text, point + 1, unit, unitNanos) : 0);
+      at = end;
     }
-    boolean whole = end > 0 && end == text.length();
-    boolean sane = nanos.compareTo(BigDecimal.valueOf(TimeForm.FURTHEST.toNanos())) <= 0;
-    return whole && sane ? Duration.ofNanos(nanos.longValue()) : null;
+    return at == 0 || nanos > FURTHEST_NANOS ? null : Duration.ofNanos(nanos);
+  }
+
+  private static long decimals(String text, int from, int to, long unitNanos) {
+    return (long)
+        (Long.parseLong(text, from, to, 10) * (double) unitNanos / Math.pow(10, to - from));
+  }
+
+  private static int behindDigits(String text, int from) {
+    int at = from;
+    while (at < text.length() && isDigit(text.charAt(at))) {
+      at++;
+    }
+    return at;
+  }
+
+  private static int behindUnit(String text, int from) {
+    int at = from;
+    while (at < text.length() && !isDigit(text.charAt(at))) {
+      at++;
+    }
+    return at;
+  }
+
+  private static boolean isDigit(char c) {
+    return c >= '0' && c <= '9';
+  }
+
+  private static boolean isBetween(int least, int most, int number) {
+    return number >= least && number <= most;
   }
 }

@@ -7,8 +7,10 @@ import dev.keyway.secret.Secret;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -29,7 +31,9 @@ public final class Masking {
   /** A character has three bytes at most, or four where it counts as two. */
   private static final int BYTES_READ = 4 * (SHOWN_CHARS + RUN);
 
-  private final Set<String> runs = new HashSet<>();
+  /** Texts of which no run is shown. */
+  private final List<String> hidden = new ArrayList<>();
+
   private final Set<String> shorter = new HashSet<>(0);
 
   /** Hides a credential, however short it is, also as it would stand in a query. */
@@ -100,8 +104,9 @@ public final class Masking {
   /** What begins before the end and reaches over it is covered, too. */
   private BitSet covered(String text, int end) {
     BitSet covered = new BitSet(end + RUN);
+    Runs runs = new Runs(hidden);
     for (int at = 0; at < end; at++) {
-      if (at + RUN <= text.length() && runs.contains(text.substring(at, at + RUN))) {
+      if (at + RUN <= text.length() && runs.holdsThatAt(at, text)) {
         covered.set(at, at + RUN);
       }
       for (String secret : shorter) {
@@ -113,6 +118,50 @@ public final class Masking {
     return covered;
   }
 
+  /** The runs of some texts. Most others are told apart from them by a hash. */
+  private static final class Runs {
+
+    /** For each run, so that few others hash like one. */
+    private static final int HASHES_EACH = 16;
+
+    private final List<String> texts;
+    private final int mask;
+    private final BitSet hashes;
+
+    Runs(List<String> texts) {
+      this.texts = texts;
+      int length = Math.max(RUN, texts.stream().mapToInt(String::length).sum());
+      this.mask = Integer.highestOneBit(HASHES_EACH * length) - 1;
+      this.hashes = new BitSet(mask + 1);
+      for (String text : texts) {
+        for (int at = 0; at + RUN <= text.length(); at++) {
+          hashes.set(hash(text, at));
+        }
+      }
+    }
+
+    boolean holdsThatAt(int at, String other) {
+      if (!hashes.get(hash(other, at))) {
+        return false;
+      }
+      String run = other.substring(at, at + RUN);
+      for (String text : texts) {
+        if (text.contains(run)) {
+          return true;
+        }
+      }
+      return false;
+    }
+
+    private int hash(String text, int from) {
+      int hash = 0;
+      for (int at = from; at < from + RUN; at++) {
+        hash = 31 * hash + text.charAt(at);
+      }
+      return (hash ^ hash >>> 16) & mask;
+    }
+  }
+
   private void hideIfLong(String value) {
     if (value.length() >= RUN) {
       hide(value);
@@ -122,10 +171,9 @@ public final class Masking {
   private void hide(String text) {
     if (text.length() < RUN) {
       shorter.add(text);
+      return;
     }
-    for (int at = 0; at + RUN <= text.length(); at++) {
-      runs.add(text.substring(at, at + RUN));
-    }
+    hidden.add(text);
   }
 
   /** Prints nothing of what it hides. */
