@@ -1,6 +1,7 @@
 package dev.keyway.access;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -51,7 +52,14 @@ public record Caller(
     /** The host gateway authenticated the client. */
     HOST,
     /** The client carried a valid access key of this gateway. */
-    ACCESS_KEY
+    ACCESS_KEY;
+
+    private final String wireName = name().toLowerCase(Locale.ROOT);
+
+    /** As records name it. */
+    public String wireName() {
+      return wireName;
+    }
   }
 
   /** A client nobody vouches for. */

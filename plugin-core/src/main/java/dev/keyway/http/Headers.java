@@ -121,6 +121,32 @@ public final class Headers {
     }
   }
 
+  /**
+   * Calls {@code each} with every name once, in lower case, in the order they came, and with its
+   * value; where it has several, with all of them, {@code ", "} between.
+   */
+  public void forEachName(BiConsumer<String, String> each) {
+    for (int i = 0; i < fields.length; i += STRIDE) {
+      String name = fields[i + LOWER];
+      int other = other(name, i);
+      if (other < 0) {
+        each.accept(name, fields[i + VALUE]);
+      } else if (other > i) {
+        each.accept(name, String.join(", ", all(name)));
+      }
+    }
+  }
+
+  /** The first place of this name other than one, or -1. */
+  private int other(String lowerCaseName, int than) {
+    for (int i = 0; i < fields.length; i += STRIDE) {
+      if (i != than && fields[i + LOWER].equals(lowerCaseName)) {
+        return i;
+      }
+    }
+    return -1;
+  }
+
   /** Whether a condition holds for every name and value. */
   public boolean all(BiPredicate<String, String> condition) {
     for (int i = 0; i < fields.length; i += STRIDE) {

@@ -5,7 +5,6 @@ import dev.keyway.classify.Outcome;
 import dev.keyway.failover.AttemptRecord;
 import dev.keyway.failover.ModelTrial;
 import dev.keyway.policy.ApiKey;
-import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -22,22 +21,22 @@ final class AttemptJson {
     this.record = record;
   }
 
-  void write(AttemptRecord attempt) throws IOException {
-    json.number("number", (long) number(attempt));
+  void write(AttemptRecord attempt) {
+    json.number(Field.NUMBER, number(attempt));
     boolean good = attempt.classification() instanceof Classification.Success;
-    json.text("status", good ? "success" : "error");
+    json.text(Field.STATUS, good ? "success" : "error");
     if (attempt.classification() instanceof Classification.Failure failure) {
-      json.text("error", failure.reason());
-      json.text("scope", failure.scope().wireName());
+      json.text(Field.ERROR, failure.reason());
+      json.text(Field.SCOPE, failure.scope().wireName());
     }
-    json.text("action", action(attempt));
-    json.text("remembered", Remembered.words(attempt.mark(), attempt.attempt().keyId()));
+    json.text(Field.ACTION, action(attempt));
+    json.text(Field.REMEMBERED, Remembered.words(attempt.mark(), attempt.attempt().keyId()));
     ApiKey key = attempt.attempt().key();
-    json.text("paid_by", attempt.attempt().payer().wireName());
-    json.text("quota_group", key == null ? null : key.quotaGroup());
+    json.text(Field.PAID_BY, attempt.attempt().payer().wireName());
+    json.text(Field.QUOTA_GROUP, key == null ? null : key.quotaGroup());
     if (isPassed(attempt)) {
-      json.number("upstream_input_tokens", record.usage().inputTokens());
-      json.number("upstream_output_tokens", record.usage().outputTokens());
+      json.number(Field.UPSTREAM_INPUT_TOKENS, record.usage().inputTokens());
+      json.number(Field.UPSTREAM_OUTPUT_TOKENS, record.usage().outputTokens());
     }
     DecisionRecord.Call call = record.calls().get(number(attempt));
     request(attempt, call);
@@ -45,64 +44,63 @@ final class AttemptJson {
     latency(attempt);
   }
 
-  private void request(AttemptRecord attempt, DecisionRecord.@Nullable Call call)
-      throws IOException {
-    json.startObject("request");
+  private void request(AttemptRecord attempt, DecisionRecord.@Nullable Call call) {
+    json.startObject(Field.REQUEST);
     if (call != null) {
-      json.text("url", call.url());
+      json.text(Field.URL, call.url());
       if (!call.strippedParams().isEmpty()) {
-        json.texts("stripped_params", call.strippedParams());
+        json.texts(Field.STRIPPED_PARAMS, call.strippedParams());
       }
       if (!call.cappedParams().isEmpty()) {
-        json.startObject("capped_params");
+        json.startObject(Field.CAPPED_PARAMS);
         for (Map.Entry<String, Long> capped : call.cappedParams().entrySet()) {
           json.number(capped.getKey(), capped.getValue());
         }
         json.endObject();
       }
       if (call.resent()) {
-        json.flag("resent", true);
+        json.flag(Field.RESENT, true);
       }
       if (!call.addedParams().isEmpty()) {
-        json.texts("added_params", call.addedParams());
+        json.texts(Field.ADDED_PARAMS, call.addedParams());
       }
     }
-    json.text("api_key", attempt.attempt().keyId());
+    json.text(Field.API_KEY, attempt.attempt().keyId());
     json.endObject();
   }
 
-  private void response(AttemptRecord attempt, DecisionRecord.@Nullable Call call)
-      throws IOException {
+  private void response(AttemptRecord attempt, DecisionRecord.@Nullable Call call) {
     switch (attempt.outcome()) {
       case Outcome.Answered answered -> {
-        json.startObject("response");
-        json.number("status_code", (long) answered.status());
-        ShownHeaders.write(json, "headers", answered.headers());
-        json.text("body_on_error", call == null ? null : call.bodyOnError());
+        json.startObject(Field.RESPONSE);
+        json.number(Field.STATUS_CODE, answered.status());
+        ShownHeaders.write(json, Field.HEADERS, answered.headers());
+        json.text(Field.BODY_ON_ERROR, call == null ? null : call.bodyOnError());
         json.endObject();
       }
-      case Outcome.Broken broken -> broken("broken", broken.stage(), broken.bodySent());
-      case Outcome.TimedOut timedOut -> broken("timed_out", timedOut.stage(), timedOut.bodySent());
-      case Outcome.Cancelled cancelled -> json.flag("cancelled", true);
+      case Outcome.Broken broken -> broken(Field.BROKEN, broken.stage(), broken.bodySent());
+      case Outcome.TimedOut timedOut ->
+          broken(Field.TIMED_OUT, timedOut.stage(), timedOut.bodySent());
+      case Outcome.Cancelled cancelled -> json.flag(Field.CANCELLED, true);
     }
   }
 
-  private void broken(String how, Outcome.Stage stage, boolean bodySent) throws IOException {
+  private void broken(Field how, Outcome.Stage stage, boolean bodySent) {
     json.text(how, stage.wireName());
     // What was sent whole may have been served, and billed, although no answer came.
-    json.flag("may_have_been_billed", bodySent);
+    json.flag(Field.MAY_HAVE_BEEN_BILLED, bodySent);
   }
 
   /**
    * The first byte is the first that could have gone to the client: that of an answer which must be
    * judged whole comes with its last.
    */
-  private void latency(AttemptRecord attempt) throws IOException {
-    json.startObject("upstream_latency");
+  private void latency(AttemptRecord attempt) {
+    json.startObject(Field.UPSTREAM_LATENCY);
     if (attempt.outcome() instanceof Outcome.Answered) {
-      json.number("time_to_first_byte_ms", millis(attempt.startedAt(), attempt.endedAt()));
+      json.number(Field.TIME_TO_FIRST_BYTE_MS, millis(attempt.startedAt(), attempt.endedAt()));
     }
-    json.number("total_ms", upstreamMillis(record, attempt));
+    json.number(Field.TOTAL_MS, upstreamMillis(record, attempt));
     json.endObject();
   }
 
@@ -127,8 +125,10 @@ final class AttemptJson {
 
   private @Nullable ModelTrial trialOf(int number) {
     for (ModelTrial trial : record.trials()) {
-      if (trial.attempts().stream().anyMatch(attempt -> number(attempt) == number)) {
-        return trial;
+      for (AttemptRecord attempt : trial.attempts()) {
+        if (number(attempt) == number) {
+          return trial;
+        }
       }
     }
     return null;

@@ -11,6 +11,7 @@ import dev.keyway.select.ModelRun;
 import dev.keyway.stream.Usage;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -131,6 +132,13 @@ public record DecisionRecord(
     /** The provider fell silent after it had begun. */
     PROVIDER_SILENT,
     /** It was ended where the policy's edit of it could not be done. */
-    WITHHELD
+    WITHHELD;
+
+    private final String wireName = name().toLowerCase(Locale.ROOT);
+
+    /** As records name it. */
+    public String wireName() {
+      return wireName;
+    }
   }
 }

@@ -1,7 +1,6 @@
 package dev.keyway.record;
 
 import dev.keyway.select.ModelRun;
-import java.io.IOException;
 
 /** The part of a record that says what the strategies over models did. */
 final class ModelRunJson {
@@ -12,14 +11,14 @@ final class ModelRunJson {
     this.json = json;
   }
 
-  void write(ModelRun run) throws IOException {
-    json.text("strategy", run.strategy());
-    json.text("error", run.error());
+  void write(ModelRun run) {
+    json.text(Field.STRATEGY, run.strategy());
+    json.text(Field.ERROR, run.error());
     if (run.error() == null) {
-      json.number("candidates_returned", (long) run.returned());
-      json.number("candidates_after_allowed_filter", (long) run.allowed());
-      json.number("candidates_after_client_filter", (long) run.asked());
+      json.number(Field.CANDIDATES_RETURNED, run.returned());
+      json.number(Field.CANDIDATES_AFTER_ALLOWED_FILTER, run.allowed());
+      json.number(Field.CANDIDATES_AFTER_CLIENT_FILTER, run.asked());
     }
-    json.texts("models_to_try", run.models());
+    json.texts(Field.MODELS_TO_TRY, run.models());
   }
 }

@@ -2,11 +2,9 @@ package dev.keyway.record;
 
 import dev.keyway.failover.AttemptRecord;
 import dev.keyway.failover.ModelTrial;
-import java.io.IOException;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -48,47 +46,47 @@ public final class RecordJson {
   }
 
   /** The record's fields in an object that was begun. */
-  static void write(DecisionRecord record, Json json) throws IOException {
+  static void write(DecisionRecord record, Json json) {
     new RecordJson(record, json).write();
   }
 
-  private void write() throws IOException {
+  private void write() {
     RecordedError error = RecordedError.of(record);
-    json.text("id", record.id());
-    json.text("time", record.startedAt().toString());
-    json.text("policy", record.policy());
-    json.text("route", record.route());
-    json.text("status", error == null ? "success" : "error");
-    json.text("ending", record.ending().name().toLowerCase(Locale.ROOT));
+    json.text(Field.ID, record.id());
+    json.instant(Field.TIME, record.startedAt());
+    json.text(Field.POLICY, record.policy());
+    json.text(Field.ROUTE, record.route());
+    json.text(Field.STATUS, error == null ? "success" : "error");
+    json.text(Field.ENDING, record.ending().wireName());
     error(error);
     ClientJson.write(json, record);
     // The gateway's own count where there is one: each attempt has the provider's.
     Long counted = record.inputTokens();
-    json.number("input_ngrok_tokens", counted == null ? record.usage().inputTokens() : counted);
-    json.number("output_ngrok_tokens", record.usage().outputTokens());
-    json.number("gateway_latency_ms", gatewayMillis());
-    json.number("total_ms", totalMillis());
+    json.number(Field.INPUT_NGROK_TOKENS, counted == null ? record.usage().inputTokens() : counted);
+    json.number(Field.OUTPUT_NGROK_TOKENS, record.usage().outputTokens());
+    json.number(Field.GATEWAY_LATENCY_MS, gatewayMillis());
+    json.number(Field.TOTAL_MS, totalMillis());
     new RuledJson(json).write(record.ruled());
-    json.objects("model_selection", record.modelRuns(), new ModelRunJson(json)::write);
-    json.objects("models_tried", record.trials(), new TrialJson(json, record)::write);
+    json.objects(Field.MODEL_SELECTION, record.modelRuns(), new ModelRunJson(json)::write);
+    json.objects(Field.MODELS_TRIED, record.trials(), new TrialJson(json, record)::write);
     if (error == null) {
       success();
     }
   }
 
-  private void error(@Nullable RecordedError error) throws IOException {
+  private void error(@Nullable RecordedError error) {
     if (error == null) {
       return;
     }
-    json.startObject("error");
-    json.text("code", error.code());
-    json.text("ngrok_code", error.oldCode());
-    json.text("message", error.message());
-    json.number("status", error.status() == null ? null : error.status().longValue());
+    json.startObject(Field.ERROR);
+    json.text(Field.CODE, error.code());
+    json.text(Field.NGROK_CODE, error.oldCode());
+    json.text(Field.MESSAGE, error.message());
+    json.number(Field.STATUS, error.status() == null ? null : error.status().longValue());
     json.endObject();
   }
 
-  private void success() throws IOException {
+  private void success() {
     for (int model = 0; model < record.trials().size(); model++) {
       List<AttemptRecord> attempts = record.trials().get(model).attempts();
       for (int request = 0; request < attempts.size(); request++) {
@@ -99,24 +97,25 @@ public final class RecordJson {
     }
   }
 
-  private void success(int model, int request, ModelTrial trial) throws IOException {
-    json.startObject("success");
-    json.number("model_index", (long) model);
-    json.number("request_index", (long) request);
-    json.text("model", trial.candidate().model().id());
-    json.text("provider", trial.candidate().provider().id());
-    json.text("author", trial.candidate().model().authorId());
-    json.text("paid_by", trial.payer().wireName());
+  private void success(int model, int request, ModelTrial trial) {
+    json.startObject(Field.SUCCESS);
+    json.number(Field.MODEL_INDEX, model);
+    json.number(Field.REQUEST_INDEX, request);
+    json.text(Field.MODEL, trial.candidate().model().id());
+    json.text(Field.PROVIDER, trial.candidate().provider().id());
+    json.text(Field.AUTHOR, trial.candidate().model().authorId());
+    json.text(Field.PAID_BY, trial.payer().wireName());
     json.endObject();
   }
 
   /** The time that was Keyway's own: all of it less what providers took. */
   private long gatewayMillis() {
-    long upstream =
-        record.trials().stream()
-            .flatMap(trial -> trial.attempts().stream())
-            .mapToLong(attempt -> AttemptJson.upstreamMillis(record, attempt))
-            .sum();
+    long upstream = 0;
+    for (ModelTrial trial : record.trials()) {
+      for (AttemptRecord attempt : trial.attempts()) {
+        upstream += AttemptJson.upstreamMillis(record, attempt);
+      }
+    }
     return Math.max(0, totalMillis() - upstream);
   }
 

@@ -1,7 +1,6 @@
 package dev.keyway.record;
 
 import dev.keyway.rule.RuleTrace;
-import java.io.IOException;
 
 /** Writes what rules did. */
 final class RuledJson {
@@ -12,24 +11,24 @@ final class RuledJson {
     this.json = json;
   }
 
-  void write(Ruled ruled) throws IOException {
+  void write(Ruled ruled) {
     if (!ruled.traces().isEmpty()) {
-      json.objects("rules", ruled.traces(), this::trace);
+      json.objects(Field.RULES, ruled.traces(), this::trace);
     }
     if (!ruled.logs().isEmpty()) {
-      json.objects("logs", ruled.logs(), entry -> json.value("metadata", entry.metadata()));
+      json.objects(Field.LOGS, ruled.logs(), entry -> json.value(Field.METADATA, entry.metadata()));
     }
     Integer answered = ruled.answered();
-    json.number("answered_by_rule", answered == null ? null : answered.longValue());
+    json.number(Field.ANSWERED_BY_RULE, answered == null ? null : answered.longValue());
     if (!ruled.earlier().isEmpty()) {
-      json.objects("earlier", ruled.earlier(), record -> RecordJson.write(record, json));
+      json.objects(Field.EARLIER, ruled.earlier(), record -> RecordJson.write(record, json));
     }
   }
 
-  private void trace(RuleTrace trace) throws IOException {
-    json.text("rule", trace.path());
-    json.text("name", trace.name());
-    json.texts("actions", trace.actions());
-    json.text("error", trace.error());
+  private void trace(RuleTrace trace) {
+    json.text(Field.RULE, trace.path());
+    json.text(Field.NAME, trace.name());
+    json.texts(Field.ACTIONS, trace.actions());
+    json.text(Field.ERROR, trace.error());
   }
 }

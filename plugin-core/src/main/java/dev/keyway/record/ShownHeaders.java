@@ -1,7 +1,6 @@
 package dev.keyway.record;
 
 import dev.keyway.http.Headers;
-import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -35,7 +34,7 @@ final class ShownHeaders {
     return isShown(name.toLowerCase(Locale.ROOT));
   }
 
-  private static boolean isShown(String lowerCaseName) {
+  static boolean isShown(String lowerCaseName) {
     if (NAMES.contains(lowerCaseName)) {
       return true;
     }
@@ -47,12 +46,9 @@ final class ShownHeaders {
     return false;
   }
 
-  static void write(Json json, String field, Headers headers) throws IOException {
+  static void write(Json json, Field field, Headers headers) {
     json.startObject(field);
-    for (String name : headers.names()) {
-      String lower = name.toLowerCase(Locale.ROOT);
-      json.text(lower, isShown(lower) ? String.join(", ", headers.all(name)) : "(not shown)");
-    }
+    headers.forEachName(json::header);
     json.endObject();
   }
 }

@@ -5,7 +5,6 @@ import dev.keyway.health.Snapshot;
 import dev.keyway.policy.ApiKey;
 import dev.keyway.select.KeyOrder;
 import dev.keyway.select.StrategyRun;
-import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -22,50 +21,53 @@ final class TrialJson {
     this.attempts = new AttemptJson(json, record);
   }
 
-  void write(ModelTrial trial) throws IOException {
-    json.text("model", trial.candidate().model().id());
-    json.text("provider", trial.candidate().provider().id());
-    json.text("author", trial.candidate().model().authorId());
-    json.text("paid_by", trial.payer().wireName());
-    json.text("skipped", trial.skipped());
+  void write(ModelTrial trial) {
+    json.text(Field.MODEL, trial.candidate().model().id());
+    json.text(Field.PROVIDER, trial.candidate().provider().id());
+    json.text(Field.AUTHOR, trial.candidate().model().authorId());
+    json.text(Field.PAID_BY, trial.payer().wireName());
+    json.text(Field.SKIPPED, trial.skipped());
     KeyOrder keys = trial.keys();
-    json.objects("api_key_selection", keys == null ? List.of() : keys.runs(), this::run);
+    json.objects(Field.API_KEY_SELECTION, keys == null ? List.of() : keys.runs(), this::run);
     if (keys != null) {
       order(keys);
       facts(trial.candidate().provider().id(), keys.facts());
     }
-    json.objects("requests_made", trial.attempts(), attempts::write);
+    json.objects(Field.REQUESTS_MADE, trial.attempts(), attempts::write);
   }
 
-  private void facts(String provider, @Nullable Map<String, Snapshot.OfKey> keys)
-      throws IOException {
+  private void facts(String provider, @Nullable Map<String, Snapshot.OfKey> keys) {
     if (keys != null) {
       Snapshot.OfProvider known = new Snapshot.OfProvider(keys, Map.of());
-      json.snapshot("facts", new Snapshot(Map.of(provider, known)));
+      json.snapshot(Field.FACTS, new Snapshot(Map.of(provider, known)));
     }
   }
 
-  private void run(StrategyRun run) throws IOException {
-    json.text("strategy", run.strategy());
-    json.text("error", run.error());
-    json.texts("keys_to_try", run.keys());
+  private void run(StrategyRun run) {
+    json.text(Field.STRATEGY, run.strategy());
+    json.text(Field.ERROR, run.error());
+    json.texts(Field.KEYS_TO_TRY, run.keys());
   }
 
-  private void order(KeyOrder keys) throws IOException {
-    json.texts("keys_to_try", keys.keys().stream().map(ApiKey::id).toList());
+  private void order(KeyOrder keys) {
+    json.startArray(Field.KEYS_TO_TRY);
+    for (ApiKey key : keys.keys()) {
+      json.text(key.id());
+    }
+    json.endArray();
     if (keys.choice() == KeyOrder.Choice.COLD_START) {
-      json.flag("cold_start", true);
+      json.flag(Field.COLD_START, true);
     }
     Duration age = keys.rankingAge();
     if (age != null) {
-      json.number("ranking_age_ms", age.toMillis());
+      json.number(Field.RANKING_AGE_MS, age.toMillis());
     }
     json.objects(
-        "keys_left_out",
+        Field.KEYS_LEFT_OUT,
         keys.leftOut(),
         leftOut -> {
-          json.text("key", leftOut.key());
-          json.text("reason", leftOut.reason());
+          json.text(Field.KEY, leftOut.key());
+          json.text(Field.REASON, leftOut.reason());
         });
   }
 }

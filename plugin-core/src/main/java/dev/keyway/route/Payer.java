@@ -13,8 +13,10 @@ public enum Payer {
   /** Nobody: the provider asks for no key, and the client brought none. */
   NOBODY;
 
+  private final String wireName = name().toLowerCase(Locale.ROOT);
+
   /** As records, metrics and headers name it. */
   public String wireName() {
-    return name().toLowerCase(Locale.ROOT);
+    return wireName;
   }
 }

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,21 +29,25 @@ public final class SnapshotJson {
 
   /** The document, indented for people. */
   public static String text(Snapshot snapshot) {
+    return text(snapshot, JsonGenerator::useDefaultPrettyPrinter);
+  }
+
+  /** The document on one line, as it stands in a larger one. */
+  public static String line(Snapshot snapshot) {
+    return text(snapshot, UnaryOperator.identity());
+  }
+
+  private static String text(Snapshot snapshot, UnaryOperator<JsonGenerator> layout) {
     StringWriter text = new StringWriter();
-    try (JsonGenerator json = FACTORY.createGenerator(text).useDefaultPrettyPrinter()) {
-      write(snapshot, json);
+    try (JsonGenerator json = layout.apply(FACTORY.createGenerator(text))) {
+      SnapshotJson writer = new SnapshotJson(json);
+      json.writeStartObject();
+      writer.objects("providers", snapshot.providers(), writer::provider);
+      json.writeEndObject();
     } catch (IOException e) {
       throw new UncheckedIOException("writing to memory does no I/O", e);
     }
     return text.toString();
-  }
-
-  /** The document as one value of a larger one. */
-  public static void write(Snapshot snapshot, JsonGenerator json) throws IOException {
-    SnapshotJson writer = new SnapshotJson(json);
-    json.writeStartObject();
-    writer.objects("providers", snapshot.providers(), writer::provider);
-    json.writeEndObject();
   }
 
   private void provider(Snapshot.OfProvider provider) throws IOException {

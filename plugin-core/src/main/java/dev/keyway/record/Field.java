@@ -1,0 +1,100 @@
+package dev.keyway.record;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+
+/** The fields that records have, each as its bytes in a line. */
+enum Field {
+  ACTION,
+  ACTIONS,
+  ADDED_PARAMS,
+  ANSWERED_BY_RULE,
+  API_KEY,
+  API_KEY_HASH,
+  API_KEY_SELECTION,
+  AUTHOR,
+  BODY_ON_ERROR,
+  BROKEN,
+  CANCELLED,
+  CANDIDATES_AFTER_ALLOWED_FILTER,
+  CANDIDATES_AFTER_CLIENT_FILTER,
+  CANDIDATES_RETURNED,
+  CAPPED_PARAMS,
+  CLIENT,
+  CLIENT_IP,
+  CODE,
+  COLD_START,
+  EARLIER,
+  ENDING,
+  ERROR,
+  FACTS,
+  GATEWAY_LATENCY_MS,
+  HEADERS,
+  ID,
+  IDENTITY,
+  INPUT_NGROK_TOKENS,
+  KEY,
+  KEYS_LEFT_OUT,
+  KEYS_TO_TRY,
+  LOGS,
+  MAY_HAVE_BEEN_BILLED,
+  MESSAGE,
+  METADATA,
+  METHOD,
+  MODEL,
+  MODEL_INDEX,
+  MODEL_SELECTION,
+  MODELS,
+  MODELS_TO_TRY,
+  MODELS_TRIED,
+  NAME,
+  NGROK_CODE,
+  NUMBER,
+  OUTPUT_NGROK_TOKENS,
+  PAID_BY,
+  PATH,
+  POLICY,
+  PROVIDER,
+  QUOTA_GROUP,
+  RANKING_AGE_MS,
+  REASON,
+  REJECTED_MODELS,
+  REMEMBERED,
+  REQUEST,
+  REQUEST_HEADERS,
+  REQUEST_INDEX,
+  REQUESTS_MADE,
+  RESENT,
+  RESPONSE,
+  ROUTE,
+  RULE,
+  RULES,
+  SCOPE,
+  SKIPPED,
+  STATUS,
+  STATUS_CODE,
+  STRATEGY,
+  STREAM,
+  STRIPPED_PARAMS,
+  SUCCESS,
+  TIME,
+  TIME_TO_FIRST_BYTE_MS,
+  TIMED_OUT,
+  TOTAL_MS,
+  UPSTREAM_INPUT_TOKENS,
+  UPSTREAM_LATENCY,
+  UPSTREAM_OUTPUT_TOKENS,
+  URL,
+  USER_AGENT,
+  VOUCHED_BY;
+
+  // Nobody writes to it.
+  @SuppressWarnings("ImmutableEnumChecker")
+  private final byte[] furtherMember =
+      (",\"" + name().toLowerCase(Locale.ROOT) + "\":").getBytes(StandardCharsets.US_ASCII);
+
+  /** The name with quotes and colon, behind a comma. */
+  byte[] furtherMember() {
+    return furtherMember;
+  }
+}
