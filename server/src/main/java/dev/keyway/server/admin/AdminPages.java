@@ -67,9 +67,7 @@ final class AdminPages {
           400, "expected /records?last=N, the last N records, at most " + RecentRecords.KEPT);
     }
     int count = query == null ? LAST_DEFAULT : Integer.parseInt(last.group(1));
-    StringBuilder lines = new StringBuilder();
-    recent.last(count).forEach(line -> lines.append(line).append('\n'));
-    return AdminAnswer.of(200, "application/x-ndjson", lines.toString());
+    return new AdminAnswer(200, "application/x-ndjson", recent.last(count));
   }
 
   AdminAnswer facts(@Nullable String query) {

@@ -1,15 +1,17 @@
 package dev.keyway.server.records;
 
+import dev.keyway.http.ByteSlice;
 import dev.keyway.record.DecisionRecord;
-import dev.keyway.record.RecordJson;
+import dev.keyway.record.RecordLines;
 import dev.keyway.request.AiRequest;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,15 +31,23 @@ public final class RecordQueue implements Consumer<DecisionRecord>, AutoCloseabl
   private static final Duration CLOSE_LIMIT = Duration.ofSeconds(5);
 
   /**
-   * How long the writer lets records gather before it writes them together: waking it for each one
-   * costs the event loop that wakes it more than the record itself.
+   * How long the writer lets records gather before it writes them together: waking it is a system
+   * call, which costs the event loop that does it more than the record itself.
    */
   private static final Duration GATHERING = Duration.ofMillis(5);
+
+  /** How often the writer looks in vain before it rests until it is woken. */
+  private static final int LOOKS = 4;
 
   private final RecordOutput output;
   private volatile double sample;
   private final RecentRecords recent;
-  private final LinkedBlockingQueue<Entry> queue = new LinkedBlockingQueue<>();
+  private final RecordLines lines = new RecordLines();
+  private final ConcurrentLinkedQueue<DecisionRecord> queue = new ConcurrentLinkedQueue<>();
+
+  /** Whether the writer must be woken. */
+  private final AtomicBoolean resting = new AtomicBoolean();
+
   private final AtomicLong waitingBytes = new AtomicLong();
   private final AtomicLong dropped = new AtomicLong();
   private final AtomicLong saidAt = new AtomicLong(System.nanoTime() - SAY_EVERY_NANOS);
@@ -66,14 +76,23 @@ public final class RecordQueue implements Consumer<DecisionRecord>, AutoCloseabl
   /** Returns at once. */
   @Override
   public void accept(DecisionRecord record) {
-    AiRequest ai = record.ai();
-    long bytes = BYTES_BESIDE_BODY + (ai == null ? 0 : ai.body().length);
-    if (waitingBytes.addAndGet(bytes) > MOST_BYTES && waitingBytes.get() != bytes) {
+    long bytes = bytes(record);
+    long waiting = waitingBytes.addAndGet(bytes);
+    if (waiting > MOST_BYTES && waiting != bytes) {
       waitingBytes.addAndGet(-bytes);
       dropped("they come faster than they can be written");
-    } else {
-      queue.add(new Entry(record, bytes));
+      return;
     }
+    queue.add(record);
+    // Before it rests, the writer says so and then looks once more: one of both sees the other.
+    if (resting.get() && resting.compareAndSet(true, false)) {
+      LockSupport.unpark(writer);
+    }
+  }
+
+  private static long bytes(DecisionRecord record) {
+    AiRequest ai = record.ai();
+    return BYTES_BESIDE_BODY + (ai == null ? 0 : ai.body().length);
   }
 
   /** The share that is written from now on, from 0 to 1. */
@@ -90,7 +109,7 @@ public final class RecordQueue implements Consumer<DecisionRecord>, AutoCloseabl
   @Override
   public void close() {
     closing = true;
-    queue.add(new Entry(null, 0));
+    LockSupport.unpark(writer);
     try {
       if (!writer.join(CLOSE_LIMIT)) {
         LOG.warn("decision records still waiting at the end were lost: {}", queue.size());
@@ -102,13 +121,13 @@ public final class RecordQueue implements Consumer<DecisionRecord>, AutoCloseabl
 
   private void write() {
     try {
-      while (!(closing && queue.isEmpty())) {
-        Entry entry = next();
-        if (entry.record() != null) {
-          write(entry.record());
-          waitingBytes.addAndGet(-entry.bytes());
-        }
+      while (!closing) {
+        awaitRecords();
+        writeWaiting();
+        flush();
       }
+      // What was accepted before the end, and is behind what was just written.
+      writeWaiting();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } finally {
@@ -116,27 +135,51 @@ public final class RecordQueue implements Consumer<DecisionRecord>, AutoCloseabl
     }
   }
 
-  /** Flushes before it waits, so that a reader sees what there is. */
-  private Entry next() throws InterruptedException {
-    Entry waiting = queue.poll();
-    if (waiting != null) {
-      return waiting;
+  /** While records keep coming it looks for them by itself, and nobody has to wake it. */
+  private void awaitRecords() throws InterruptedException {
+    for (int look = 0; look < LOOKS; look++) {
+      gather();
+      if (closing || !queue.isEmpty()) {
+        return;
+      }
     }
+    rest();
+    gather();
+  }
+
+  private void rest() {
+    resting.set(true);
+    while (queue.isEmpty() && !closing) {
+      LockSupport.park(this);
+    }
+    resting.set(false);
+  }
+
+  private void gather() throws InterruptedException {
+    if (!closing) {
+      Thread.sleep(GATHERING);
+    }
+  }
+
+  private void writeWaiting() {
+    for (DecisionRecord record = queue.poll(); record != null; record = queue.poll()) {
+      write(record);
+      waitingBytes.addAndGet(-bytes(record));
+    }
+  }
+
+  /** A reader sees what there is, before more is waited for. */
+  private void flush() {
     try {
       output.flush();
     } catch (IOException e) {
       dropped("they can't be written");
     }
-    Entry first = queue.take();
-    if (!closing) {
-      Thread.sleep(GATHERING);
-    }
-    return first;
   }
 
   private void write(DecisionRecord record) {
     try {
-      String line = RecordJson.line(record);
+      ByteSlice line = lines.line(record);
       recent.add(line);
       double share = sample;
       if (share >= 1 || ThreadLocalRandom.current().nextDouble() < share) {
@@ -165,9 +208,4 @@ public final class RecordQueue implements Consumer<DecisionRecord>, AutoCloseabl
       LOG.warn("decision records are dropped, {} since the start: {}", count, why);
     }
   }
-
-  /**
-   * @param record null: nothing, only to wake the writer
-   */
-  private record Entry(@Nullable DecisionRecord record, long bytes) {}
 }

@@ -1,9 +1,9 @@
 package dev.keyway.server.records;
 
+import dev.keyway.http.ByteSlice;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -44,14 +44,13 @@ public final class RotatingFile implements RecordOutput {
   }
 
   @Override
-  public void write(String line) throws IOException {
-    byte[] text = (line + "\n").getBytes(StandardCharsets.UTF_8);
-    if (bytes > 0 && bytes + text.length > fullBytes) {
+  public void write(ByteSlice line) throws IOException {
+    if (bytes > 0 && bytes + line.length() > fullBytes) {
       rotate();
     }
     OutputStream out = stream == null ? open() : stream;
-    out.write(text);
-    bytes += text.length;
+    out.write(line.bytes(), line.offset(), line.length());
+    bytes += line.length();
   }
 
   @Override

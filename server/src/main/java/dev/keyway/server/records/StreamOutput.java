@@ -1,9 +1,9 @@
 package dev.keyway.server.records;
 
+import dev.keyway.http.ByteSlice;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
 
 /** Lines into a stream that belongs to somebody else: it is flushed, never closed. */
 public final class StreamOutput implements RecordOutput {
@@ -15,9 +15,8 @@ public final class StreamOutput implements RecordOutput {
   }
 
   @Override
-  public void write(String line) throws IOException {
-    stream.write(line.getBytes(StandardCharsets.UTF_8));
-    stream.write('\n');
+  public void write(ByteSlice line) throws IOException {
+    stream.write(line.bytes(), line.offset(), line.length());
   }
 
   @Override

@@ -3,6 +3,7 @@ package dev.keyway.server.records;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.keyway.access.Caller;
+import dev.keyway.http.ByteSlice;
 import dev.keyway.http.Headers;
 import dev.keyway.record.DecisionRecord;
 import dev.keyway.record.DecisionRecord.Client;
@@ -21,6 +22,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 class RecordQueueTest {
@@ -39,7 +42,7 @@ class RecordQueueTest {
     queue.close();
 
     List<String> lines = bytes.toString(StandardCharsets.UTF_8).lines().toList();
-    assertThat(lines).hasSize(100).isEqualTo(recent.last(100));
+    assertThat(lines).hasSize(100).isEqualTo(recentLines());
     assertThat(lines.get(99)).contains("\"id\":\"r99\"");
     assertThat(queue.dropped()).isZero();
   }
@@ -52,7 +55,7 @@ class RecordQueueTest {
         RecordQueue.start(
             line -> {
               awaitUninterrupted(open);
-              written.add(line);
+              written.add(line.utf8());
             },
             1,
             recent);
@@ -93,7 +96,7 @@ class RecordQueueTest {
     queue.close();
 
     assertThat(queue.dropped()).isEqualTo(2);
-    assertThat(recent.last(5)).hasSize(2);
+    assertThat(recentLines()).hasSize(2);
   }
 
   @Test
@@ -104,18 +107,75 @@ class RecordQueueTest {
     queue.close();
 
     assertThat(bytes.size()).isZero();
-    assertThat(recent.last(1)).hasSize(1);
+    assertThat(recentLines()).hasSize(1);
+    assertThat(queue.dropped()).isZero();
+  }
+
+  /** Each finds the writer at rest, on its way to rest, or still waiting for more. */
+  @Test
+  void recordsThatComeOneByOne_wakeTheWriter() throws InterruptedException {
+    LinkedBlockingQueue<String> written = new LinkedBlockingQueue<>();
+    RecordQueue queue = RecordQueue.start(line -> written.add(line.utf8()), 1, recent);
+    for (int i = 0; i < 40; i++) {
+      queue.accept(record("r" + i, 10));
+
+      assertThat(written.poll(30, TimeUnit.SECONDS)).contains("\"id\":\"r" + i + "\"");
+    }
+    queue.close();
+  }
+
+  @Test
+  void recordsOfSeveralThreads_areAllWritten() throws InterruptedException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    RecordQueue queue = RecordQueue.start(new StreamOutput(bytes), 1, recent);
+    List<Thread> threads = new ArrayList<>();
+    for (String name : List.of("a", "b", "c")) {
+      threads.add(
+          Thread.ofPlatform()
+              .start(() -> {
+                for (int i = 0; i < 1000; i++) {
+                  queue.accept(record(name + i, 10));
+                }
+              }));
+    }
+    for (Thread thread : threads) {
+      thread.join();
+    }
+    queue.close();
+
+    assertThat(bytes.toString(StandardCharsets.UTF_8).lines())
+        .hasSize(3000)
+        .doesNotHaveDuplicates();
     assertThat(queue.dropped()).isZero();
   }
 
   @Test
-  void recentRecords_areTheLastOnes() {
-    for (int i = 0; i < RecentRecords.KEPT + 5; i++) {
-      recent.add("line " + i);
-    }
+  void outputIsFlushed_beforeMoreIsWaitedFor() throws InterruptedException {
+    CountDownLatch flushed = new CountDownLatch(1);
+    CountDownLatch taken = new CountDownLatch(1);
+    RecordOutput output =
+        new RecordOutput() {
+          @Override
+          public void write(ByteSlice line) {
+            taken.countDown();
+          }
 
-    assertThat(recent.last(2)).containsExactly("line 1003", "line 1004");
-    assertThat(recent.last(5000)).hasSize(RecentRecords.KEPT).startsWith("line 5");
+          @Override
+          public void flush() {
+            if (taken.getCount() == 0) {
+              flushed.countDown();
+            }
+          }
+        };
+    RecordQueue queue = RecordQueue.start(output, 1, recent);
+    queue.accept(record("a", 10));
+
+    assertThat(flushed.await(30, TimeUnit.SECONDS)).isTrue();
+    queue.close();
+  }
+
+  private List<String> recentLines() {
+    return new String(recent.last(RecentRecords.KEPT), StandardCharsets.UTF_8).lines().toList();
   }
 
   private static DecisionRecord record(String id, int bodyBytes) {

@@ -3,7 +3,9 @@ package dev.keyway.server.records;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.keyway.http.ByteSlice;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
@@ -58,7 +60,7 @@ class RotatingFileTest {
   private void write(String... lines) throws IOException {
     RotatingFile file = new RotatingFile(path, fullBytes, 2);
     for (String line : lines) {
-      file.write(line);
+      file.write(ByteSlice.of((line + "\n").getBytes(StandardCharsets.UTF_8)));
     }
     file.close();
   }
