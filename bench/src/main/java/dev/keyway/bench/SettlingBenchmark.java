@@ -5,9 +5,10 @@ import dev.keyway.Opening;
 import dev.keyway.Visit;
 import dev.keyway.health.Served;
 import dev.keyway.health.Target;
+import dev.keyway.http.ByteSlice;
 import dev.keyway.policy.ApiKey;
 import dev.keyway.record.DecisionRecord;
-import dev.keyway.record.RecordJson;
+import dev.keyway.record.RecordLines;
 import dev.keyway.request.ClientBody;
 import dev.keyway.stream.Usage;
 import java.time.Duration;
@@ -33,6 +34,7 @@ public class SettlingBenchmark {
   private final Served served =
       new Served(Duration.ofMillis(700), null, Duration.ofMillis(1), 219L, 90L);
   private final List<DecisionRecord> records = new ArrayList<>();
+  private final RecordLines lines = new RecordLines();
 
   /** Has a request served. */
   @Setup
@@ -60,7 +62,7 @@ public class SettlingBenchmark {
 
   /** A record as one line. */
   @Benchmark
-  public String recordJson() {
-    return RecordJson.line(records.getFirst());
+  public ByteSlice recordJson() {
+    return lines.line(records.getFirst());
   }
 }
