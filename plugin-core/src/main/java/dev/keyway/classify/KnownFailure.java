@@ -1,6 +1,7 @@
 package dev.keyway.classify;
 
 import dev.keyway.document.DataFile;
+import dev.keyway.document.DataRow;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -13,31 +14,28 @@ import org.jspecify.annotations.Nullable;
  */
 record KnownFailure(ClassifyRule rule, @Nullable String reason) {
 
+  private static final List<String> FOR_READERS = List.of("as_of", "note");
+
   private static final List<KnownFailure> TABLE =
-      DataFile.rows(KnownFailure.class, "failures.yaml", Row.class).stream()
-          .map(Row::known)
-          .toList();
+      DataFile.rows(KnownFailure.class, "failures.yaml", KnownFailure::of);
 
   /** The rows in the order in which they are tried. */
   static List<KnownFailure> table() {
     return TABLE;
   }
 
-  /** The columns of the file. {@code asOf} and {@code note} are for its readers. */
-  private record Row(
-      @Nullable String provider,
-      @Nullable Integer status,
-      @Nullable String type,
-      @Nullable String code,
-      @Nullable String messageStart,
-      Scope scope,
-      @Nullable String reason,
-      String asOf,
-      @Nullable String note) {
-
-    KnownFailure known() {
-      return new KnownFailure(
-          new ClassifyRule(provider, status, type, code, messageStart, scope), reason);
+  private static KnownFailure of(DataRow row) {
+    for (String forReaders : FOR_READERS) {
+      row.textOrNull(forReaders);
     }
+    return new KnownFailure(
+        new ClassifyRule(
+            row.textOrNull("provider"),
+            row.numberOrNull("status"),
+            row.textOrNull("type"),
+            row.textOrNull("code"),
+            row.textOrNull("message_start"),
+            row.word("scope", Scope.class)),
+        row.textOrNull("reason"));
   }
 }

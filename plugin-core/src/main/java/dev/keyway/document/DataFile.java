@@ -1,12 +1,11 @@
 package dev.keyway.document;
 
-import com.fasterxml.jackson.databind.MapperFeature;
-import com.fasterxml.jackson.databind.PropertyNamingStrategies;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
@@ -18,33 +17,39 @@ import org.yaml.snakeyaml.constructor.SafeConstructor;
  */
 public final class DataFile {
 
-  private static final JsonMapper MAPPER =
-      JsonMapper.builder()
-          .enable(MapperFeature.ACCEPT_CASE_INSENSITIVE_ENUMS)
-          .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
-          .build();
-
   private DataFile() {}
 
   /**
-   * The rows of a file, in order. Members are the record's components in snake case; one that is
-   * left out is null, one that is unknown is an error.
+   * The rows of a file, in order.
    *
    * @param beside the class whose package the file lies in
    * @param name the file's name
+   * @param reading makes a record of a row; has to ask for every member that a row may have
    * @throws IllegalStateException when the file is missing
-   * @throws IllegalArgumentException when a row does not fit its record
+   * @throws IllegalArgumentException when a row lacks a member, has an unknown one, or one of
+   *     another kind than was asked for
    */
-  public static <T> List<T> rows(Class<?> beside, String name, Class<T> row) {
+  public static <T> List<T> rows(Class<?> beside, String name, Function<DataRow, T> reading) {
+    List<T> rows = new ArrayList<>();
+    for (Object members : list(beside, name)) {
+      DataRow row = new DataRow("row " + (rows.size() + 1) + " of " + name, members);
+      rows.add(reading.apply(row));
+      row.refuseOthers();
+    }
+    return List.copyOf(rows);
+  }
+
+  private static List<?> list(Class<?> beside, String name) {
     try (InputStream in = beside.getResourceAsStream(name)) {
       if (in == null) {
         throw new IllegalStateException(
             "data file " + name + " is missing beside " + beside.getName());
       }
       Object tree = new Yaml(new SafeConstructor(new LoaderOptions())).load(in);
-      return List.copyOf(
-          MAPPER.convertValue(
-              tree, MAPPER.getTypeFactory().constructCollectionType(List.class, row)));
+      if (tree instanceof List<?> rows) {
+        return rows;
+      }
+      throw new IllegalArgumentException("data file " + name + " is no list of rows");
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

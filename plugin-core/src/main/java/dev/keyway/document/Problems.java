@@ -2,7 +2,6 @@ package dev.keyway.document;
 
 import dev.keyway.document.Problem.Severity;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -14,8 +13,6 @@ import org.jspecify.annotations.Nullable;
 public final class Problems {
 
   private static final int MOST = 100;
-  private static final Comparator<Problem> BY_PLACE =
-      Comparator.comparingInt(Problem::line).thenComparingInt(Problem::column);
 
   private final List<Problem> errors = new ArrayList<>();
   private final List<Problem> warnings = new ArrayList<>();
@@ -46,6 +43,11 @@ public final class Problems {
     }
   }
 
+  private static int byPlace(Problem one, Problem other) {
+    int lines = Integer.compare(one.line(), other.line());
+    return lines != 0 ? lines : Integer.compare(one.column(), other.column());
+  }
+
   /** Takes over what was found elsewhere. */
   void addAll(Problems others) {
     errors.addAll(others.errors);
@@ -62,7 +64,7 @@ public final class Problems {
   public List<Problem> inOrder() {
     List<Problem> all = new ArrayList<>(errors);
     all.addAll(warnings);
-    all.sort(BY_PLACE);
+    all.sort(Problems::byPlace);
     if (unkept > 0) {
       Severity severity = hasErrors() ? Severity.ERROR : Severity.WARNING;
       all.add(new Problem(severity, "", 0, 0, "there are " + unkept + " further problems", null));

@@ -1,6 +1,7 @@
 package dev.keyway.migration;
 
 import dev.keyway.document.DataFile;
+import dev.keyway.document.DataRow;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -29,7 +30,19 @@ record Difference(
 
   /** All that are known. */
   static List<Difference> all() {
-    return DataFile.rows(Difference.class, "differences.yaml", Difference.class);
+    return DataFile.rows(Difference.class, "differences.yaml", Difference::of);
+  }
+
+  private static Difference of(DataRow row) {
+    return new Difference(
+        row.text("topic"),
+        row.textOrNull("field"),
+        row.textOrNull("action"),
+        row.textOrNull("phase"),
+        row.textOrNull("mentions"),
+        row.textOrNull("unless"),
+        row.text("here"),
+        row.textOrNull("keep"));
   }
 
   /** Whether it concerns this file. */

@@ -1,6 +1,7 @@
 package dev.keyway.policy;
 
 import dev.keyway.document.DataFile;
+import dev.keyway.document.DataRow;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -38,6 +39,18 @@ public record HostAction(
     return Table.BY_NAME.keySet();
   }
 
+  /** A row of the table. */
+  static HostAction of(DataRow row) {
+    return new HostAction(
+        row.texts("names"),
+        row.text("kong"),
+        row.text("apisix"),
+        row.text("envoy"),
+        row.text("why"),
+        row.text("as_of"),
+        row.texts("sources"));
+  }
+
   /** What to use instead. */
   String instead() {
     return "Kong: %s; APISIX: %s; Envoy: %s".formatted(kong, apisix, envoy);
@@ -50,8 +63,7 @@ public record HostAction(
 
     private static Map<String, HostAction> read() {
       Map<String, HostAction> byName = new LinkedHashMap<>();
-      for (HostAction row :
-          DataFile.rows(HostAction.class, "host-actions.yaml", HostAction.class)) {
+      for (HostAction row : DataFile.rows(HostAction.class, "host-actions.yaml", HostAction::of)) {
         row.names().forEach(name -> byName.put(name, row));
       }
       return byName;

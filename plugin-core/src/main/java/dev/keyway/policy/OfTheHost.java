@@ -18,8 +18,11 @@ record OfTheHost(Reading reading) implements RulesReader.Elsewhere {
   public void phases(Fields root) {
     Node node = root.names().contains(CONNECT) ? root.node(CONNECT) : null;
     boolean empty = node instanceof Node.Sequence list && list.items().isEmpty();
+    if (node == null || empty) {
+      return;
+    }
     HostAction ofHost = HostAction.named(CONNECT);
-    if (node != null && !empty && ofHost != null) {
+    if (ofHost != null) {
       Actions.leaveToHost(CONNECT, ofHost, root.namePlace(CONNECT), reading);
     }
   }

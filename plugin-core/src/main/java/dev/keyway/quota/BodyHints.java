@@ -1,6 +1,7 @@
 package dev.keyway.quota;
 
 import dev.keyway.document.DataFile;
+import dev.keyway.document.DataRow;
 import dev.keyway.document.JsonExcerpt;
 import dev.keyway.http.ByteSlice;
 import java.time.DateTimeException;
@@ -30,9 +31,18 @@ final class BodyHints {
           "error.metadata.headers");
 
   private static final List<RetryMember> MEMBERS =
-      DataFile.rows(BodyHints.class, "retry-members.yaml", RetryMember.class);
+      DataFile.rows(BodyHints.class, "retry-members.yaml", RetryMember::of);
 
-  private record RetryMember(String place, TimeForm form, String asOf, String source) {}
+  private record RetryMember(String place, TimeForm form, String asOf, String source) {
+
+    static RetryMember of(DataRow row) {
+      return new RetryMember(
+          row.text("place"),
+          row.word("form", TimeForm.class),
+          row.text("as_of"),
+          row.text("source"));
+    }
+  }
 
   /**
    * Google's daily quotas begin anew at midnight there (ai.google.dev/gemini-api/docs/rate-limits).
@@ -49,6 +59,9 @@ final class BodyHints {
   private static final String MONTHLY_CAP = "enforced_spend_limit_reached";
 
   private BodyHints() {}
+
+  /** Reads the data file now. */
+  static void prepare() {}
 
   /** Every hint in the body, in no order; null where a member holds none. */
   static Stream<@Nullable Instant> in(ByteSlice body, Instant now) {

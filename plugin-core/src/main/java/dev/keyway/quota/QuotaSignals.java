@@ -1,6 +1,7 @@
 package dev.keyway.quota;
 
 import dev.keyway.document.DataFile;
+import dev.keyway.document.DataRow;
 import dev.keyway.http.ByteSlice;
 import dev.keyway.http.Headers;
 import dev.keyway.quota.QuotaWindow.Kind;
@@ -21,16 +22,25 @@ public final class QuotaSignals {
   private static final int TOO_MANY_REQUESTS = 429;
 
   private static final List<RetryHeader> RETRY_HEADERS =
-      DataFile.rows(QuotaSignals.class, "retry-headers.yaml", RetryHeader.class);
+      DataFile.rows(QuotaSignals.class, "retry-headers.yaml", RetryHeader::of);
 
-  private record RetryHeader(String header, TimeForm form, String asOf, String source) {}
+  private record RetryHeader(String header, TimeForm form, String asOf, String source) {
+
+    static RetryHeader of(DataRow row) {
+      return new RetryHeader(
+          row.text("header"),
+          row.word("form", TimeForm.class),
+          row.text("as_of"),
+          row.text("source"));
+    }
+  }
 
   private QuotaSignals() {}
 
   /** Reads the data files now, so that no request waits for them. */
   public static void prepare() {
     report("", Headers.empty(), Instant.EPOCH);
-    statedRetryAt(Headers.empty(), new ByteSlice(new byte[0], 0, 0), Instant.EPOCH);
+    BodyHints.prepare();
   }
 
   /**

@@ -1,6 +1,7 @@
 package dev.keyway.quota;
 
 import dev.keyway.document.DataFile;
+import dev.keyway.document.DataRow;
 import dev.keyway.http.Headers;
 import java.time.Duration;
 import java.time.Instant;
@@ -49,8 +50,21 @@ record QuotaWindow(
   private static final Pattern FRACTION = Pattern.compile("(\\d{1,15})\\.\\d{1,9}");
 
   private static final Map<String, List<QuotaWindow>> BY_PROVIDER =
-      DataFile.rows(QuotaWindow.class, "windows.yaml", QuotaWindow.class).stream()
+      DataFile.rows(QuotaWindow.class, "windows.yaml", QuotaWindow::of).stream()
           .collect(Collectors.groupingBy(QuotaWindow::provider));
+
+  private static QuotaWindow of(DataRow row) {
+    return new QuotaWindow(
+        row.text("provider"),
+        row.word("kind", Kind.class),
+        row.textOrNull("limit"),
+        row.textOrNull("remaining"),
+        row.textOrNull("reset"),
+        row.wordOrNull("form", TimeForm.class),
+        row.textOrNull("window"),
+        row.text("as_of"),
+        row.text("source"));
+  }
 
   /** The windows of a provider. */
   static List<QuotaWindow> of(String providerId) {

@@ -57,7 +57,12 @@ public record Ruleset(
   /** Whether any action stands after an {@code ai-gateway} action, for when that one fails. */
   public boolean continuesAfter(int gateway) {
     List<Action> actions = onRequest.stream().flatMap(rule -> rule.actions().stream()).toList();
-    return !actions.isEmpty() && actions.indexOf(new CallGateway(gateway)) < actions.size() - 1;
+    for (int i = 0; i < actions.size(); i++) {
+      if (actions.get(i) instanceof CallGateway call && call.index() == gateway) {
+        return i < actions.size() - 1;
+      }
+    }
+    return !actions.isEmpty();
   }
 
   /**

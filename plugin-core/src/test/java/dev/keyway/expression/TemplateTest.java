@@ -3,6 +3,7 @@ package dev.keyway.expression;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -120,6 +121,33 @@ class TemplateTest {
           """)
   void loneCallGivesItsArguments(String text, String vault, String name) {
     assertThat(SecretCall.parse(text)).isEqualTo(new SecretCall.Call(vault, name));
+  }
+
+  /** What is seen at once means what it means to CEL. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "secrets.get('a')",
+        "secrets.get('a', 'b')",
+        " \tsecrets.get( 'a b','c/d.e-f_1' )\t",
+        "secrets.get(' a', 'b ')",
+        "secrets.get(' ')",
+        "secrets.get('a', ' ')",
+        "secrets.get(r'a', b'b')",
+        "secrets.get('a\\n', 'b')",
+        "secrets.get('\u00fc', 'b')",
+        "secrets.get('a',\n'b')",
+        "secrets.get(\u000b'a')",
+        "secrets.get('a', 'b',)",
+        "secrets.get('''a''')",
+        "secrets.get('a') // b\n",
+        "secrets.get('a' 'b')"
+      })
+  void callThatIsPlain_isReadAsByCel(String code) {
+    SecretCall call = SecretCall.parse("${" + code + "}");
+
+    assertThat(call instanceof SecretCall.Malformed ? Optional.empty() : Optional.of(call))
+        .isEqualTo(SecretCallParser.parsed(code));
   }
 
   @ParameterizedTest

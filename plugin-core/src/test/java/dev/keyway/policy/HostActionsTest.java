@@ -63,7 +63,7 @@ class HostActionsTest {
       """;
 
   static List<HostAction> rows() {
-    return DataFile.rows(HostAction.class, "host-actions.yaml", HostAction.class);
+    return DataFile.rows(HostAction.class, "host-actions.yaml", HostAction::of);
   }
 
   @ParameterizedTest
