@@ -4,27 +4,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.LoggerContext;
-import ch.qos.logback.classic.joran.JoranConfigurator;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.spi.LoggingEvent;
 import ch.qos.logback.core.ConsoleAppender;
-import ch.qos.logback.core.joran.spi.JoranException;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** The lines as the program's own {@code logback.xml} writes them. */
+/** The lines as the program's {@link LogLines} writes them. */
 class FramesConverterTest {
 
   private final LoggerContext context = new LoggerContext();
   private ConsoleAppender<ILoggingEvent> appender;
 
   @BeforeEach
-  void configure() throws JoranException {
-    JoranConfigurator configurator = new JoranConfigurator();
-    configurator.setContext(context);
-    configurator.doConfigure(getClass().getResource("/logback.xml"));
+  void configure() {
+    LogLines.setUp(context);
     appender =
         (ConsoleAppender<ILoggingEvent>) context.getLogger("dev.keyway").getAppender("stderr");
   }
