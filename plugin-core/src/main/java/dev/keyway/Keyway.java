@@ -216,6 +216,14 @@ public final class Keyway {
   }
 
   /**
+   * Reads what ships with the product and every request needs: takes some 50 ms, which else the
+   * first request would wait for.
+   */
+  public static void prepare() {
+    Classifier.prepare();
+  }
+
+  /**
    * What all readers share: the names of literal keys are the same for a policy and its successor.
    */
   private static final class Shared {

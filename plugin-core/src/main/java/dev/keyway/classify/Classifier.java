@@ -34,6 +34,11 @@ public final class Classifier {
     QuotaSignals.prepare();
   }
 
+  /** Reads the data files now, so that no request waits for them. */
+  public static void prepare() {
+    KnownFailure.table();
+  }
+
   private record Judgement(Scope scope, String reason) {}
 
   /**

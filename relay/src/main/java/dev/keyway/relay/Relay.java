@@ -66,6 +66,11 @@ public final class Relay implements AutoCloseable {
         vertx, transport, loops, addresses(settings, loops.getFirst().ports()), underWay);
   }
 
+  /** Loads what every relay needs, whatever its settings: native libraries for sockets. */
+  public static void prepare() {
+    WatchfulTransport.best(Duration.ZERO);
+  }
+
   private static Future<?> firstHandshakes(
       Vertx vertx, RelaySettings settings, List<Integer> ports) {
     List<Future<?>> all = new ArrayList<>();

@@ -3,6 +3,7 @@ package dev.keyway.server;
 import dev.keyway.server.command.CheckCommand;
 import dev.keyway.server.command.ExplainCommand;
 import dev.keyway.server.command.KeysCommand;
+import dev.keyway.server.command.PlainServe;
 import dev.keyway.server.command.Program;
 import dev.keyway.server.command.ServeCommand;
 import dev.keyway.server.demo.DemoCommand;
@@ -16,7 +17,8 @@ public final class Main {
 
   /** Runs the command that the arguments name. */
   public static void main(String[] args) {
-    System.exit(Program.of(commands(), args).execute(args));
+    Integer served = PlainServe.run(args);
+    System.exit(served != null ? served : Program.of(commands(), args).execute(args));
   }
 
   /** Every command there is. */

@@ -1,5 +1,6 @@
 package dev.keyway.server.command;
 
+import java.io.PrintStream;
 import java.io.PrintWriter;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Model.CommandSpec;
@@ -26,11 +27,30 @@ record Console(PrintWriter out, PrintWriter err) {
     say(styled("yellow", line));
   }
 
+  /** What the program itself prints to. */
+  static Console ofProcess() {
+    return new Console(writer(System.out), writer(System.err));
+  }
+
+  private static PrintWriter writer(PrintStream to) {
+    return new PrintWriter(to, true, to.charset());
+  }
+
   /** With colour on a terminal only, and not where {@code NO_COLOR} is set. */
   static String styled(String style, String text) {
-    if (!Ansi.AUTO.enabled()) {
+    if (plain() || !Ansi.AUTO.enabled()) {
       return text;
     }
     return Ansi.Style.on(Ansi.Style.parse(style)) + text + Ansi.Style.off(Ansi.Style.parse(style));
+  }
+
+  /**
+   * Whether there is no terminal and nobody asks for colour all the same. The library would say so
+   * too, but a daemon's start need not wait for it to be loaded.
+   */
+  private static boolean plain() {
+    return !StopSignal.isAtTerminal()
+        && System.getenv("CLICOLOR_FORCE") == null
+        && System.getProperty("picocli.ansi") == null;
   }
 }

@@ -6,9 +6,6 @@ import dev.keyway.server.config.HostAndPort;
 import dev.keyway.server.config.Overrides;
 import dev.keyway.server.config.ProviderAddress;
 import dev.keyway.server.config.RecordsConfig.Target;
-import java.net.URI;
-import java.net.URISyntaxException;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeParseException;
@@ -47,11 +44,7 @@ final class Converters {
   static final class Records implements ITypeConverter<Target> {
     @Override
     public Target convert(String text) {
-      return switch (text) {
-        case "-" -> new Target.Stdout();
-        case "none" -> new Target.None();
-        default -> new Target.ToFile(Path.of(text));
-      };
+      return Target.parse(text);
     }
   }
 
@@ -59,24 +52,10 @@ final class Converters {
   static final class ProviderUrl implements ITypeConverter<ProviderAddress> {
     @Override
     public ProviderAddress convert(String text) {
-      int equals = text.indexOf('=');
-      if (equals < 1) {
-        throw new TypeConversionException(
-            "expected ID=URL, such as openai=http://127.0.0.1:9000/v1");
-      }
-      URI url = url(text.substring(equals + 1));
-      String flaw = ProviderAddress.flaw(url);
-      if (flaw != null) {
-        throw new TypeConversionException(flaw);
-      }
-      return new ProviderAddress(text.substring(0, equals), url, null);
-    }
-
-    private static URI url(String text) {
       try {
-        return new URI(text);
-      } catch (URISyntaxException e) {
-        throw new TypeConversionException("what follows = is no URL");
+        return ProviderAddress.parse(text);
+      } catch (IllegalArgumentException none) {
+        throw new TypeConversionException(none.getMessage());
       }
     }
   }

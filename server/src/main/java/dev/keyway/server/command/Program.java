@@ -13,8 +13,6 @@ import picocli.CommandLine.Spec;
 /** The command line: its commands, and what becomes of their failures. */
 public final class Program {
 
-  private static final String INTERNAL = "keyway: a mistake in Keyway itself, please report it: ";
-
   private Program() {}
 
   /**
@@ -44,7 +42,8 @@ public final class Program {
   }
 
   private static CommandLine handled(CommandLine line) {
-    line.setExecutionExceptionHandler((failure, command, parsed) -> fail(failure, command));
+    line.setExecutionExceptionHandler(
+        (failure, command, parsed) -> Failures.tell(failure, command.getErr()));
     line.setParameterExceptionHandler((wrong, arguments) -> misuse(wrong));
     line.setUsageHelpAutoWidth(true);
     line.setExpandAtFiles(false);
@@ -79,22 +78,6 @@ public final class Program {
         .description(
             "Print a completion script for bash and zsh: source <(keyway generate-completion)");
     return completion;
-  }
-
-  private static int fail(Exception failure, CommandLine command) {
-    PrintWriter err = command.getErr();
-    if (failure instanceof CommandFailure known) {
-      err.println(Console.styled("red", "keyway: " + known.getMessage()));
-      err.flush();
-      return known.exitCode();
-    }
-    // Not its message: a library's may quote what it was given.
-    err.println(Console.styled("red", INTERNAL + failure.getClass().getName()));
-    for (StackTraceElement frame : failure.getStackTrace()) {
-      err.println("  at " + frame);
-    }
-    err.flush();
-    return ExitCode.INTERNAL;
   }
 
   /** What stands before any command. */

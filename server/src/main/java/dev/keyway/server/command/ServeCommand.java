@@ -1,25 +1,15 @@
 package dev.keyway.server.command;
 
-import dev.keyway.access.Listener;
-import dev.keyway.access.PolicyRef;
-import dev.keyway.document.ProblemReport;
-import dev.keyway.server.config.ConfigReading;
-import dev.keyway.server.config.ConfigSource;
-import dev.keyway.server.config.DaemonConfig;
 import dev.keyway.server.config.HostAndPort;
 import dev.keyway.server.config.Overrides;
 import dev.keyway.server.config.PolicyFile;
 import dev.keyway.server.config.ProviderAddress;
 import dev.keyway.server.config.RecordsConfig;
-import dev.keyway.server.daemon.Daemon;
-import dev.keyway.server.daemon.StartException;
 import dev.keyway.server.daemon.Surroundings;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -121,80 +111,30 @@ public final class ServeCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws CommandFailure, InterruptedException {
-    Console console = Console.of(spec);
-    ConfigSource source = new ConfigSource(config, surroundings.environment(), overrides());
-    try (Daemon daemon = start(config(source, console), source)) {
-      StopSignal signal = StopSignal.watch(daemon::reload);
-      daemon.notes().forEach(console::warn);
-      console.say(readyLine(daemon));
-      signal.await();
-      console.say("keyway is stopping");
-    }
-    return ExitCode.FINE;
+    return DaemonRun.untilStopped(options(), surroundings, Console.of(spec));
   }
 
-  private Daemon start(DaemonConfig read, ConfigSource source) throws CommandFailure {
-    try {
-      return Daemon.start(read, source, surroundings);
-    } catch (StartException e) {
-      int code = e.isInput() ? ExitCode.PROBLEMS : ExitCode.NOT_STARTED;
-      throw new CommandFailure(code, "could not start\n" + e.getMessage());
-    }
-  }
-
-  private DaemonConfig config(ConfigSource source, Console console) throws CommandFailure {
+  /** What the command line says. */
+  ServeOptions options() {
     if (policy == null && config == null) {
       throw new ParameterException(
           spec.commandLine(), "Give a policy (keyway serve policy.yaml) or --config keyway.yaml.");
     }
-    if (config != null && !Files.isReadable(config)) {
-      throw new CommandFailure(ExitCode.PROBLEMS, "the configuration " + config + " can't be read");
-    }
-    ConfigReading reading = source.read();
-    String name = config == null ? "command line" : config.toString();
-    String problems = new ProblemReport(name, reading.problems()).text().stripTrailing();
-    return switch (reading) {
-      case ConfigReading.Loaded loaded -> {
-        problems.lines().forEach(console::warn);
-        yield loaded.config();
-      }
-      case ConfigReading.Refused refused ->
-          throw new CommandFailure(ExitCode.PROBLEMS, "could not start\n" + problems);
-    };
-  }
-
-  private Overrides overrides() {
-    if (require != null && !require.equals("none")) {
+    if (require != null && !require.equals(ServeOptions.NO_KEY)) {
       throw new ParameterException(
           spec.commandLine(),
           "--require takes only the value none; leave it out to require access keys.");
     }
-    return new Overrides(
-        policy == null ? null : PolicyFile.of(policy),
-        listen,
-        require != null,
-        admin,
-        accessKeys,
-        records,
-        ignoreHostActions,
-        providerUrls);
-  }
-
-  private static String readyLine(Daemon daemon) {
-    String doors =
-        daemon.doors().stream()
-            .map(door -> door.url() + " (" + described(door.kind()) + ")")
-            .collect(Collectors.joining(", "));
-    HostAndPort admin = daemon.adminAddress();
-    return "keyway is ready: " + doors + (admin == null ? "" : ", admin http://" + admin);
-  }
-
-  private static String described(Listener listener) {
-    return switch (listener) {
-      case Listener.Gateway gateway -> "for host gateways";
-      case Listener.Entry(PolicyRef.Named(String name), var authentication) -> "policy " + name;
-      case Listener.Entry(PolicyRef.Digested(String digest), var authentication) ->
-          "policy " + digest;
-    };
+    return new ServeOptions(
+        config,
+        new Overrides(
+            policy == null ? null : PolicyFile.of(policy),
+            listen,
+            require != null,
+            admin,
+            accessKeys,
+            records,
+            ignoreHostActions,
+            providerUrls));
   }
 }

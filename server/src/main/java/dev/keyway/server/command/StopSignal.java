@@ -36,10 +36,11 @@ final class StopSignal {
   }
 
   /**
-   * There a hang-up means that the window was closed, and nobody could end the program any more.
+   * Whether a person started the program. There a hang-up means that the window was closed, and
+   * nobody could end the program any more.
    */
   @SuppressWarnings("SystemConsoleNull") // Java 21 has none where there is no terminal
-  private static boolean isAtTerminal() {
+  static boolean isAtTerminal() {
     java.io.Console console = System.console();
     try {
       // Since Java 22 there is one without a terminal too, which is asked by name for Java 21's

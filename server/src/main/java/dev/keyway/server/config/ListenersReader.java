@@ -24,7 +24,7 @@ final class ListenersReader {
   private final Section section;
   private final Set<String> policies;
   private final Overrides overrides;
-  private final Set<HostAndPort> taken = new HashSet<>();
+  private final Set<String> taken = new HashSet<>();
 
   private ListenersReader(Section section, Set<String> policies, Overrides overrides) {
     this.section = section;
@@ -90,7 +90,7 @@ final class ListenersReader {
   }
 
   private void checkTaken(Place place, HostAndPort address) {
-    if (address.port() != 0 && !taken.add(address)) {
+    if (address.port() != 0 && !taken.add(address.toString())) {
       section.problems().error(place, "another listener has this address already");
     }
   }

@@ -2,6 +2,7 @@ package dev.keyway.server.config;
 
 import dev.keyway.document.Place;
 import java.net.URI;
+import java.net.URISyntaxException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,6 +13,33 @@ import org.jspecify.annotations.Nullable;
  * @param place where the configuration says so; null: on the command line
  */
 public record ProviderAddress(String provider, URI url, @Nullable Place place) {
+
+  /**
+   * Reads {@code ID=URL}.
+   *
+   * @throws IllegalArgumentException when it is none, with what was expected
+   */
+  public static ProviderAddress parse(String text) {
+    int equals = text.indexOf('=');
+    if (equals < 1) {
+      throw new IllegalArgumentException(
+          "expected ID=URL, such as openai=http://127.0.0.1:9000/v1");
+    }
+    URI url = url(text.substring(equals + 1));
+    String flaw = flaw(url);
+    if (flaw != null) {
+      throw new IllegalArgumentException(flaw);
+    }
+    return new ProviderAddress(text.substring(0, equals), url, null);
+  }
+
+  private static URI url(String text) {
+    try {
+      return new URI(text);
+    } catch (URISyntaxException e) {
+      throw new IllegalArgumentException("what follows = is no URL", e);
+    }
+  }
 
   /** What is wrong with such an address, or null. */
   public static @Nullable String flaw(URI url) {

@@ -17,6 +17,15 @@ public record RecordsConfig(Target to, double sample, boolean facts) {
   /** Where records are written. */
   public sealed interface Target {
 
+    /** Reads {@code -}, {@code none} or a file's path. */
+    static Target parse(String text) {
+      return switch (text) {
+        case "-" -> new Stdout();
+        case "none" -> new None();
+        default -> new ToFile(Path.of(text));
+      };
+    }
+
     /** Standard output, a line each. */
     record Stdout() implements Target {}
 

@@ -41,7 +41,8 @@ final class StartUpCache {
   private static void make(Path launcher, Path file, Path work)
       throws IOException, WarmException, InterruptedException {
     Path made = work.resolve("cache");
-    copyPolicy(work.resolve("policy.yaml"));
+    copy("policy.yaml", work);
+    copy("keyway.yaml", work);
     String accessKey = Rehearsal.accessKey(work.resolve("access-keys.json"));
     try (ScriptedProvider openai = ScriptedProvider.start("openai");
         ScriptedProvider anthropic = ScriptedProvider.start("anthropic");
@@ -56,9 +57,9 @@ final class StartUpCache {
     Files.move(made, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
   }
 
-  private static void copyPolicy(Path to) throws IOException {
-    try (InputStream in = StartUpCache.class.getResourceAsStream("policy.yaml")) {
-      Files.copy(Objects.requireNonNull(in, "policy.yaml"), to);
+  private static void copy(String name, Path folder) throws IOException {
+    try (InputStream in = StartUpCache.class.getResourceAsStream(name)) {
+      Files.copy(Objects.requireNonNull(in, name), folder.resolve(name));
     }
   }
 

@@ -45,7 +45,7 @@ final class Trainee implements AutoCloseable {
   /**
    * Starts it on free ports of the loopback and returns when it is ready.
    *
-   * @param folder has policy.yaml and access-keys.json
+   * @param folder has keyway.yaml, policy.yaml and access-keys.json
    * @param cache what is written when it ends
    */
   static Trainee start(Path launcher, Path folder, Path cache, URI openai, URI anthropic)
@@ -55,11 +55,8 @@ final class Trainee implements AutoCloseable {
                 List.of(
                     launcher.toString(),
                     "serve",
-                    "policy.yaml",
-                    "--listen",
-                    "127.0.0.1:0",
-                    "--admin",
-                    "127.0.0.1:0",
+                    "--config",
+                    "keyway.yaml",
                     "--provider-url",
                     "openai=" + openai,
                     "--provider-url",
