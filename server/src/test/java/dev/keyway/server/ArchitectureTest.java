@@ -53,6 +53,16 @@ class ArchitectureTest {
           .because("every way to a provider begins at the one place that the rule above guards");
 
   @ArchTest
+  static final ArchRule configuration_isReadWithoutLoggers =
+      noClasses()
+          .that()
+          .resideInAnyPackage("dev.keyway.server.config..", "dev.keyway.document..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("org.slf4j..")
+          .because("it is read while another thread sets logging up (daemon.Ahead)");
+
+  @ArchTest
   static final ArchRule serversRooms_formNoCycle =
       slices().matching("dev.keyway.server.(*)..").should().beFreeOfCycles();
 }

@@ -7,6 +7,7 @@ import dev.keyway.server.config.ConfigReading;
 import dev.keyway.server.config.ConfigSource;
 import dev.keyway.server.config.DaemonConfig;
 import dev.keyway.server.config.HostAndPort;
+import dev.keyway.server.daemon.Ahead;
 import dev.keyway.server.daemon.Daemon;
 import dev.keyway.server.daemon.StartException;
 import dev.keyway.server.daemon.Surroundings;
@@ -27,10 +28,15 @@ final class DaemonRun {
    */
   static int untilStopped(ServeOptions options, Surroundings surroundings, Console console)
       throws CommandFailure, InterruptedException {
-    Daemon.prepare();
-    ConfigSource source =
-        new ConfigSource(options.config(), surroundings.environment(), options.overrides());
-    try (Daemon daemon = start(config(options.config(), source, console), source, surroundings)) {
+    Path file = options.config();
+    if (file != null && !Files.isReadable(file)) {
+      throw new CommandFailure(ExitCode.PROBLEMS, "the configuration " + file + " can't be read");
+    }
+    Ahead ahead = Ahead.load();
+    ConfigSource source = new ConfigSource(file, surroundings.environment(), options.overrides());
+    ConfigReading reading = source.read();
+    ahead.awaitLogging();
+    try (Daemon daemon = start(config(file, reading, console), source, surroundings)) {
       StopSignal signal = StopSignal.watch(daemon::reload);
       daemon.notes().forEach(console::warn);
       console.say(readyLine(daemon));
@@ -50,12 +56,8 @@ final class DaemonRun {
     }
   }
 
-  private static DaemonConfig config(@Nullable Path file, ConfigSource source, Console console)
+  private static DaemonConfig config(@Nullable Path file, ConfigReading reading, Console console)
       throws CommandFailure {
-    if (file != null && !Files.isReadable(file)) {
-      throw new CommandFailure(ExitCode.PROBLEMS, "the configuration " + file + " can't be read");
-    }
-    ConfigReading reading = source.read();
     String name = file == null ? "command line" : file.toString();
     String problems = new ProblemReport(name, reading.problems()).text().stripTrailing();
     return switch (reading) {

@@ -64,11 +64,6 @@ public final class Daemon implements AutoCloseable {
     this.open = open;
   }
 
-  /** Begins to load what a start needs while its configuration is read; returns at once. */
-  public static void prepare() {
-    Ahead.load();
-  }
-
   /**
    * Starts everything and returns when it takes requests.
    *

@@ -25,6 +25,12 @@ final class Trainee implements AutoCloseable {
   private static final Pattern READY =
       Pattern.compile("keyway is ready: (http://\\S+) .*, admin (http://\\S+)");
 
+  /**
+   * Written in one word, it is picocli's to read, and so the JVM looks at the jars again at each
+   * start: it does not where all of the program's classes could go into the cache (JDK 25).
+   */
+  private static final String CONFIG = "--config=keyway.yaml";
+
   /** What a program needs of its surroundings; an operator's secrets are not among it. */
   private static final Set<String> KEPT =
       Set.of("PATH", "HOME", "LANG", "LC_ALL", "TMPDIR", "KEYWAY_DIST", "KEYWAY_JAVA_OPTS");
@@ -55,8 +61,7 @@ final class Trainee implements AutoCloseable {
                 List.of(
                     launcher.toString(),
                     "serve",
-                    "--config",
-                    "keyway.yaml",
+                    CONFIG,
                     "--provider-url",
                     "openai=" + openai,
                     "--provider-url",
