@@ -35,7 +35,7 @@ final class DaemonRun {
     Ahead ahead = Ahead.load();
     ConfigSource source = new ConfigSource(file, surroundings.environment(), options.overrides());
     ConfigReading reading = source.read();
-    ahead.awaitLogging();
+    ahead.awaitLibraries();
     try (Daemon daemon = start(config(file, reading, console), source, surroundings)) {
       StopSignal signal = StopSignal.watch(daemon::reload);
       daemon.notes().forEach(console::warn);

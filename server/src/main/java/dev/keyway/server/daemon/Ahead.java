@@ -7,11 +7,12 @@ import org.slf4j.LoggerFactory;
 
 /**
  * What every daemon needs, whatever its configuration says: loaded on a thread of its own while
- * that is read. Who needs it earlier waits for it; the JVM sees to that, but for loggers.
+ * that is read. Libraries are set up by no other thread meanwhile; what is our own the JVM lets
+ * wait who needs it earlier.
  */
 public final class Ahead {
 
-  private final CountDownLatch logging = new CountDownLatch(1);
+  private final CountDownLatch libraries = new CountDownLatch(1);
 
   private Ahead() {}
 
@@ -25,18 +26,19 @@ public final class Ahead {
   private void all() {
     try {
       LoggerFactory.getILoggerFactory();
+      Relay.prepare();
     } finally {
-      logging.countDown();
+      libraries.countDown();
     }
-    Relay.prepare();
     Keyway.prepare();
   }
 
   /**
-   * Waits until loggers may be asked for. One that another thread asks for while logging is set up
-   * may stay silent for good.
+   * Waits until libraries may be used. A logger that another thread asks for while logging is set
+   * up may stay silent for good, and two threads that initialise one library's classes from two
+   * ends could wait for each other.
    */
-  public void awaitLogging() throws InterruptedException {
-    logging.await();
+  public void awaitLibraries() throws InterruptedException {
+    libraries.await();
   }
 }
