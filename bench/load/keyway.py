@@ -94,6 +94,8 @@ def write(daemon, folder, port, upstream_port):
         "providers": {"openai": {"base_url": f"http://127.0.0.1:{upstream_port}/v1"}},
         "records": {"to": str(folder / "records.jsonl") if daemon.records == "file" else daemon.records},
     }
+    if daemon.access_key:
+        config["access_keys_file"] = str(_access_keys(folder))
     path = folder / "keyway.yaml"
     path.write_text(json.dumps(config, indent=1))  # JSON is YAML
     return path
@@ -121,10 +123,14 @@ def jvm_options(command_line):
     return [option for option in options if not option.startswith(("-XX:AOT", "-XX:SharedArchiveFile", "-Xshare", "-Xlog"))]
 
 
+def _access_keys(folder):
+    return folder / "access-keys.json"
+
+
 def create_access_key(folder, environment):
     """Makes an access key of a daemon and returns it."""
     made = subprocess.run(
-        [str(ROOT / "keyway"), "keys", "create", "bench", "--file", str(folder / "access-keys.json")],
+        [str(ROOT / "keyway"), "keys", "create", "bench", "--file", str(_access_keys(folder))],
         env=environment,
         capture_output=True,
         text=True,
