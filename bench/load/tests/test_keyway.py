@@ -13,7 +13,9 @@ class KeywayTest(unittest.TestCase):
 
     def test_write_lets_anybody_in_unless_access_keys_are_asked_for(self):
         self.assertEqual(self.written(keyway.quickstart())["listeners"][0]["require"], "none")
-        self.assertNotIn("require", self.written(keyway.quickstart(access_key=True))["listeners"][0])
+        guarded = self.written(keyway.quickstart(access_key=True))
+        self.assertNotIn("require", guarded["listeners"][0])
+        self.assertTrue(Path(guarded["access_keys_file"]).is_absolute())
 
     def test_write_of_many_policies_is_a_folder_of_them(self):
         config = self.written(keyway.many_policies(3))
