@@ -1,7 +1,5 @@
 package dev.keyway.quota;
 
-import dev.keyway.document.DataFile;
-import dev.keyway.document.DataRow;
 import dev.keyway.document.JsonExcerpt;
 import dev.keyway.http.ByteSlice;
 import java.time.DateTimeException;
@@ -30,19 +28,7 @@ final class BodyHints {
           "error.metadata",
           "error.metadata.headers");
 
-  private static final List<RetryMember> MEMBERS =
-      DataFile.rows(BodyHints.class, "retry-members.yaml", RetryMember::of);
-
-  private record RetryMember(String place, TimeForm form, String asOf, String source) {
-
-    static RetryMember of(DataRow row) {
-      return new RetryMember(
-          row.text("place"),
-          row.word("form", TimeForm.class),
-          row.text("as_of"),
-          row.text("source"));
-    }
-  }
+  private static final List<RetryRow> MEMBERS = RetryRow.rows("retry-members.yaml", "place");
 
   /**
    * Google's daily quotas begin anew at midnight there (ai.google.dev/gemini-api/docs/rate-limits).
@@ -68,7 +54,7 @@ final class BodyHints {
     JsonExcerpt json = JsonExcerpt.read(body, PLACES);
     Stream<@Nullable Instant> members =
         MEMBERS.stream()
-            .flatMap(row -> json.all(row.place()).stream().map(text -> row.form().at(text, now)));
+            .flatMap(row -> json.all(row.at()).stream().map(text -> row.form().at(text, now)));
     return Stream.concat(
         members, Stream.of(nextDay(json, now), regained(json), nextMonth(json, now)));
   }

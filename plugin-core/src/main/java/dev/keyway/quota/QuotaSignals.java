@@ -1,7 +1,5 @@
 package dev.keyway.quota;
 
-import dev.keyway.document.DataFile;
-import dev.keyway.document.DataRow;
 import dev.keyway.http.ByteSlice;
 import dev.keyway.http.Headers;
 import dev.keyway.quota.QuotaWindow.Kind;
@@ -21,19 +19,7 @@ public final class QuotaSignals {
 
   private static final int TOO_MANY_REQUESTS = 429;
 
-  private static final List<RetryHeader> RETRY_HEADERS =
-      DataFile.rows(QuotaSignals.class, "retry-headers.yaml", RetryHeader::of);
-
-  private record RetryHeader(String header, TimeForm form, String asOf, String source) {
-
-    static RetryHeader of(DataRow row) {
-      return new RetryHeader(
-          row.text("header"),
-          row.word("form", TimeForm.class),
-          row.text("as_of"),
-          row.text("source"));
-    }
-  }
+  private static final List<RetryRow> RETRY_HEADERS = RetryRow.rows("retry-headers.yaml", "header");
 
   private QuotaSignals() {}
 
@@ -87,8 +73,8 @@ public final class QuotaSignals {
    * its error body. A time that is not in the future says nothing.
    */
   public static @Nullable Instant statedRetryAt(Headers headers, ByteSlice body, Instant now) {
-    for (RetryHeader row : RETRY_HEADERS) {
-      Instant time = row.form().at(headers.first(row.header()), now);
+    for (RetryRow row : RETRY_HEADERS) {
+      Instant time = row.form().at(headers.first(row.at()), now);
       if (time != null && time.isAfter(now)) {
         return time;
       }
