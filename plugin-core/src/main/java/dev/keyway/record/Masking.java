@@ -34,6 +34,9 @@ public final class Masking {
   /** Texts of which no run is shown. */
   private final List<String> hidden = new ArrayList<>();
 
+  /** Their runs, as long as no other text is hidden. */
+  private @Nullable Runs runs;
+
   private final Set<String> shorter = new HashSet<>(0);
 
   /** Hides a credential, however short it is, also as it would stand in a query. */
@@ -104,9 +107,9 @@ public final class Masking {
   /** What begins before the end and reaches over it is covered, too. */
   private BitSet covered(String text, int end) {
     BitSet covered = new BitSet(end + RUN);
-    Runs runs = new Runs(hidden);
+    Runs hiddenRuns = runs();
     for (int at = 0; at < end; at++) {
-      if (at + RUN <= text.length() && runs.holdsThatAt(at, text)) {
+      if (at + RUN <= text.length() && hiddenRuns.holdsThatAt(at, text)) {
         covered.set(at, at + RUN);
       }
       for (String secret : shorter) {
@@ -116,6 +119,16 @@ public final class Masking {
       }
     }
     return covered;
+  }
+
+  /** Found once for all texts that are masked: a log entry may have many. */
+  private Runs runs() {
+    Runs present = runs;
+    if (present == null) {
+      present = new Runs(hidden);
+      runs = present;
+    }
+    return present;
   }
 
   /** The runs of some texts. Most others are told apart from them by a hash. */
@@ -174,6 +187,7 @@ public final class Masking {
       return;
     }
     hidden.add(text);
+    runs = null;
   }
 
   /** Prints nothing of what it hides. */
