@@ -1,0 +1,5 @@
+/** What every gateway's adapter must pass, whatever its gateway. */
+@NullMarked
+package dev.keyway.testkit;
+
+import org.jspecify.annotations.NullMarked;
