@@ -129,12 +129,12 @@ public final class Exchange {
   }
 
   /**
-   * The rest can't go on, for it is not what it may be or does not come. The attempt under way is
-   * held against nobody, and the exchange is over.
+   * The attempt under way can't be carried out to its end for no fault of its provider's: the rest
+   * of an upload is not what it may be, say. It is held against nobody, and the exchange is over.
    *
    * @return what goes out to the client
    */
-  public Answer restRefused(Refusal refusal) {
+  public Answer stopped(Refusal refusal) {
     takeBack();
     return told(refusal);
   }

@@ -46,8 +46,24 @@ public record Admission(
       Listener listener, Headers headers, @Nullable String peerAddress, Instant now) {
     return switch (listener) {
       case Listener.Entry entry -> atEntry(entry, headers, peerAddress, now);
-      case Listener.Gateway gateway -> atGateway(gateway, headers, now);
+      case Listener.Gateway gateway -> atGateway(headers, now);
     };
+  }
+
+  /**
+   * Decides on a request's head in a gateway's own process, or where the gateway says over a
+   * trusted connection who calls: what else a {@link SignedContext} would carry.
+   */
+  public AdmissionDecision decide(HostContext host, Headers headers, Instant now) {
+    return identify(
+        new Request(
+            new Listener.Gateway(),
+            host.policy(),
+            host.routeId(),
+            host.strippedPrefix(),
+            headers,
+            now),
+        host.caller());
   }
 
   private AdmissionDecision atEntry(
@@ -62,7 +78,7 @@ public record Admission(
     return identify(request, Caller.unknown(peerAddress));
   }
 
-  private AdmissionDecision atGateway(Listener.Gateway gateway, Headers headers, Instant now) {
+  private AdmissionDecision atGateway(Headers headers, Instant now) {
     List<String> tokens = headers.all(SignedContext.HEADER);
     if (tokens.size() != 1) {
       return noContext(tokens.isEmpty() ? "no signed context" : "several signed contexts");
@@ -70,11 +86,7 @@ public record Admission(
     return switch (SignedContext.verify(tokens.get(0), contextKeys, now, contextMaxAge)) {
       case ContextVerdict.Invalid(ContextVerdict.Reason reason) ->
           noContext("signed context: " + reason.text());
-      case ContextVerdict.Valid(HostContext host) ->
-          identify(
-              new Request(
-                  gateway, host.policy(), host.routeId(), host.strippedPrefix(), headers, now),
-              host.caller());
+      case ContextVerdict.Valid(HostContext host) -> decide(host, headers, now);
     };
   }
 

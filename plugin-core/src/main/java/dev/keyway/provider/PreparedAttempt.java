@@ -2,6 +2,7 @@ package dev.keyway.provider;
 
 import dev.keyway.http.ByteSlice;
 import dev.keyway.http.Headers;
+import dev.keyway.http.Origin;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
@@ -49,28 +50,17 @@ public record PreparedAttempt(
 
   /** Whether the connection is to be encrypted. */
   public boolean tls() {
-    return target.getScheme().equalsIgnoreCase("https");
+    return Origin.tls(target);
   }
 
-  /**
-   * The host's name or address, an IPv6 one without its brackets. Unlike {@link URI#getHost()} it
-   * is never null: names with an underscore, which container networks use, are hosts here.
-   */
+  /** The host's name or address, an IPv6 one without its brackets. */
   public String host() {
-    String authority = target.getRawAuthority();
-    int colon = portColon(authority);
-    String host = colon < 0 ? authority : authority.substring(0, colon);
-    return host.startsWith("[") ? host.substring(1, host.length() - 1) : host;
+    return Origin.host(target);
   }
 
   /** The port: the one written, else the scheme's. */
   public int port() {
-    String authority = target.getRawAuthority();
-    int colon = portColon(authority);
-    if (colon < 0 || colon == authority.length() - 1) {
-      return tls() ? 443 : 80;
-    }
-    return Integer.parseInt(authority, colon + 1, authority.length(), 10);
+    return Origin.port(target);
   }
 
   /** Scheme, host, port and path: what may be shown. */
@@ -81,10 +71,5 @@ public record PreparedAttempt(
   @Override
   public String toString() {
     return "PreparedAttempt[" + method + " " + shownTarget() + "]";
-  }
-
-  private static int portColon(String authority) {
-    int colon = authority.lastIndexOf(':');
-    return colon > authority.indexOf(']') ? colon : -1;
   }
 }

@@ -109,7 +109,7 @@ final class Delivery {
       present.breakOff();
     } else if (present != null) {
       present.discard();
-      reply.answer(exchange.restRefused(refusal));
+      reply.answer(exchange.stopped(refusal));
     }
   }
 

@@ -3,6 +3,7 @@ package dev.keyway.relay;
 import dev.keyway.Arrival;
 import dev.keyway.Keyway;
 import dev.keyway.Opening;
+import dev.keyway.RequestIds;
 import dev.keyway.Visit;
 import dev.keyway.access.AdmissionDecision;
 import dev.keyway.access.AdmissionDecision.Admitted;

@@ -1,12 +1,11 @@
 package dev.keyway.relay;
 
+import dev.keyway.Defect;
 import dev.keyway.http.Answer;
 import dev.keyway.refusal.ErrorCode;
 import dev.keyway.refusal.Refusal;
 import dev.keyway.request.Format;
 import dev.keyway.request.RefusalResponse;
-import java.util.Arrays;
-import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -18,7 +17,6 @@ import org.slf4j.LoggerFactory;
 final class Mishap {
 
   private static final Logger LOG = LoggerFactory.getLogger(Mishap.class);
-  private static final int SHOWN_FRAMES = 12;
 
   private final String requestId;
   private final Format format;
@@ -41,7 +39,7 @@ final class Mishap {
     try {
       step.run();
     } catch (RuntimeException | StackOverflowError defect) {
-      LOG.error("request {} met a defect: {}", requestId, place(defect));
+      LOG.error("request {} met a defect: {}", requestId, Defect.place(defect));
       settleOnce();
       if (reply.begun()) {
         reply.cut();
@@ -57,7 +55,7 @@ final class Mishap {
     try {
       action.run();
     } catch (RuntimeException | StackOverflowError defect) {
-      LOG.error("request {} could not be settled: {}", requestId, place(defect));
+      LOG.error("request {} could not be settled: {}", requestId, Defect.place(defect));
     }
   }
 
@@ -68,14 +66,5 @@ final class Mishap {
             "this gateway met a defect of its own; its log has the place under request "
                 + requestId),
         format);
-  }
-
-  /** The kind of a failure and where it struck, without its message. */
-  static String place(Throwable defect) {
-    return defect.getClass().getName()
-        + Arrays.stream(defect.getStackTrace())
-            .limit(SHOWN_FRAMES)
-            .map(frame -> "\n  at " + frame)
-            .collect(Collectors.joining());
   }
 }

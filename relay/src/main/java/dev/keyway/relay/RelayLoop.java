@@ -1,5 +1,6 @@
 package dev.keyway.relay;
 
+import dev.keyway.Defect;
 import dev.keyway.refusal.ErrorCode;
 import dev.keyway.refusal.Refusal;
 import dev.keyway.request.Format;
@@ -44,7 +45,7 @@ final class RelayLoop extends VerticleBase {
 
   @Override
   public Future<?> start() {
-    context.exceptionHandler(defect -> LOG.error("a defect: {}", Mishap.place(defect)));
+    context.exceptionHandler(defect -> LOG.error("a defect: {}", Defect.place(defect)));
     AlarmClock clock = new AlarmClock(vertx);
     Upstreams upstreams = new Upstreams(vertx, clock, settings.upstream());
     ClientConnections connections = new ClientConnections(clock, settings.limits().idle());
@@ -79,7 +80,7 @@ final class RelayLoop extends VerticleBase {
         .createHttpServer(options(listener))
         .requestHandler(request -> take(listener, clock, upstreams, connections, request))
         .invalidRequestHandler(request -> unreadable(clock, connections, request))
-        .exceptionHandler(failure -> LOG.debug("a connection failed: {}", Mishap.place(failure)))
+        .exceptionHandler(failure -> LOG.debug("a connection failed: {}", Defect.place(failure)))
         .listen(port, listener.host())
         .onSuccess(servers::add)
         .recover(failure -> Future.failedFuture(new ListenException(listener, failure)));

@@ -1,6 +1,7 @@
 package dev.keyway.relay;
 
 import dev.keyway.Keyway;
+import dev.keyway.PolicySource;
 import dev.keyway.access.Admission;
 import java.time.InstantSource;
 import java.util.List;

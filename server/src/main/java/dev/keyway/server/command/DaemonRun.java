@@ -76,7 +76,11 @@ final class DaemonRun {
             .map(door -> door.url() + " (" + described(door.kind()) + ")")
             .collect(Collectors.joining(", "));
     HostAndPort admin = daemon.adminAddress();
-    return "keyway is ready: " + doors + (admin == null ? "" : ", admin http://" + admin);
+    String envoy = daemon.envoyAddress();
+    return "keyway is ready: "
+        + doors
+        + (envoy == null ? "" : ", %s (for Envoy's ext_proc)".formatted(envoy))
+        + (admin == null ? "" : ", admin http://" + admin);
   }
 
   private static String described(Listener listener) {

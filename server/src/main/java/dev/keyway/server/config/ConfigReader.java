@@ -6,6 +6,7 @@ import dev.keyway.document.Fields;
 import dev.keyway.document.Node;
 import dev.keyway.document.Place;
 import dev.keyway.document.Problems;
+import dev.keyway.envoy.EnvoyAddress;
 import dev.keyway.policy.HostActions;
 import dev.keyway.relay.ListenerSettings;
 import java.net.URI;
@@ -108,10 +109,6 @@ public final class ConfigReader {
   private ConfigReading read() {
     PolicyFilesReader policies = PolicyFilesReader.read(section, overrides.policy());
     DaemonConfig config = config(policies.byName(), policies.folders());
-    if (section.root().has("gateways")) {
-      section.later(
-          section.root().namePlace("gateways"), "the sockets of Kong, APISIX and Envoy are");
-    }
     section.root().end();
     return problems.hasErrors()
         ? new ConfigReading.Refused(
@@ -121,9 +118,11 @@ public final class ConfigReader {
 
   private DaemonConfig config(Map<String, PolicyFile> policies, List<Path> folders) {
     List<ListenerSettings> listeners = ListenersReader.read(section, policies, overrides);
+    EnvoyAddress envoy = GatewaysReader.envoy(section);
     return new DaemonConfig(
         file,
         listeners,
+        envoy,
         AdminReader.read(section, overrides),
         List.copyOf(policies.values()),
         folders,
@@ -131,7 +130,7 @@ public final class ConfigReader {
         VaultsReader.read(section),
         inlineVaults(),
         accessKeysFile(),
-        context(listeners),
+        context(listeners, envoy != null),
         providers(),
         providerTls,
         EgressReader.read(section),
@@ -162,7 +161,10 @@ public final class ConfigReader {
     return said == null ? Path.of(ACCESS_KEYS_FILE) : said;
   }
 
-  private ContextConfig context(List<ListenerSettings> listeners) {
+  /**
+   * @param signs whether an adapter in this process signs for its gateway
+   */
+  private ContextConfig context(List<ListenerSettings> listeners, boolean signs) {
     Fields fields = section.part("context");
     List<Path> files = new ArrayList<>();
     for (Node.Scalar text : fields.texts("key_files")) {
@@ -176,7 +178,7 @@ public final class ConfigReader {
     boolean gateway =
         listeners.stream()
             .anyMatch(one -> one.kind() instanceof dev.keyway.access.Listener.Gateway);
-    if (gateway && fields.node("key_files") == null) {
+    if (gateway && !signs && fields.node("key_files") == null) {
       problems.warning(
           section.root().place("context"),
           "a gateway listener without context.key_files refuses everything:"

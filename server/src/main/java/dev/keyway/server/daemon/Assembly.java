@@ -1,13 +1,13 @@
 package dev.keyway.server.daemon;
 
 import dev.keyway.Keyway;
+import dev.keyway.PolicySource;
 import dev.keyway.access.AccessKeys;
 import dev.keyway.access.Admission;
 import dev.keyway.access.ContextKeys;
 import dev.keyway.access.CredentialFingerprints;
 import dev.keyway.access.PolicyRef;
 import dev.keyway.policy.PolicyRegistry;
-import dev.keyway.relay.PolicySource;
 import dev.keyway.relay.Serving;
 import dev.keyway.secret.SecretResolver;
 import dev.keyway.server.config.DaemonConfig;

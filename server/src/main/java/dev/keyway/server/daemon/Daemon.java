@@ -5,6 +5,7 @@ import dev.keyway.access.AccessKeys;
 import dev.keyway.access.ContextKeys;
 import dev.keyway.access.CredentialFingerprints;
 import dev.keyway.access.Listener;
+import dev.keyway.envoy.EnvoyServer;
 import dev.keyway.health.Health;
 import dev.keyway.provider.ProviderUrls;
 import dev.keyway.record.DecisionRecord;
@@ -40,6 +41,7 @@ public final class Daemon implements AutoCloseable {
 
   private final Live live;
   private final Relay relay;
+  private final @Nullable EnvoyServer envoy;
   private final @Nullable AdminServer admin;
   private final Readiness readiness;
   private final List<String> notes;
@@ -50,6 +52,7 @@ public final class Daemon implements AutoCloseable {
   private Daemon(
       Live live,
       Relay relay,
+      @Nullable EnvoyServer envoy,
       @Nullable AdminServer admin,
       Readiness readiness,
       List<String> notes,
@@ -57,6 +60,7 @@ public final class Daemon implements AutoCloseable {
       OpenThings open) {
     this.live = live;
     this.relay = relay;
+    this.envoy = envoy;
     this.admin = admin;
     this.readiness = readiness;
     this.notes = notes;
@@ -166,8 +170,12 @@ public final class Daemon implements AutoCloseable {
                 new RelaySettings(
                     config.listeners(), live, around.clock(), config.limits(), config.upstream())));
     metrics.watchRequestsUnderWay(relay::requestsUnderWay);
+    EnvoyServer envoy = Parts.envoy(config, live, around.clock());
+    if (envoy != null) {
+      open.keep(envoy);
+    }
     List<String> notes = StartNotes.of(live.now(), around.clock().instant());
-    Daemon daemon = new Daemon(live, relay, admin, readiness, notes, follower, open);
+    Daemon daemon = new Daemon(live, relay, envoy, admin, readiness, notes, follower, open);
     readiness.ready(
         new ReadyDetails(live, refusals, follower::needsRestart),
         daemon.doors().stream()
@@ -188,6 +196,11 @@ public final class Daemon implements AutoCloseable {
               listener.kind(), new HostAndPort(listener.host(), port), listener.tls() != null));
     }
     return doors;
+  }
+
+  /** Where Envoy asks its external processor, as configuration says it; null: nowhere. */
+  public @Nullable String envoyAddress() {
+    return envoy == null ? null : envoy.address();
   }
 
   /** Where the operator's side door is, or null: there is none. */
@@ -220,9 +233,21 @@ public final class Daemon implements AutoCloseable {
     readiness.stopping();
     Duration grace = live.now().config().grace();
     if (!grace.isZero()) {
-      relay.shutdown(grace);
+      finish(grace);
     }
     open.close();
+  }
+
+  /** Lets what is under way finish, on both ways at once. */
+  private void finish(Duration grace) {
+    long end = System.nanoTime() + grace.toNanos();
+    if (envoy != null) {
+      envoy.stopAccepting();
+    }
+    relay.shutdown(grace);
+    if (envoy != null) {
+      envoy.awaitEnd(Duration.ofNanos(Math.max(0, end - System.nanoTime())));
+    }
   }
 
   private static String kind(Listener listener) {

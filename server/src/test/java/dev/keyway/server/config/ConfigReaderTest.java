@@ -273,7 +273,7 @@ class ConfigReaderTest {
                 gateways: {kong: {socket: /run/kong.sock}}
                 vaults: {openai: {type: sealed, path: /etc/secrets}}
                 """,
-            "2:1: error: gateways: the sockets of Kong, APISIX and Envoy are not in this version of Keyway yet; remove this",
+            "2:12: error: gateways.kong: the socket of this gateway is not in this version of Keyway yet; remove this",
             "3:25: error: vaults.openai.type: the vault type sealed is not in this version of Keyway yet; remove this"),
         wrong(
             "vault of another type",

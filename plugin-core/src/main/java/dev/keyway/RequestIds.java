@@ -1,17 +1,18 @@
-package dev.keyway.relay;
+package dev.keyway;
 
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
  * Ids of requests: 26 letters and digits, unguessable enough never to collide, and nothing more.
  */
-final class RequestIds {
+public final class RequestIds {
 
   private static final char[] ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz".toCharArray();
 
   private RequestIds() {}
 
-  static String next() {
+  /** A new one. */
+  public static String next() {
     char[] id = new char[26];
     ThreadLocalRandom random = ThreadLocalRandom.current();
     for (int half = 0; half < 2; half++) {

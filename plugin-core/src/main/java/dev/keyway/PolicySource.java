@@ -1,11 +1,11 @@
-package dev.keyway.relay;
+package dev.keyway;
 
 import dev.keyway.access.PolicyRef;
 import dev.keyway.policy.Policy;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where the relay finds the policy a request runs under. Called for every request, so it only looks
+ * Where a carrier finds the policy a request runs under. Called for every request, so it only looks
  * up.
  */
 @FunctionalInterface

@@ -1,0 +1,162 @@
+package dev.keyway.envoy;
+
+import io.grpc.Server;
+import io.grpc.netty.GrpcSslContexts;
+import io.grpc.netty.NettyServerBuilder;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.nio.NioIoHandler;
+import io.netty.channel.socket.nio.NioServerDomainSocketChannel;
+import io.netty.channel.socket.nio.NioServerSocketChannel;
+import io.netty.handler.ssl.ClientAuth;
+import io.netty.handler.ssl.SslContext;
+import io.netty.util.concurrent.DefaultThreadFactory;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.UnixDomainSocketAddress;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Keyway's side of Envoy: the gRPC server that its {@code ext_proc} filters ask. Its threads are
+ * Netty's event loops, and nothing on them waits.
+ *
+ * <p>It uses the JDK's sockets, for Unix sockets too: Linux' epoll through Netty took the same
+ * processor time within the noise.
+ */
+public final class EnvoyServer implements AutoCloseable {
+
+  /** A body of the native form comes in one message; Envoy's own limit is reached before. */
+  private static final int MOST_MESSAGE_BYTES = 64 << 20;
+
+  /** So much of a body is on its way before Envoy waits for us to have taken it. */
+  private static final int WINDOW_BYTES = 4 << 20;
+
+  private static final Duration LAST_GRACE = Duration.ofSeconds(5);
+
+  private final EnvoyAddress address;
+  private final Server server;
+  private final EventLoopGroup loops;
+  private final @Nullable SocketFile file;
+
+  private EnvoyServer(
+      EnvoyAddress address, Server server, EventLoopGroup loops, @Nullable SocketFile file) {
+    this.address = address;
+    this.server = server;
+    this.loops = loops;
+    this.file = file;
+  }
+
+  /**
+   * Starts it, and returns when Envoy can ask.
+   *
+   * @param serving what requests are served by at a moment
+   * @throws IOException when the address can't be listened on; the message says why
+   */
+  public static EnvoyServer start(
+      EnvoyAddress address, Supplier<EnvoyServing> serving, InstantSource clock)
+      throws IOException {
+    ExternalProcessor service = new ExternalProcessor(new Stages(serving, clock)::conversation);
+    EventLoopGroup loops =
+        new MultiThreadIoEventLoopGroup(
+            Runtime.getRuntime().availableProcessors(),
+            new DefaultThreadFactory("envoy", true),
+            NioIoHandler.newFactory());
+    SocketFile file = address instanceof EnvoyAddress.UnixSocket unix ? new SocketFile(unix) : null;
+    try {
+      if (file != null) {
+        file.prepare();
+      }
+      Server server = builder(address, file, loops).addService(service.definition()).build();
+      server.start();
+      Rehearsal.with(server, address);
+      if (file != null) {
+        file.publish();
+      }
+      return new EnvoyServer(address, server, loops, file);
+    } catch (IOException | RuntimeException e) {
+      var unused = loops.shutdownGracefully(0, 0, TimeUnit.SECONDS);
+      throw e;
+    }
+  }
+
+  private static NettyServerBuilder builder(
+      EnvoyAddress address, @Nullable SocketFile file, EventLoopGroup loops) throws IOException {
+    NettyServerBuilder builder =
+        switch (address) {
+          case EnvoyAddress.UnixSocket unix when file != null ->
+              NettyServerBuilder.forAddress(UnixDomainSocketAddress.of(file.unready()))
+                  .channelType(NioServerDomainSocketChannel.class);
+          case EnvoyAddress.UnixSocket unix -> throw new IllegalStateException("no file");
+          case EnvoyAddress.Port(String host, int port, EnvoyAddress.@Nullable Tls tls) -> {
+            NettyServerBuilder plain =
+                NettyServerBuilder.forAddress(new InetSocketAddress(host, port))
+                    .channelType(NioServerSocketChannel.class);
+            yield tls == null ? plain : plain.sslContext(guarded(tls));
+          }
+        };
+    return builder
+        .bossEventLoopGroup(loops)
+        .workerEventLoopGroup(loops)
+        .directExecutor()
+        .maxInboundMessageSize(MOST_MESSAGE_BYTES)
+        .flowControlWindow(WINDOW_BYTES);
+  }
+
+  private static SslContext guarded(EnvoyAddress.Tls tls) throws IOException {
+    return GrpcSslContexts.forServer(tls.certificate().toFile(), tls.key().toFile())
+        .trustManager(tls.clientCa().toFile())
+        .clientAuth(ClientAuth.REQUIRE)
+        .build();
+  }
+
+  /** Where it listens, as configuration says it: of a port the one that was bound. */
+  public String address() {
+    if (address instanceof EnvoyAddress.UnixSocket unix) {
+      return "unix:" + unix.path();
+    }
+    InetSocketAddress bound = (InetSocketAddress) server.getListenSockets().getFirst();
+    String host = bound.getAddress().getHostAddress();
+    return (host.contains(":") ? "[" + host + "]" : host) + ":" + bound.getPort();
+  }
+
+  /** Takes no new requests; those under way go on. */
+  public void stopAccepting() {
+    server.shutdown();
+  }
+
+  /** Waits until none is under way any more, for at most this long. */
+  public void awaitEnd(Duration grace) {
+    await(grace);
+  }
+
+  /** Ends everything at once. */
+  @Override
+  public void close() {
+    server.shutdownNow();
+    await(LAST_GRACE);
+    var unused = loops.shutdownGracefully(0, LAST_GRACE.toMillis(), TimeUnit.MILLISECONDS);
+    if (file != null) {
+      remove(file);
+    }
+  }
+
+  private static void remove(SocketFile file) {
+    try {
+      file.remove();
+    } catch (IOException left) {
+      // A file nobody listens at is replaced by the next one who does.
+    }
+  }
+
+  private void await(Duration grace) {
+    try {
+      server.awaitTermination(grace.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

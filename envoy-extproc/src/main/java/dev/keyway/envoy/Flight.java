@@ -1,0 +1,207 @@
+package dev.keyway.envoy;
+
+import dev.keyway.Exchange;
+import dev.keyway.Move;
+import dev.keyway.Opening;
+import dev.keyway.classify.Outcome;
+import dev.keyway.http.Answer;
+import dev.keyway.record.DecisionRecord.Ending;
+import dev.keyway.refusal.ErrorCode;
+import dev.keyway.refusal.Refusal;
+import dev.keyway.rule.AnswerEdit;
+import dev.keyway.stream.Usage;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One request of the native form on its way: Envoy sends, and says in which try it is; the exchange
+ * decides. Its filters' streams meet here, so it is used under its own lock.
+ *
+ * <p>Each try of Envoy's is one of two: an attempt, at the cluster that was put next; or, where the
+ * one before gave no answer, a turn at Keyway's own cluster, which answers nothing but lets the
+ * decision be made before Envoy goes on.
+ */
+final class Flight {
+
+  /** Where it stands. */
+  sealed interface State {}
+
+  /** An attempt is to be made. */
+  record Next(Move.Send send, String cluster) implements State {}
+
+  /** Envoy has been given an attempt, in this try. */
+  record UnderWay(Move.Send send, int tryNumber) implements State {}
+
+  /** The attempt's answer goes to the client. */
+  record Passing(Move.Pass pass) implements State {}
+
+  /** Something else goes to the client, whatever Envoy brings. */
+  record Answered(Answer answer) implements State {}
+
+  /** Nobody waits any more. */
+  record Gone() implements State {}
+
+  private final String id;
+  private final byte[] body;
+  private Exchange exchange;
+  private State state;
+
+  /**
+   * @param id the request's, as the record has it
+   * @param body the client's, which Envoy keeps and sends at each try unless it is told otherwise
+   */
+  Flight(String id, byte[] body, Exchange exchange) {
+    this.id = id;
+    this.body = body;
+    this.exchange = exchange;
+    this.state = after(exchange.first());
+  }
+
+  String id() {
+    return id;
+  }
+
+  /** The client's body. */
+  byte[] body() {
+    return body;
+  }
+
+  synchronized State state() {
+    return state;
+  }
+
+  /** The exchange in whose turn it is. */
+  synchronized Exchange exchange() {
+    return exchange;
+  }
+
+  /**
+   * Envoy makes a try at a cluster.
+   *
+   * @param late whether the try before ran out of time
+   * @return what it is given; null when this is no cluster for this moment
+   */
+  synchronized @Nullable State tried(int number, String cluster, boolean late) {
+    if (state instanceof UnderWay lost && lost.tryNumber() < number) {
+      if (!cluster.equals(Route.OURS)) {
+        return null;
+      }
+      report(late ? timedOut() : broken());
+      return state;
+    }
+    if (cluster.equals(Route.OURS)) {
+      return state;
+    }
+    if (state instanceof Next(Move.Send send, String next) && next.equals(cluster)) {
+      state = new UnderWay(send, number);
+      return state;
+    }
+    return null;
+  }
+
+  /** The attempt that was made in this try came to an answer; says what follows. */
+  synchronized State answered(int tryNumber, Outcome.Answered outcome) {
+    if (state instanceof UnderWay present && present.tryNumber() == tryNumber) {
+      report(outcome);
+    }
+    return state;
+  }
+
+  /**
+   * Envoy gave up by itself.
+   *
+   * @param status what it would answer
+   */
+  synchronized State gaveUp(int status) {
+    if (state instanceof UnderWay) {
+      report(status == 504 ? timedOut() : broken());
+    }
+    if (state instanceof Next) {
+      Refusal refusal =
+          status == 504
+              ? Refusal.of(
+                  ErrorCode.TIMEOUT,
+                  "no provider answered in time; raise total_timeout or try again")
+              : Refusal.of(
+                  ErrorCode.ALL_PROVIDERS_FAILED,
+                  "this gateway could not go on to the next provider; its operator finds the reason in Envoy's access log");
+      state = new Answered(exchange.stopped(refusal));
+    }
+    return state;
+  }
+
+  /** The client left before anything went out. */
+  synchronized void left() {
+    switch (state) {
+      case UnderWay present -> exchange.next(new Outcome.Cancelled());
+      case Next next -> exchange.next(new Outcome.Cancelled());
+      case Passing passing -> exchange.finished(Usage.UNKNOWN, Ending.CLIENT_LEFT);
+      case Answered answered -> {}
+      case Gone gone -> {}
+    }
+    state = new Gone();
+  }
+
+  /** The passed answer has ended. */
+  synchronized void finished(Usage usage, Ending ending) {
+    if (state instanceof Passing) {
+      exchange.finished(usage, ending);
+      state = new Gone();
+    }
+  }
+
+  private void report(Outcome outcome) {
+    state = after(exchange.next(outcome));
+  }
+
+  private State after(Move move) {
+    return switch (move) {
+      case Move.Send send ->
+          new Next(send, ClusterName.of(send.call().provider(), send.call().target()));
+      case Move.Pass pass -> passing(pass);
+      case Move.Answer answer -> new Answered(answer.answer());
+      case Move.Onward onward -> opened(onward.next().get());
+      case Move.Gone gone -> new Gone();
+    };
+  }
+
+  /** Envoy passes bodies on as they come: what would have to change one is not let out. */
+  private State passing(Move.Pass pass) {
+    return switch (pass.edit()) {
+      case AnswerEdit.None none -> new Passing(pass);
+      case AnswerEdit.WithoutUsage(AnswerEdit.None none) -> new Passing(pass);
+      case AnswerEdit.WithoutUsage edit -> new Answered(uneditable());
+      case AnswerEdit.EachEvent edit -> new Answered(uneditable());
+      case AnswerEdit.WholeBody edit -> new Answered(uneditable());
+    };
+  }
+
+  private Answer uneditable() {
+    return exchange.withheld(
+        Refusal.of(
+            ErrorCode.ANSWER_WITHHELD,
+            "the policy edits this answer's body, which Envoy's native form can't: its operator attaches Keyway by the relay form"),
+        Usage.UNKNOWN,
+        Ending.COMPLETE);
+  }
+
+  /** What follows an {@code ai-gateway} action that failed. */
+  private State opened(Opening opening) {
+    return switch (opening) {
+      case Opening.Open open -> {
+        exchange = open.exchange();
+        yield after(exchange.first());
+      }
+      case Opening.Answered answered -> new Answered(answered.answer());
+      case Opening.ReadBody again -> throw new IllegalStateException("the body was read");
+    };
+  }
+
+  /** Envoy does not say where it broke, nor how much had been sent. */
+  private static Outcome broken() {
+    return new Outcome.Broken(Outcome.Stage.HEAD, true);
+  }
+
+  private static Outcome timedOut() {
+    return new Outcome.TimedOut(Outcome.Stage.HEAD, true);
+  }
+}

@@ -1,0 +1,233 @@
+package dev.keyway.envoy;
+
+import dev.keyway.Arrival;
+import dev.keyway.Keyway;
+import dev.keyway.Opening;
+import dev.keyway.Visit;
+import dev.keyway.access.AdmissionDecision;
+import dev.keyway.access.AdmissionDecision.Admitted;
+import dev.keyway.access.HostContext;
+import dev.keyway.access.PolicyRef;
+import dev.keyway.access.PrivateHeaders;
+import dev.keyway.envoy.wire.BodyResponse;
+import dev.keyway.envoy.wire.CommonResponse;
+import dev.keyway.envoy.wire.HeadersResponse;
+import dev.keyway.envoy.wire.HttpHeaders;
+import dev.keyway.envoy.wire.ProcessingRequest;
+import dev.keyway.envoy.wire.ProcessingResponse;
+import dev.keyway.http.Answer;
+import dev.keyway.policy.Policy;
+import dev.keyway.record.DecisionRecord.Ending;
+import dev.keyway.refusal.ErrorCode;
+import dev.keyway.request.ClientBody;
+import dev.keyway.stream.Usage;
+import java.time.Instant;
+import java.time.InstantSource;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Before Envoy's router, in the native form: lets the request in, reads it, chooses where the first
+ * try goes, and in the end says what goes out to the client.
+ */
+final class PlanStage implements Conversation {
+
+  /** More than any policy comes to; the sequence of attempts ends earlier, by its own rules. */
+  private static final int MOST_RETRIES = 100;
+
+  private static final String MODES =
+      "request_header_mode: SEND, request_body_mode: BUFFERED, response_header_mode: SEND, response_body_mode: NONE";
+
+  private final EnvoyServing serving;
+  private final FilterSettings settings;
+  private final String policyName;
+  private final Flights flights;
+  private final InstantSource clock;
+  private @Nullable Head head;
+  private @Nullable Visit visit;
+  private @Nullable Flight flight;
+  private boolean decided;
+
+  PlanStage(
+      EnvoyServing serving,
+      FilterSettings settings,
+      String policyName,
+      Flights flights,
+      InstantSource clock) {
+    this.serving = serving;
+    this.settings = settings;
+    this.policyName = policyName;
+    this.flights = flights;
+    this.clock = clock;
+  }
+
+  @Override
+  public boolean takesLong(ProcessingRequest message) {
+    Visit present = visit;
+    return present != null
+        && message.hasRequestBody()
+        && Keyway.mayTakeLong(present.policy(), message.getRequestBody().getBody().size());
+  }
+
+  @Override
+  public Reply take(ProcessingRequest message) {
+    return switch (message.getRequestCase()) {
+      case REQUEST_HEADERS -> enter(message);
+      case REQUEST_BODY -> read(message.getRequestBody().getBody().toByteArray());
+      case RESPONSE_HEADERS -> answered(message.getResponseHeaders());
+      case RESPONSE_BODY, REQUEST_TRAILERS, RESPONSE_TRAILERS, REQUEST_NOT_SET ->
+          Reply.last(Unexpected.message(message, settings.stage(), MODES));
+    };
+  }
+
+  private Reply enter(ProcessingRequest message) {
+    Instant now = clock.instant();
+    Head arrived = Head.of(message, settings, now);
+    head = arrived;
+    HostContext host =
+        new HostContext(
+            arrived.caller(),
+            arrived.route(),
+            settings.prefix(),
+            new PolicyRef.Named(policyName),
+            now);
+    return switch (serving.admission().decide(host, arrived.incoming().headers(), now)) {
+      case AdmissionDecision.Refused refused ->
+          denied(serving.keyway().refuse(policyName, arrived.stranger(), refused.refusal()));
+      case Admitted admitted ->
+          admitted(arrived, admitted, message.getRequestHeaders().getEndOfStream());
+    };
+  }
+
+  private Reply admitted(Head arrived, Admitted admitted, boolean bodyless) {
+    Policy policy = serving.policies().find(admitted.policy());
+    if (policy == null) {
+      return denied(
+          arrived.refused(
+              serving,
+              policyName,
+              ErrorCode.POLICY_UNAVAILABLE,
+              "the policy this route names is not loaded here; its operator finds the reason in the log"));
+    }
+    Arrival arrival =
+        arrived.arrival(admitted.headers(), admitted.credential(), admitted.apiKeyHash());
+    Visit begun = serving.keyway().visit(policy, arrival, admitted::refusal);
+    visit = begun;
+    return switch (begun.enter()) {
+      case Opening.ReadBody body when bodyless -> read(new byte[0]);
+      case Opening.ReadBody body -> Reply.more(goesOn(arrived.incoming()));
+      case Opening.Answered(Answer answer) -> denied(answer);
+      case Opening.Open open -> throw new IllegalStateException("nothing was read");
+    };
+  }
+
+  private Reply read(byte[] body) {
+    Visit present = visit;
+    if (present == null) {
+      return Reply.last(Unexpected.filter("a body came before its headers"));
+    }
+    return switch (present.read(ClientBody.whole(body))) {
+      case Opening.Answered(Answer answer) -> denied(answer);
+      case Opening.Open open -> begun(new Flight(head().id(), body, open.exchange()));
+      case Opening.ReadBody again -> throw new IllegalStateException("the body was read");
+    };
+  }
+
+  private Reply begun(Flight begun) {
+    flight = begun;
+    return switch (begun.state()) {
+      case Flight.Next next -> {
+        flights.begin(begun);
+        yield Reply.more(planned(next, begun));
+      }
+      case Flight.Answered(Answer answer) -> denied(answer);
+      case Flight.UnderWay early -> throw new IllegalStateException("nothing was tried");
+      case Flight.Passing early -> throw new IllegalStateException("nothing was tried");
+      case Flight.Gone early -> throw new IllegalStateException("nothing was tried");
+    };
+  }
+
+  private ProcessingResponse planned(Flight.Next next, Flight begun) {
+    Mutation mutation = new Mutation();
+    mutation.set("x-envoy-max-retries", Integer.toString(MOST_RETRIES));
+    mutation.set(
+        "x-envoy-upstream-rq-per-try-timeout-ms", Long.toString(next.send().timeout().toMillis()));
+    if (!next.send().streamed()) {
+      mutation.set("x-envoy-upstream-rq-timeout-ms", Long.toString(next.send().left().toMillis()));
+    }
+    CommonResponse.Builder common =
+        CommonResponse.newBuilder().setHeaderMutation(mutation.build()).setClearRouteCache(true);
+    return ProcessingResponse.newBuilder()
+        .setRequestBody(BodyResponse.newBuilder().setResponse(common))
+        .setDynamicMetadata(Route.first(next.cluster(), begun.id()))
+        .build();
+  }
+
+  /**
+   * Whatever comes of the other filters, no provider gets a credential that is the client's or the
+   * host's.
+   */
+  private static ProcessingResponse goesOn(Incoming incoming) {
+    Mutation mutation = new Mutation();
+    for (String name : incoming.headers().names()) {
+      if (PrivateHeaders.staysHere(name) || name.startsWith("x-envoy-")) {
+        mutation.remove(name);
+      }
+    }
+    return ProcessingResponse.newBuilder()
+        .setRequestHeaders(
+            HeadersResponse.newBuilder()
+                .setResponse(CommonResponse.newBuilder().setHeaderMutation(mutation.build())))
+        .build();
+  }
+
+  private Reply answered(HttpHeaders message) {
+    Flight present = flight;
+    if (present == null) {
+      return Reply.last(Unexpected.filter("an answer came before its request"));
+    }
+    Incoming answer = Incoming.of(message.getHeaders());
+    flights.decided(present);
+    decided = true;
+    return switch (present.gaveUp(answer.status())) {
+      case Flight.Passing(var pass) -> {
+        if (settings.usageObserved()) {
+          flights.watched(present);
+        } else {
+          present.finished(Usage.UNKNOWN, Ending.COMPLETE);
+        }
+        yield Reply.last(Passed.on(answer, pass));
+      }
+      case Flight.Answered(Answer own) -> denied(own);
+      case Flight.Gone gone ->
+          Reply.last(
+              ProcessingResponse.newBuilder()
+                  .setResponseHeaders(HeadersResponse.getDefaultInstance())
+                  .build());
+      case Flight.Next never -> throw new IllegalStateException("given up");
+      case Flight.UnderWay never -> throw new IllegalStateException("given up");
+    };
+  }
+
+  private Reply denied(Answer answer) {
+    decided = true;
+    String code = answer.headers().first("x-keyway-error");
+    return Reply.last(Denial.of(answer, code == null ? "answered" : code));
+  }
+
+  private Head head() {
+    Head present = head;
+    if (present == null) {
+      throw new IllegalStateException("nothing has arrived");
+    }
+    return present;
+  }
+
+  @Override
+  public void ended() {
+    Flight present = flight;
+    if (!decided && present != null) {
+      flights.decided(present);
+      present.left();
+    }
+  }
+}

@@ -1,0 +1,63 @@
+package dev.keyway.envoy;
+
+import com.google.protobuf.ByteString;
+import dev.keyway.Move;
+import dev.keyway.envoy.wire.BodyMutation;
+import dev.keyway.envoy.wire.CommonResponse;
+import dev.keyway.envoy.wire.HeadersResponse;
+import dev.keyway.envoy.wire.ProcessingResponse;
+import dev.keyway.http.ByteSlice;
+import dev.keyway.provider.PreparedAttempt;
+import java.util.List;
+import java.util.Set;
+
+/** An attempt as Envoy is to send it: whatever is not the attempt's own comes off. */
+final class Sent {
+
+  /** Envoy's own to set: the host of the cluster's endpoint, and what frames the body. */
+  private static final Set<String> ENVOYS = Set.of("host", "content-length", "transfer-encoding");
+
+  private Sent() {}
+
+  /**
+   * @param request as Envoy has it in this try: the client's, with what earlier tries left
+   * @param kept the body that Envoy keeps, and sends at each try unless it is told otherwise
+   */
+  static ProcessingResponse as(Incoming request, Move.Send send, byte[] kept) {
+    PreparedAttempt call = send.call();
+    Mutation mutation = new Mutation();
+    mutation.set(":path", pathAndQuery(call));
+    mutation.replace(request.headers(), call.headers(), ENVOYS::contains);
+    CommonResponse.Builder common = CommonResponse.newBuilder().setHeaderMutation(mutation.build());
+    long length = kept.length;
+    if (!isWhole(call.body(), kept)) {
+      ByteString body = joined(call.body());
+      length = body.size();
+      common
+          .setStatus(CommonResponse.ResponseStatus.CONTINUE_AND_REPLACE)
+          .setBodyMutation(BodyMutation.newBuilder().setBody(body));
+    }
+    return ProcessingResponse.newBuilder()
+        .setRequestHeaders(HeadersResponse.newBuilder().setResponse(common))
+        .setDynamicMetadata(Route.contentLength(length))
+        .build();
+  }
+
+  private static String pathAndQuery(PreparedAttempt call) {
+    String query = call.target().getRawQuery();
+    return query == null ? call.target().getRawPath() : call.target().getRawPath() + '?' + query;
+  }
+
+  /** Slices are equal when they are the same bytes of the same array. */
+  private static boolean isWhole(List<ByteSlice> parts, byte[] kept) {
+    return parts.equals(List.of(ByteSlice.of(kept)));
+  }
+
+  private static ByteString joined(List<ByteSlice> parts) {
+    ByteString.Output all = ByteString.newOutput();
+    for (ByteSlice part : parts) {
+      all.write(part.bytes(), part.offset(), part.length());
+    }
+    return all.toByteString();
+  }
+}

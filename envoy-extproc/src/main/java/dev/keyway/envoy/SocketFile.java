@@ -1,0 +1,93 @@
+package dev.keyway.envoy;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.PosixFileAttributeView;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The file of a Unix socket: bound under another name, given its permissions, and put in its place
+ * in one step when all behind it is ready. So nobody meets a socket that does not answer, a file
+ * that an ended process left is no obstacle, and a process that takes over from another one leaves
+ * no moment without.
+ */
+final class SocketFile {
+
+  /** {@code sockaddr_un} holds 108 bytes, the closing zero among them (unix(7)). */
+  private static final int MOST_BYTES = 107;
+
+  private final EnvoyAddress.UnixSocket address;
+  private final Path unready;
+  private @Nullable Object identity;
+
+  SocketFile(EnvoyAddress.UnixSocket address) {
+    this.address = address;
+    Path path = address.path().toAbsolutePath();
+    this.unready =
+        path.resolveSibling("." + path.getFileName() + "." + ProcessHandle.current().pid());
+  }
+
+  /** The name to bind, and to connect to until it is {@linkplain #publish() published}. */
+  Path unready() {
+    return unready;
+  }
+
+  /**
+   * Makes room for it.
+   *
+   * @throws IOException when a socket can't be there; the message says what to do
+   */
+  void prepare() throws IOException {
+    Path folder = Objects.requireNonNullElse(unready.getParent(), unready);
+    if (!Files.isDirectory(folder)) {
+      throw new IOException("the folder %s is not there: make it".formatted(folder));
+    }
+    if (unready.toString().getBytes(StandardCharsets.UTF_8).length > MOST_BYTES) {
+      throw new IOException(
+          "the path is too long for a Unix socket (%d bytes at most): choose a shorter one"
+              .formatted(MOST_BYTES - (unready.toString().length() - path().toString().length())));
+    }
+    Files.deleteIfExists(unready);
+  }
+
+  /** Puts the bound socket in its place. */
+  void publish() throws IOException {
+    PosixFileAttributeView view = Files.getFileAttributeView(unready, PosixFileAttributeView.class);
+    if (address.group() != null) {
+      view.setGroup(
+          unready
+              .getFileSystem()
+              .getUserPrincipalLookupService()
+              .lookupPrincipalByGroupName(address.group()));
+    }
+    view.setPermissions(address.mode());
+    identity = fileKey(unready);
+    Files.move(
+        unready, path(), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+  }
+
+  /** Removes it, unless another process has put its own there. */
+  void remove() throws IOException {
+    Files.deleteIfExists(unready);
+    if (identity != null
+        && Files.exists(path(), LinkOption.NOFOLLOW_LINKS)
+        && identity.equals(fileKey(path()))) {
+      Files.deleteIfExists(path());
+    }
+  }
+
+  private Path path() {
+    return address.path().toAbsolutePath();
+  }
+
+  private static @Nullable Object fileKey(Path file) throws IOException {
+    return Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS)
+        .fileKey();
+  }
+}
