@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.keyway.scripted.Answer;
 import dev.keyway.scripted.Gate;
 import dev.keyway.scripted.Point;
+import dev.keyway.testing.TestCertificate;
 import io.vertx.core.Promise;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServerRequest;

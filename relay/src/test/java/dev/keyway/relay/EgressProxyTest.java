@@ -8,6 +8,7 @@ import dev.keyway.record.RecordJson;
 import dev.keyway.scripted.Answer;
 import dev.keyway.scripted.Point;
 import dev.keyway.scripted.ScriptedProvider;
+import dev.keyway.testing.TestCertificate;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;

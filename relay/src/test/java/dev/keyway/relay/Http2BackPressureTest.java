@@ -3,6 +3,7 @@ package dev.keyway.relay;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.keyway.record.DecisionRecord.Ending;
+import dev.keyway.testing.TestCertificate;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServerRequest;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.keyway.scripted.Answer;
 import dev.keyway.scripted.Received;
+import dev.keyway.testing.TestCertificate;
 import java.io.ByteArrayInputStream;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -98,7 +99,8 @@ class Http2UploadTest {
   }
 
   private static RelayStage secured() throws Exception {
-    ListenerSettings.Tls files = certificate.pem();
+    ListenerSettings.Tls files =
+        new ListenerSettings.Tls(certificate.certificateFile(), certificate.keyFile());
     return RelayStage.of(made -> made.withProviders().tls(files).limits(LIMITS));
   }
 }

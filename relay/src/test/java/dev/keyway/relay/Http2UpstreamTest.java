@@ -9,6 +9,7 @@ import dev.keyway.record.DecisionRecord;
 import dev.keyway.record.DecisionRecord.Ending;
 import dev.keyway.record.RecordJson;
 import dev.keyway.scripted.Answer;
+import dev.keyway.testing.TestCertificate;
 import io.vertx.core.Handler;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServerRequest;

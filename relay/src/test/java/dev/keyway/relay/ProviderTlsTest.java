@@ -3,6 +3,7 @@ package dev.keyway.relay;
 import static dev.keyway.relay.SecureProvider.politely;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.keyway.testing.TestCertificate;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -83,7 +84,10 @@ class ProviderTlsTest {
 
   @Test
   void provider_that_asks_who_calls_is_shown_the_certificate() throws Exception {
-    ProviderTls known = ProviderTls.of(List.of(server.certificate()), client.identity());
+    ProviderTls known =
+        ProviderTls.of(
+            List.of(server.certificate()),
+            new ProviderTls.Identity(client.key(), List.of(client.certificate())));
     try (SecureProvider own = SecureProvider.knowing(server, client);
         RelayStage stage = knownTo(own, known)) {
       assertThat(stage.chat().statusCode()).isEqualTo(200);
@@ -95,7 +99,10 @@ class ProviderTlsTest {
   @Test
   void provider_that_asks_who_calls_refuses_others() throws Exception {
     ProviderTls unknown = ProviderTls.of(List.of(server.certificate()), null);
-    ProviderTls stranger = ProviderTls.of(List.of(server.certificate()), server.identity());
+    ProviderTls stranger =
+        ProviderTls.of(
+            List.of(server.certificate()),
+            new ProviderTls.Identity(server.key(), List.of(server.certificate())));
     try (SecureProvider own = SecureProvider.knowing(server, client);
         RelayStage stage = knownTo(own, unknown)) {
       assertThat(stage.chat().statusCode()).isEqualTo(502);
@@ -110,7 +117,10 @@ class ProviderTlsTest {
   @Test
   void certificates_are_changed_while_the_relay_runs() throws Exception {
     ProviderTls unknown = ProviderTls.of(List.of(server.certificate()), null);
-    ProviderTls known = ProviderTls.of(List.of(server.certificate()), client.identity());
+    ProviderTls known =
+        ProviderTls.of(
+            List.of(server.certificate()),
+            new ProviderTls.Identity(client.key(), List.of(client.certificate())));
     try (SecureProvider own = SecureProvider.knowing(server, client);
         RelayStage stage = knownTo(own, unknown)) {
       assertThat(stage.chat().statusCode()).isEqualTo(502);
@@ -124,7 +134,10 @@ class ProviderTlsTest {
   @Test
   void certificate_is_shown_where_the_operator_says_that_its_provider_is_and_nowhere_else()
       throws Exception {
-    ProviderTls known = ProviderTls.of(List.of(server.certificate()), client.identity());
+    ProviderTls known =
+        ProviderTls.of(
+            List.of(server.certificate()),
+            new ProviderTls.Identity(client.key(), List.of(client.certificate())));
     try (SecureProvider own = SecureProvider.knowing(server, client);
         RelayStage stage = knownTo(own, known.at(List.of(own.url("elsewhere.test"))))) {
       assertThat(stage.chat().statusCode()).isEqualTo(502);
@@ -137,8 +150,14 @@ class ProviderTlsTest {
 
   @Test
   void the_same_files_read_again_are_the_same() throws Exception {
-    ProviderTls once = ProviderTls.of(List.of(server.certificate()), client.identity());
-    ProviderTls again = ProviderTls.of(List.of(server.certificate()), client.identity());
+    ProviderTls once =
+        ProviderTls.of(
+            List.of(server.certificate()),
+            new ProviderTls.Identity(client.key(), List.of(client.certificate())));
+    ProviderTls again =
+        ProviderTls.of(
+            List.of(server.certificate()),
+            new ProviderTls.Identity(client.key(), List.of(client.certificate())));
 
     assertThat(once).isEqualTo(again).hasSameHashCodeAs(again);
     assertThat(once).isNotEqualTo(ProviderTls.of(List.of(server.certificate()), null));

@@ -8,6 +8,7 @@ import dev.keyway.access.HostContext;
 import dev.keyway.access.Listener;
 import dev.keyway.access.PolicyRef;
 import dev.keyway.access.SignedContext;
+import dev.keyway.testing.TestCertificate;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
@@ -47,7 +48,8 @@ class RequestFactsTest {
   @Test
   void http2_request_has_a_host_like_others() throws Exception {
     TestCertificate certificate = new TestCertificate(folder);
-    ListenerSettings.Tls files = certificate.pem();
+    ListenerSettings.Tls files =
+        new ListenerSettings.Tls(certificate.certificateFile(), certificate.keyFile());
     try (RelayStage stage = RelayStage.of(made -> made.policy(ECHO).tls(files));
         HttpClient http =
             HttpClient.newBuilder()

@@ -1,5 +1,6 @@
 package dev.keyway.relay;
 
+import dev.keyway.testing.TestCertificate;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.keyway.scripted.Answer;
 import dev.keyway.scripted.Sse;
+import dev.keyway.testing.TestCertificate;
 import io.vertx.core.http.HttpVersion;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.keyway.scripted.Answer;
 import dev.keyway.scripted.ScriptedProvider;
+import dev.keyway.testing.TestCertificate;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpResponse;
@@ -43,7 +44,8 @@ class TlsTest {
       value = HttpClient.Version.class,
       names = {"HTTP_1_1", "HTTP_2"})
   void listener_speaks_what_the_client_prefers(HttpClient.Version version) throws Exception {
-    ListenerSettings.Tls files = certificate.pem();
+    ListenerSettings.Tls files =
+        new ListenerSettings.Tls(certificate.certificateFile(), certificate.keyFile());
     try (RelayStage stage = RelayStage.of(made -> made.withProviders().tls(files));
         HttpClient http =
             HttpClient.newBuilder().version(version).sslContext(certificate.trusting()).build()) {
@@ -59,7 +61,8 @@ class TlsTest {
 
   @Test
   void listener_closes_who_never_begins_a_handshake() throws Exception {
-    ListenerSettings.Tls files = certificate.pem();
+    ListenerSettings.Tls files =
+        new ListenerSettings.Tls(certificate.certificateFile(), certificate.keyFile());
     ClientLimits limits = Limits.headerTimeout(Duration.ofMillis(100));
     try (RelayStage stage = RelayStage.of(made -> made.withProviders().tls(files).limits(limits));
         Wire wire = stage.wire()) {

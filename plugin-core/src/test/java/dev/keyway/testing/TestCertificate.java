@@ -1,4 +1,4 @@
-package dev.keyway.relay;
+package dev.keyway.testing;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -6,17 +6,15 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
-import java.security.Key;
 import java.security.KeyStore;
 import java.security.PrivateKey;
 import java.security.cert.X509Certificate;
 import java.util.Base64;
-import java.util.List;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 
 /** A self-signed certificate for this machine, made by the JDK's own tool. */
-final class TestCertificate {
+public final class TestCertificate {
 
   private static final char[] PASSWORD = "changeit".toCharArray();
   private static final String ALIAS = "test";
@@ -24,7 +22,9 @@ final class TestCertificate {
   private final Path folder;
   private final KeyStore store;
 
-  TestCertificate(Path folder) throws IOException, GeneralSecurityException, InterruptedException {
+  /** Makes one in this folder. */
+  public TestCertificate(Path folder)
+      throws IOException, GeneralSecurityException, InterruptedException {
     this.folder = folder;
     make();
     this.store = KeyStore.getInstance("PKCS12");
@@ -34,31 +34,32 @@ final class TestCertificate {
   }
 
   /** A key store with certificate and key; its password is {@code changeit}. */
-  Path keyStore() {
+  public Path keyStore() {
     return folder.resolve("test.p12");
   }
 
-  /** Certificate and key in files as a listener wants them. */
-  ListenerSettings.Tls pem() throws IOException, GeneralSecurityException {
-    Key key = store.getKey(ALIAS, PASSWORD);
-    return new ListenerSettings.Tls(
-        pem("certificate.pem", "CERTIFICATE", store.getCertificate(ALIAS).getEncoded()),
-        pem("key.pem", "PRIVATE KEY", key.getEncoded()));
+  /** A PEM file of the certificate. */
+  public Path certificateFile() throws IOException, GeneralSecurityException {
+    return pem("certificate.pem", "CERTIFICATE", certificate().getEncoded());
+  }
+
+  /** A PEM file of its private key. */
+  public Path keyFile() throws IOException, GeneralSecurityException {
+    return pem("key.pem", "PRIVATE KEY", key().getEncoded());
   }
 
   /** The certificate itself, which is its own authority. */
-  X509Certificate certificate() throws GeneralSecurityException {
+  public X509Certificate certificate() throws GeneralSecurityException {
     return (X509Certificate) store.getCertificate(ALIAS);
   }
 
-  /** Certificate and key, to be shown to a provider. */
-  ProviderTls.Identity identity() throws GeneralSecurityException {
-    return new ProviderTls.Identity(
-        (PrivateKey) store.getKey(ALIAS, PASSWORD), List.of(certificate()));
+  /** Its private key. */
+  public PrivateKey key() throws GeneralSecurityException {
+    return (PrivateKey) store.getKey(ALIAS, PASSWORD);
   }
 
   /** What a client needs that is to trust it. */
-  SSLContext trusting() throws GeneralSecurityException {
+  public SSLContext trusting() throws GeneralSecurityException {
     TrustManagerFactory trust =
         TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
     trust.init(store);

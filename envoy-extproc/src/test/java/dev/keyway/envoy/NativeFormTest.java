@@ -1,0 +1,417 @@
+package dev.keyway.envoy;
+
+import static dev.keyway.envoy.EnvoyStage.HELLO;
+import static dev.keyway.envoy.EnvoyStage.answer;
+import static dev.keyway.envoy.EnvoyStage.answerBody;
+import static dev.keyway.envoy.EnvoyStage.body;
+import static dev.keyway.envoy.EnvoyStage.denied;
+import static dev.keyway.envoy.EnvoyStage.head;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.protobuf.Struct;
+import com.google.protobuf.Value;
+import dev.keyway.envoy.Conversation.Reply;
+import dev.keyway.envoy.wire.CommonResponse;
+import dev.keyway.envoy.wire.HeaderMutation;
+import dev.keyway.envoy.wire.Metadata;
+import dev.keyway.envoy.wire.ProcessingMode;
+import dev.keyway.envoy.wire.ProcessingResponse;
+import dev.keyway.http.Headers;
+import dev.keyway.record.DecisionRecord;
+import dev.keyway.record.DecisionRecord.Ending;
+import dev.keyway.stream.Usage;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** Requests of the native form, told to the filters' conversations as Envoy tells them. */
+class NativeFormTest {
+
+  private static final String OPENAI = "openai/https/api.openai.com/443";
+  private static final String ANTHROPIC = "anthropic/https/api.anthropic.com/443";
+  private static final Headers JSON = Headers.of("content-type", "application/json");
+
+  private final EnvoyStage stage = new EnvoyStage(EnvoyStage.POLICY);
+  private Conversation plan = stage.filter(Stage.PLAN);
+  private Struct metadata = Struct.getDefaultInstance();
+
+  private Reply begin(String body, String... headers) {
+    plan.take(head("POST", "/v1/chat/completions", Headers.of(headers)));
+    return noting(plan.take(body(body)));
+  }
+
+  /** Keeps what Envoy would keep. */
+  private Reply noting(Reply reply) {
+    if (reply.response() != null) {
+      Struct.Builder kept = metadata.toBuilder();
+      reply
+          .response()
+          .getDynamicMetadata()
+          .getFieldsMap()
+          .forEach((namespace, fields) ->
+              kept.putFields(
+                  namespace,
+                  Value.newBuilder()
+                      .setStructValue(
+                          kept
+                              .getFieldsOrDefault(namespace, Value.getDefaultInstance())
+                              .getStructValue()
+                              .toBuilder()
+                              .putAllFields(fields.getStructValue().getFieldsMap()))
+                      .build()));
+      metadata = kept.build();
+    }
+    return reply;
+  }
+
+  /** The cluster to which Envoy would send the try of this number. */
+  private String cluster(int number) {
+    List<Value> groups =
+        metadata
+            .getFieldsOrThrow("keyway.route")
+            .getStructValue()
+            .getFieldsOrThrow("priority_groups")
+            .getListValue()
+            .getValuesList();
+    return groups
+        .get(Math.min(number, groups.size()) - 1)
+        .getStructValue()
+        .getFieldsOrThrow("clusters")
+        .getListValue()
+        .getValues(0)
+        .getStructValue()
+        .getFieldsOrThrow("cluster_name")
+        .getStringValue();
+  }
+
+  /** What Envoy's router does next: a try at the cluster that stands there for it. */
+  private Try tried(int number) {
+    return tried(number, cluster(number), Headers.of("x-envoy-attempt-count", "" + number));
+  }
+
+  private Try tried(int number, String cluster, Headers headers) {
+    Conversation filter = stage.filter(Stage.ATTEMPT);
+    Reply reply =
+        filter.take(
+            EnvoyStage.with(
+                    head("POST", "/v1/chat/completions", headers),
+                    Map.of("upstream.request_attempt_count", number, "xds.cluster_name", cluster))
+                .toBuilder()
+                .setMetadataContext(
+                    Metadata.newBuilder()
+                        .putFilterMetadata(
+                            "keyway.ctx",
+                            metadata
+                                .getFieldsOrDefault("keyway.ctx", Value.getDefaultInstance())
+                                .getStructValue()))
+                .build());
+    return new Try(filter, noting(reply));
+  }
+
+  private final class Try {
+    private final Conversation filter;
+    private final Reply reply;
+
+    private Try(Conversation filter, Reply reply) {
+      this.filter = filter;
+      this.reply = reply;
+    }
+
+    private CommonResponse common() {
+      return reply.response().getRequestHeaders().getResponse();
+    }
+
+    private Headers set() {
+      return EnvoyStage.set(common().getHeaderMutation());
+    }
+
+    /** Whether Envoy tries on after this answer. */
+    private boolean failsOver(int status, Headers headers) {
+      return failsOver(noting(filter.take(answer(status, headers, status >= 300))));
+    }
+
+    private boolean failsOverReading(int status, String body) {
+      ProcessingResponse asked =
+          filter
+              .take(
+                  answer(
+                      status,
+                      JSON.toBuilder().add("content-length", "" + body.length()).build(),
+                      false))
+              .response();
+      assertThat(asked.getModeOverride().getResponseBodyMode())
+          .isEqualTo(ProcessingMode.BodySendMode.BUFFERED);
+      return failsOver(noting(filter.take(answerBody(body, true))));
+    }
+
+    private static boolean failsOver(Reply reply) {
+      ProcessingResponse response = reply.response();
+      HeaderMutation mutation =
+          (response.hasResponseBody()
+                  ? response.getResponseBody().getResponse()
+                  : response.getResponseHeaders().getResponse())
+              .getHeaderMutation();
+      assertThat(mutation.getRemoveHeadersList()).contains("x-keyway-failover");
+      return EnvoyStage.set(mutation).contains("x-keyway-failover");
+    }
+  }
+
+  private DecisionRecord record() {
+    assertThat(stage.records).hasSize(1);
+    return stage.records.getFirst();
+  }
+
+  @Test
+  void the_first_try_goes_to_the_first_keys_provider_with_that_key_alone() {
+    Reply planned = begin(HELLO, "authorization", "Bearer mine", "x-envoy-max-retries", "0");
+
+    Headers set =
+        EnvoyStage.set(planned.response().getRequestBody().getResponse().getHeaderMutation());
+    assertThat(set.first("x-envoy-max-retries")).isEqualTo("100");
+    assertThat(set.first("x-envoy-upstream-rq-per-try-timeout-ms")).isEqualTo("30000");
+    assertThat(cluster(1)).isEqualTo(OPENAI);
+
+    Try first =
+        tried(
+            1,
+            OPENAI,
+            Headers.of(
+                "x-api-key", "of another try", "x-envoy-attempt-count", "1", "accept", "*/*"));
+
+    assertThat(first.set().first("authorization")).isEqualTo("Bearer sk-primary-0123456789");
+    assertThat(first.set().first(":path")).isEqualTo("/v1/chat/completions");
+    assertThat(first.common().getHeaderMutation().getRemoveHeadersList())
+        .contains("x-api-key", "x-envoy-attempt-count");
+  }
+
+  @Test
+  void what_no_provider_may_see_goes_before_the_router() {
+    Reply reply =
+        plan.take(
+            head(
+                "POST",
+                "/v1/chat/completions",
+                Headers.of(
+                    "authorization", "Bearer mine",
+                    "x-api-key", "mine",
+                    "cookie", "a=b",
+                    "x-envoy-retry-on", "5xx",
+                    "x-keyway-failover", "1",
+                    "accept", "*/*")));
+
+    assertThat(
+            reply
+                .response()
+                .getRequestHeaders()
+                .getResponse()
+                .getHeaderMutation()
+                .getRemoveHeadersList())
+        .containsExactlyInAnyOrder(
+            "authorization", "x-api-key", "cookie", "x-envoy-retry-on", "x-keyway-failover");
+  }
+
+  @Test
+  void a_429_goes_on_to_the_next_key_and_then_to_the_next_model() {
+    begin(HELLO);
+
+    assertThat(tried(1).failsOver(429, Headers.of("retry-after", "60"))).isTrue();
+    assertThat(cluster(2)).isEqualTo(OPENAI);
+    Try second = tried(2);
+    assertThat(second.set().first("authorization")).isEqualTo("Bearer sk-backup-0123456789");
+    assertThat(second.failsOver(429, Headers.of("retry-after", "60"))).isTrue();
+    assertThat(cluster(3)).isEqualTo(ANTHROPIC);
+
+    Try third = tried(3);
+
+    assertThat(third.set().first("authorization")).isEqualTo("Bearer sk-ant-0123456789");
+    assertThat(third.common().getBodyMutation().getBody().toStringUtf8())
+        .isEqualTo(
+            """
+            {"model":"claude-sonnet-4-5","messages":[{"role":"user","content":"Hello"}]}\
+            """);
+    assertThat(third.failsOver(200, JSON)).isFalse();
+    Reply passed = plan.take(answer(200, JSON, false));
+    assertThat(passed.last()).isTrue();
+    assertThat(record().trials()).hasSize(2);
+  }
+
+  @Test
+  void the_length_of_each_trys_body_is_told_and_an_untouched_body_is_not_sent_again() {
+    begin("{\"model\":\"gpt-4o\",\"messages\":[{\"role\":\"user\",\"content\":\"Hi\"}]}");
+
+    Try first = tried(1);
+
+    assertThat(first.common().getStatus()).isEqualTo(CommonResponse.ResponseStatus.CONTINUE);
+    assertThat(first.common().hasBodyMutation()).isFalse();
+    assertThat(context("content_length")).isEqualTo("62");
+  }
+
+  private String context(String field) {
+    return metadata
+        .getFieldsOrThrow("keyway.ctx")
+        .getStructValue()
+        .getFieldsOrThrow(field)
+        .getStringValue();
+  }
+
+  @Test
+  void a_400_is_the_requests_own_and_goes_to_the_client() {
+    begin(HELLO);
+
+    assertThat(
+            tried(1)
+                .failsOverReading(
+                    400, "{\"error\":{\"type\":\"invalid_request_error\",\"message\":\"no\"}}"))
+        .isFalse();
+    assertThat(plan.take(answer(400, JSON, false)).response().hasResponseHeaders()).isTrue();
+  }
+
+  @Test
+  void an_error_that_says_that_money_is_gone_is_understood() {
+    begin(HELLO);
+
+    assertThat(
+            tried(1)
+                .failsOverReading(
+                    429,
+                    "{\"error\":{\"type\":\"insufficient_quota\",\"code\":\"insufficient_quota\"}}"))
+        .isTrue();
+    tried(2).failsOver(200, JSON);
+    plan.take(answer(200, JSON, false));
+    assertThat(record().trials().getFirst().attempts().getFirst().classification().toString())
+        .contains("QUOTA_GROUP");
+  }
+
+  /** Without a bound Envoy would hold whatever a provider sends. */
+  @Test
+  void error_bodies_without_a_known_length_or_beyond_64_kib_are_not_asked_for() {
+    begin(HELLO);
+    Try first = tried(1);
+    assertThat(first.filter.take(answer(500, JSON, false)).response().hasModeOverride()).isFalse();
+    Try second = tried(2);
+    Headers long64 = JSON.toBuilder().add("content-length", "65537").build();
+    assertThat(second.filter.take(answer(500, long64, false)).response().hasModeOverride())
+        .isFalse();
+  }
+
+  @Test
+  void after_a_try_without_an_answer_the_decision_is_made_before_envoy_goes_on() {
+    begin(HELLO);
+    tried(1);
+    assertThat(cluster(2)).isEqualTo("keyway");
+
+    Try turn = tried(2);
+
+    assertThat(turn.set().contains("authorization")).isFalse();
+    assertThat(turn.failsOver(415, Headers.empty())).isTrue();
+    assertThat(cluster(3)).isEqualTo(OPENAI);
+    Try third = tried(3);
+    assertThat(third.set().first("authorization")).isEqualTo("Bearer sk-backup-0123456789");
+    assertThat(third.failsOver(200, JSON)).isFalse();
+    plan.take(answer(200, JSON, false));
+    assertThat(record().trials().getFirst().attempts().getFirst().outcome().toString())
+        .contains("Broken");
+  }
+
+  @Test
+  void a_try_that_ran_out_of_time_is_recorded_as_that() {
+    begin(HELLO);
+    tried(1);
+
+    tried(2, "keyway", Headers.of("x-envoy-is-timeout-retry", "true")).failsOver(415, JSON);
+
+    tried(3).failsOver(200, JSON);
+    plan.take(answer(200, JSON, false));
+    assertThat(record().trials().getFirst().attempts().getFirst().outcome().toString())
+        .contains("TimedOut");
+  }
+
+  @Test
+  void when_all_have_failed_the_client_gets_our_answer_and_the_record_is_written() {
+    begin(HELLO);
+    tried(1).failsOver(500, JSON);
+    tried(2).failsOver(500, JSON);
+    Try last = tried(3);
+
+    assertThat(last.failsOver(500, JSON)).isFalse();
+    assertThat(denied(plan.take(answer(500, JSON, false)), 503)).contains("all providers failed");
+    assertThat(record().refusal()).isNotNull();
+  }
+
+  @Test
+  void envoys_own_answer_never_reaches_the_client() {
+    begin(HELLO);
+    tried(1);
+
+    assertThat(denied(plan.take(answer(504, Headers.empty(), true)), 504))
+        .contains("no provider answered");
+    assertThat(stage.records).hasSize(1);
+  }
+
+  @Test
+  void a_cluster_that_was_not_decided_on_gets_nothing() {
+    begin(HELLO);
+
+    Reply reply = tried(1, ANTHROPIC, Headers.empty()).reply;
+
+    denied(reply, 500);
+  }
+
+  @Test
+  void a_try_without_a_plan_gets_nothing() {
+    denied(tried(1, OPENAI, Headers.empty()).reply, 500);
+  }
+
+  @Test
+  void a_client_that_leaves_frees_its_key_and_leaves_a_record() {
+    begin(HELLO);
+    tried(1);
+
+    plan.ended();
+
+    assertThat(record().ending()).isEqualTo(Ending.CLIENT_LEFT);
+  }
+
+  @Test
+  void who_watches_answers_settles_them() {
+    plan = stage.filter(new FilterSettings(Stage.PLAN, "chat", "", EnvoyStage.NOBODY, true));
+    begin(HELLO.replace("{\"model\"", "{\"stream\":true,\"model\""));
+    Headers sse = Headers.of("content-type", "text/event-stream");
+    tried(1).failsOver(200, sse);
+    Reply passed = plan.take(answer(200, sse, false));
+    Headers shown =
+        EnvoyStage.set(passed.response().getResponseHeaders().getResponse().getHeaderMutation());
+    assertThat(stage.records).isEmpty();
+
+    Conversation usage = stage.filter(Stage.USAGE);
+    usage.take(
+        answer(200, sse.toBuilder().add("x-keyway-id", shown.first("x-keyway-id")).build(), false));
+    usage.take(
+        answerBody(
+            "data: {\"choices\":[{\"delta\":{\"content\":\"Hi\"},\"finish_reason\":\"stop\"}]}\n\n",
+            false));
+    usage.take(
+        answerBody(
+            "data: {\"choices\":[],\"usage\":{\"prompt_tokens\":7,\"completion_tokens\":5}}\n\ndata: [DONE]\n\n",
+            true));
+
+    assertThat(record().usage()).isEqualTo(new Usage(7L, 5L));
+    assertThat(record().ending()).isEqualTo(Ending.COMPLETE);
+  }
+
+  @Test
+  void a_caller_nobody_vouches_for_is_refused_before_its_body_is_asked_for() {
+    EnvoyStage closed =
+        new EnvoyStage(EnvoyStage.POLICY.replace("access: {require: none}", "model_selection: {}"));
+    Conversation filter = closed.filter(Stage.PLAN);
+
+    assertThat(denied(filter.take(head("POST", "/v1/chat/completions", Headers.empty())), 401))
+        .contains("Nobody vouches for this client");
+  }
+
+  @Test
+  void what_is_known_here_is_answered_without_a_body() {
+    assertThat(denied(plan.take(head("GET", "/v1/models", Headers.empty(), true)), 200))
+        .contains("gpt-4o");
+  }
+}
