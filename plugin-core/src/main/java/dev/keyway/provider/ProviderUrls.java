@@ -36,7 +36,7 @@ public record ProviderUrls(Map<String, URI> byProvider) {
   }
 
   /** This endpoint of the provider, where its traffic goes. */
-  Endpoint applied(Provider provider, Endpoint endpoint) {
+  public Endpoint applied(Provider provider, Endpoint endpoint) {
     if (byProvider.isEmpty()) {
       return endpoint;
     }

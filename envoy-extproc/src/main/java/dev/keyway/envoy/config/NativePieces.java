@@ -1,0 +1,124 @@
+package dev.keyway.envoy.config;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** Envoy carries requests to the providers, as Keyway plans. */
+record NativePieces(EnvoySetup setup) implements Pieces {
+
+  @Override
+  public Yaml manager() {
+    return Template.of(
+            """
+            # :scheme is that of the connection to the provider.
+            scheme_header_transformation: {match_upstream: true}
+            """)
+        .filled();
+  }
+
+  @Override
+  public Yaml filters() {
+    Yaml plan =
+        Template.named("filters-plan")
+            .with("metadata", Metadata.of("plan"))
+            .with("vouching", Template.named("vouching").filled())
+            .filled();
+    return setup.direct().usage() ? Yaml.lines(List.of(usage(), plan)) : plan;
+  }
+
+  private Yaml usage() {
+    String patterns =
+        setup.direct().keyHeaders().stream()
+            .sorted()
+            .map(name -> Template.of("{exact: ${name}}").with("name", name).inline().source())
+            .collect(Collectors.joining(", ", "[", "]"));
+    return Template.named("filters-usage")
+        .with("metadata", Metadata.of("usage"))
+        .with("credentials", new Yaml(patterns))
+        .filled();
+  }
+
+  @Override
+  public Yaml router() {
+    return Template.named("router-native").with("metadata", Metadata.of("attempt")).filled();
+  }
+
+  @Override
+  public Yaml host() {
+    return Template.named("host-native")
+        .with("body", Yaml.number(setup.direct().requestBodyBytes()))
+        .filled();
+  }
+
+  @Override
+  public Yaml routes() {
+    return Yaml.lines(setup.routes().stream().map(this::route).toList());
+  }
+
+  private Yaml route(RoutedPolicy route) {
+    boolean usage = setup.direct().usage();
+    return Template.named("route-native")
+        .with("name", route.policy())
+        .with("match", route.match())
+        .with("rewrite", route.rewrite())
+        .with("idle", Yaml.duration(route.idle()))
+        .with("per-try", Yaml.duration(route.attempt()))
+        .with("stream-idle", Yaml.duration(route.streamIdle()))
+        .with("metadata", metadata(route))
+        .with(
+            "usage",
+            usage
+                ? new Yaml(
+                    "keyway.usage: {\"@type\": type.googleapis.com/envoy.config.route.v3.FilterConfig, config: {}}")
+                : Yaml.NOTHING)
+        .filled();
+  }
+
+  private Yaml metadata(RoutedPolicy route) {
+    Yaml plan = Metadata.of("plan", route, setup.trust());
+    return setup.direct().usage()
+        ? Yaml.lines(List.of(plan, Metadata.entry("x-keyway-usage", "observed")))
+        : plan;
+  }
+
+  @Override
+  public Yaml clusters() {
+    List<Yaml> clusters = new ArrayList<>();
+    setup.direct().upstreams().forEach(one -> clusters.add(provider(one)));
+    clusters.add(Template.named("clusters-native").filled());
+    clusters.add(new KeywayClusters(setup.doors()).service());
+    return Yaml.lines(clusters);
+  }
+
+  private Yaml provider(Upstream upstream) {
+    Address.Tcp address = upstream.address();
+    if (address == null) {
+      throw new IllegalArgumentException(upstream.origin() + " can't be said in a cluster");
+    }
+    return Template.named("cluster-provider")
+        .with("provider", upstream.provider())
+        .with("origin", upstream.origin())
+        .with("name", upstream.cluster())
+        .with("child", upstream.cluster() + "/dns")
+        .with("type", Yaml.text(address.isIp() ? "STATIC" : "LOGICAL_DNS"))
+        .with("family", address.family())
+        .with("protocol", protocol(upstream))
+        .with("hostname", address.host())
+        .with("address", address.yaml())
+        .with(
+            "tls",
+            upstream.isEncrypted()
+                ? UpstreamTls.to(address, upstream.tls(), setup.doors().authorities())
+                : Yaml.NOTHING)
+        .filled();
+  }
+
+  /** TLS says which protocol the provider takes. In clear text it is the older one. */
+  private static Yaml protocol(Upstream upstream) {
+    return new Yaml(
+        upstream.isEncrypted()
+            ? "auto_config: {http_protocol_options: {}, http2_protocol_options: {}}"
+            : "explicit_http_config: {http_protocol_options: {}}");
+  }
+}

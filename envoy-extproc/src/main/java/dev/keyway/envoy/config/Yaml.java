@@ -1,0 +1,81 @@
+package dev.keyway.envoy.config;
+
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/**
+ * A piece of YAML that is safe to put into a template. Text from outside becomes one only by {@link
+ * #text}, whatever it holds.
+ *
+ * @param source the YAML; several lines are a block, whose lines begin in the first column
+ */
+record Yaml(String source) {
+
+  /** Nothing: a template's line that holds it alone is left out. */
+  static final Yaml NOTHING = new Yaml("");
+
+  /** What no reader of YAML takes for anything but this text. */
+  private static final Pattern PLAIN = Pattern.compile("[A-Za-z/][A-Za-z0-9./_-]*");
+
+  private static final List<String> WORDS =
+      List.of("true", "false", "yes", "no", "on", "off", "y", "n", "null", "nan", "inf");
+
+  /** A scalar that is this text. */
+  static Yaml text(String text) {
+    boolean plain = PLAIN.matcher(text).matches() && !WORDS.contains(text.toLowerCase(Locale.ROOT));
+    return new Yaml(plain ? text : quoted(text));
+  }
+
+  /** A whole number. */
+  static Yaml number(long number) {
+    return new Yaml(Long.toString(number));
+  }
+
+  /** A duration as protobuf's JSON has it: {@code 30s}, {@code 0.250s}. */
+  static Yaml duration(Duration duration) {
+    long millis = duration.toMillis();
+    return new Yaml(
+        millis % 1000 == 0
+            ? millis / 1000 + "s"
+            : String.format(Locale.ROOT, "%d.%03ds", millis / 1000, millis % 1000));
+  }
+
+  /** Several pieces, one below the other; those that are nothing leave no line. */
+  static Yaml lines(Collection<Yaml> pieces) {
+    return new Yaml(
+        pieces.stream()
+            .map(Yaml::source)
+            .filter(source -> !source.isEmpty())
+            .map(source -> source.endsWith("\n") ? source : source + "\n")
+            .collect(Collectors.joining()));
+  }
+
+  /** An item of a list, alone. */
+  Yaml asValue() {
+    return new Yaml(
+        source.lines().map(line -> line.substring(2) + "\n").collect(Collectors.joining()));
+  }
+
+  /** Double quotes as in JSON, which every YAML reader knows. */
+  private static String quoted(String text) {
+    StringBuilder quoted = new StringBuilder("\"");
+    text.codePoints().forEach(c -> appendQuoted(quoted, c));
+    return quoted.append('"').toString();
+  }
+
+  private static void appendQuoted(StringBuilder quoted, int codePoint) {
+    if (codePoint == '"' || codePoint == '\\') {
+      quoted.append('\\').append((char) codePoint);
+    } else if (codePoint >= ' ' && codePoint <= '~') {
+      quoted.append((char) codePoint);
+    } else if (codePoint <= 0xffff) {
+      quoted.append(String.format(Locale.ROOT, "\\u%04x", codePoint));
+    } else {
+      quoted.append(String.format(Locale.ROOT, "\\U%08x", codePoint));
+    }
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.keyway.envoy.config;
+
+import org.jspecify.annotations.NullMarked;
