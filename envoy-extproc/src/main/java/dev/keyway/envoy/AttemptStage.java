@@ -1,9 +1,9 @@
 package dev.keyway.envoy;
 
 import com.google.protobuf.ByteString;
+import dev.keyway.access.PrivateHeaders;
 import dev.keyway.classify.Outcome;
 import dev.keyway.classify.Outcome.Prefix;
-import dev.keyway.envoy.wire.BodyMutation;
 import dev.keyway.envoy.wire.BodyResponse;
 import dev.keyway.envoy.wire.CommonResponse;
 import dev.keyway.envoy.wire.HeadersResponse;
@@ -78,25 +78,11 @@ final class AttemptStage implements Conversation {
                   "Envoy tries the cluster %s, which is not the one decided on: its route must use the cluster specifier priority_group on keyway.route, with refresh_cluster_on_retry"
                       .formatted(cluster)));
       case Flight.UnderWay(var send, int any) -> Reply.more(Sent.as(request, send, found.body()));
-      case Flight.Next next -> Reply.more(unsent());
-      case Flight.Answered over -> Reply.more(unsent());
-      case Flight.Passing over -> Reply.more(unsent());
-      case Flight.Gone over -> Reply.more(unsent());
+      case Flight.Next next -> Reply.more(Sent.nothingOf(request));
+      case Flight.Answered over -> Reply.more(Sent.nothingOf(request));
+      case Flight.Passing over -> Reply.more(Sent.nothingOf(request));
+      case Flight.Gone over -> Reply.more(Sent.nothingOf(request));
     };
-  }
-
-  /** A turn at our own cluster: nothing of the request goes there but its head. */
-  private static ProcessingResponse unsent() {
-    return ProcessingResponse.newBuilder()
-        .setRequestHeaders(
-            HeadersResponse.newBuilder()
-                .setResponse(
-                    CommonResponse.newBuilder()
-                        .setStatus(CommonResponse.ResponseStatus.CONTINUE_AND_REPLACE)
-                        .setBodyMutation(
-                            BodyMutation.newBuilder().setBody(ByteString.copyFromUtf8("-")))))
-        .setDynamicMetadata(Route.contentLength(1))
-        .build();
   }
 
   private Reply answered(HttpHeaders message) {
@@ -144,7 +130,7 @@ final class AttemptStage implements Conversation {
   }
 
   private static Outcome.Answered outcome(Incoming came, Prefix prefix, ByteSlice body) {
-    Headers own = came.headers().without(dev.keyway.access.PrivateHeaders::isOurs);
+    Headers own = came.headers().without(PrivateHeaders::isOurs);
     return new Outcome.Answered(came.status(), own, prefix, body);
   }
 

@@ -155,6 +155,8 @@ final class Flight {
 
   private State after(Move move) {
     return switch (move) {
+      case Move.Send send when send.call().keyInQuery() ->
+          new Answered(exchange.stopped(loggedKey(send.call().provider())));
       case Move.Send send ->
           new Next(send, ClusterName.of(send.call().provider(), send.call().target()));
       case Move.Pass pass -> passing(pass);
@@ -162,6 +164,14 @@ final class Flight {
       case Move.Onward onward -> opened(onward.next().get());
       case Move.Gone gone -> new Gone();
     };
+  }
+
+  /** Envoy's access log shows paths with their queries, as they were in the last try. */
+  private static Refusal loggedKey(String provider) {
+    return Refusal.of(
+        ErrorCode.POLICY_UNAVAILABLE,
+        "the provider %s takes its key in the URL, which Envoy would log: its operator attaches Keyway by the relay form"
+            .formatted(provider));
   }
 
   /** Envoy passes bodies on as they come: what would have to change one is not let out. */

@@ -7,6 +7,7 @@ import dev.keyway.envoy.wire.CommonResponse;
 import dev.keyway.envoy.wire.HeadersResponse;
 import dev.keyway.envoy.wire.ProcessingResponse;
 import dev.keyway.http.ByteSlice;
+import dev.keyway.http.Headers;
 import dev.keyway.provider.PreparedAttempt;
 import java.util.List;
 import java.util.Set;
@@ -16,6 +17,9 @@ final class Sent {
 
   /** Envoy's own to set: the host of the cluster's endpoint, and what frames the body. */
   private static final Set<String> ENVOYS = Set.of("host", "content-length", "transfer-encoding");
+
+  /** Something, for an empty body would be none, and leave the client's in its place. */
+  private static final ByteString NOTHING = ByteString.copyFromUtf8("-");
 
   private Sent() {}
 
@@ -40,6 +44,24 @@ final class Sent {
     return ProcessingResponse.newBuilder()
         .setRequestHeaders(HeadersResponse.newBuilder().setResponse(common))
         .setDynamicMetadata(Route.contentLength(length))
+        .build();
+  }
+
+  /**
+   * A turn at our own cluster: what came of the client, and what earlier tries left of a provider's
+   * key, stays with Envoy.
+   */
+  static ProcessingResponse nothingOf(Incoming request) {
+    Mutation mutation =
+        new Mutation().replace(request.headers(), Headers.empty(), ENVOYS::contains);
+    CommonResponse.Builder common =
+        CommonResponse.newBuilder()
+            .setHeaderMutation(mutation.build())
+            .setStatus(CommonResponse.ResponseStatus.CONTINUE_AND_REPLACE)
+            .setBodyMutation(BodyMutation.newBuilder().setBody(NOTHING));
+    return ProcessingResponse.newBuilder()
+        .setRequestHeaders(HeadersResponse.newBuilder().setResponse(common))
+        .setDynamicMetadata(Route.contentLength(NOTHING.size()))
         .build();
   }
 

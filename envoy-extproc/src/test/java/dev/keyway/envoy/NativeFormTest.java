@@ -300,9 +300,16 @@ class NativeFormTest {
     tried(1);
     assertThat(cluster(2)).isEqualTo("keyway");
 
-    Try turn = tried(2);
+    Try turn =
+        tried(
+            2,
+            "keyway",
+            Headers.of("authorization", "Bearer sk-primary-0123456789", "accept", "*/*"));
 
-    assertThat(turn.set().contains("authorization")).isFalse();
+    assertThat(turn.set().size()).isZero();
+    assertThat(turn.common().getHeaderMutation().getRemoveHeadersList())
+        .contains("authorization", "accept");
+    assertThat(turn.common().getBodyMutation().getBody().size()).isEqualTo(1);
     assertThat(turn.failsOver(415, Headers.empty())).isTrue();
     assertThat(cluster(3)).isEqualTo(OPENAI);
     Try third = tried(3);
@@ -346,6 +353,30 @@ class NativeFormTest {
     assertThat(denied(plan.take(answer(504, Headers.empty(), true)), 504))
         .contains("no provider answered");
     assertThat(stage.records).hasSize(1);
+  }
+
+  /** Envoy's access log shows the path of the last try. */
+  @Test
+  void a_key_that_would_travel_in_the_url_does_not_travel_through_envoy() {
+    EnvoyStage other =
+        new EnvoyStage(
+            """
+            on_http_request:
+              - type: ai-gateway
+                config:
+                  access: {require: none}
+                  providers:
+                    - id: house
+                      base_url: https://models.example.org/v1
+                      auth: {style: query, name: key}
+                      api_keys:
+                        - value: ${secrets.get('openai', 'primary-key')}
+            """);
+    Conversation filter = other.filter(Stage.PLAN);
+    filter.take(head("POST", "/v1/chat/completions", Headers.empty()));
+
+    assertThat(denied(filter.take(body(HELLO.replace("gpt-4o", "house:any"))), 500))
+        .contains("attaches Keyway by the relay form");
   }
 
   @Test

@@ -111,7 +111,8 @@ public final class AttemptPreparer {
         body.stripped(),
         body.capped(),
         body.wished(),
-        body.settled());
+        body.settled(),
+        credential.inQuery());
   }
 
   /** Whether the URL is what it is for all such requests. */

@@ -39,6 +39,11 @@ record Credential(@Nullable Secret secret, AuthStyle style, boolean clientsOwn) 
     return new Credential(secret, token ? AuthStyle.BEARER : endpoint.auth(), clientsOwn);
   }
 
+  /** Whether the key travels in the URL's query. */
+  boolean inQuery() {
+    return secret != null && style.kind() == AuthStyle.Kind.QUERY;
+  }
+
   /** The key as it goes onto the wire, or null when there is none. Called nowhere else. */
   @Nullable String onTheWire() {
     return secret == null ? null : printable(secret.reveal());

@@ -24,6 +24,7 @@ import java.util.function.Predicate;
  * @param addedParams top-level body fields that ask the provider for what the policy needs to know
  * @param settled which body fields were set or left out: where the client's upload goes on beyond
  *     this body, none of them may come again
+ * @param keyInQuery whether the target's query holds the key, so that whoever logs it tells the key
  */
 public record PreparedAttempt(
     String provider,
@@ -34,7 +35,8 @@ public record PreparedAttempt(
     List<String> strippedParams,
     Map<String, Long> cappedParams,
     List<String> addedParams,
-    Predicate<String> settled) {
+    Predicate<String> settled,
+    boolean keyInQuery) {
 
   public PreparedAttempt {
     body = List.copyOf(body);
