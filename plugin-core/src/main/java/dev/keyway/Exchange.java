@@ -58,6 +58,7 @@ public final class Exchange {
   private final List<ModelRun> modelRuns;
   private final AttemptSequence sequence;
   private final Map<Integer, DecisionRecord.Call> calls = new HashMap<>(2);
+  private Step.@Nullable Try under;
   private @Nullable Sent sent;
   private SentKey sentKey = SentKey.NOBODYS;
   private boolean clientsOwn;
@@ -116,6 +117,22 @@ public final class Exchange {
     if (present != null) {
       calls.computeIfPresent(present.number(), (number, call) -> call.sentAgain());
     }
+  }
+
+  /**
+   * The attempt under way by its names, so that another process can make it; null where it could
+   * not, because rules changed the request or the key is the client's own.
+   */
+  public @Nullable DecidedAttempt decided() {
+    Step.Try present = under;
+    ApiKey key = present == null ? null : present.key();
+    return present == null || key == null || !visit.policy().rules().isGatewayAlone()
+        ? null
+        : new DecidedAttempt(
+            visit.policy().gateways().indexOf(gateway),
+            present.candidate().provider().id(),
+            present.candidate().model().id(),
+            key.id());
   }
 
   /** What watches the rest of an upload of which only the beginning has been read, or null. */
@@ -223,6 +240,7 @@ public final class Exchange {
   private record Sent(int number, PreparedAttempt call, @Nullable Secret credential) {}
 
   private Move send(Step.Try attempt) {
+    under = attempt;
     Secret credential = credential(attempt);
     clientsOwn =
         credential == null

@@ -11,6 +11,7 @@ import dev.keyway.policy.KeyHash;
 import dev.keyway.policy.Policy;
 import dev.keyway.policy.PolicyReader;
 import dev.keyway.provider.AttemptPreparer;
+import dev.keyway.provider.PreparedAttempt;
 import dev.keyway.provider.ProviderUrls;
 import dev.keyway.ratelimit.MemoryRateLimits;
 import dev.keyway.ratelimit.RateLimits;
@@ -259,6 +260,18 @@ public final class Keyway {
    */
   public Visit visit(Policy policy, Arrival arrival, Guard guard) {
     return new Visit(this, policy, arrival, guard);
+  }
+
+  /**
+   * An attempt that another process of this gateway decided on ({@link Exchange#decided}) before
+   * Envoy came here with it: nothing is decided, counted or recorded.
+   *
+   * @param body the client's whole body
+   * @return null where policy, model or key are not what they were
+   */
+  public @Nullable PreparedAttempt prepare(
+      Policy policy, Arrival arrival, byte[] body, DecidedAttempt decided) {
+    return Resumption.prepare(preparer, policy, arrival, body, decided);
   }
 
   /**

@@ -1,9 +1,7 @@
 package dev.keyway.envoy;
 
 import com.google.protobuf.ByteString;
-import dev.keyway.access.PrivateHeaders;
 import dev.keyway.classify.Outcome;
-import dev.keyway.classify.Outcome.Prefix;
 import dev.keyway.envoy.wire.BodyResponse;
 import dev.keyway.envoy.wire.CommonResponse;
 import dev.keyway.envoy.wire.HeadersResponse;
@@ -11,9 +9,8 @@ import dev.keyway.envoy.wire.HttpHeaders;
 import dev.keyway.envoy.wire.ProcessingMode;
 import dev.keyway.envoy.wire.ProcessingRequest;
 import dev.keyway.envoy.wire.ProcessingResponse;
-import dev.keyway.http.ByteSlice;
-import dev.keyway.http.Headers;
-import java.util.Locale;
+import dev.keyway.provider.PreparedAttempt;
+import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,15 +28,24 @@ final class AttemptStage implements Conversation {
    */
   private static final int MOST_ERROR_BYTES = 64 * 1024;
 
-  private static final ByteSlice NOTHING = ByteSlice.of(new byte[0]);
-
   private final Flights flights;
+  private final EnvoyServing serving;
+  private final InstantSource clock;
   private int number;
   private @Nullable Flight flight;
   private @Nullable Incoming answer;
+  private @Nullable ResumedTry resumed;
 
-  AttemptStage(Flights flights) {
+  AttemptStage(Flights flights, EnvoyServing serving, InstantSource clock) {
     this.flights = flights;
+    this.serving = serving;
+    this.clock = clock;
+  }
+
+  /** A body that another process has read once already. */
+  @Override
+  public boolean takesLong(ProcessingRequest message) {
+    return message.hasRequestBody();
   }
 
   @Override
@@ -48,7 +54,8 @@ final class AttemptStage implements Conversation {
       case REQUEST_HEADERS -> begin(message);
       case RESPONSE_HEADERS -> answered(message.getResponseHeaders());
       case RESPONSE_BODY -> failed(message.getResponseBody().getBody());
-      case REQUEST_BODY, REQUEST_TRAILERS, RESPONSE_TRAILERS, REQUEST_NOT_SET ->
+      case REQUEST_BODY -> resume(message.getRequestBody().getBody().toByteArray());
+      case REQUEST_TRAILERS, RESPONSE_TRAILERS, REQUEST_NOT_SET ->
           Reply.last(
               Unexpected.message(
                   message,
@@ -62,6 +69,10 @@ final class AttemptStage implements Conversation {
     number = attributes.number("upstream.request_attempt_count");
     String cluster = attributes.text("xds.cluster_name");
     Flight found = flights.find(Route.flight(message.getMetadataContext()));
+    Handover handover = Route.handover(message.getMetadataContext());
+    if (found == null && cluster != null && handover != null) {
+      return takenOver(message, handover, cluster);
+    }
     if (found == null || cluster == null || number == 0) {
       return Reply.last(
           Unexpected.filter(
@@ -85,9 +96,38 @@ final class AttemptStage implements Conversation {
     };
   }
 
+  /** Another process planned this try, and knows nothing more of it: its body is needed. */
+  private Reply takenOver(ProcessingRequest message, Handover handover, String cluster) {
+    Incoming request = Incoming.of(message.getRequestHeaders().getHeaders());
+    resumed = new ResumedTry(serving, handover, request, cluster);
+    return message.getRequestHeaders().getEndOfStream()
+        ? resume(new byte[0])
+        : Reply.more(
+            ProcessingResponse.newBuilder()
+                .setRequestHeaders(HeadersResponse.getDefaultInstance())
+                .setModeOverride(
+                    ProcessingMode.newBuilder()
+                        .setRequestBodyMode(ProcessingMode.BodySendMode.BUFFERED)
+                        .setResponseHeaderMode(ProcessingMode.HeaderSendMode.SEND))
+                .build());
+  }
+
+  private Reply resume(byte[] body) {
+    ResumedTry present = resumed;
+    PreparedAttempt attempt = present == null ? null : present.prepare(body, clock.instant());
+    return present == null || attempt == null
+        ? Reply.last(
+            Unexpected.filter(
+                "a try that another process planned can't be made here: both need the same policies and context.key_files"))
+        : Reply.more(Sent.whole(present.request(), attempt));
+  }
+
   private Reply answered(HttpHeaders message) {
     Incoming came = Incoming.of(message.getHeaders());
     answer = came;
+    if (resumed != null) {
+      return Reply.last(toldElsewhere());
+    }
     Flight present = flight;
     if (present == null) {
       return Reply.last(Unexpected.filter("an answer came before its try"));
@@ -102,8 +142,16 @@ final class AttemptStage implements Conversation {
                       .setResponseBodyMode(ProcessingMode.BodySendMode.BUFFERED))
               .build());
     }
-    Prefix prefix = message.getEndOfStream() ? Prefix.COMPLETE : unread(came);
-    return verdict(present, outcome(came, prefix, NOTHING), false);
+    return verdict(present, Judged.unread(came, message.getEndOfStream()), false);
+  }
+
+  private static ProcessingResponse toldElsewhere() {
+    Mutation mutation = new Mutation().remove(FAILOVER).set(ResumedTry.HEADER, "1");
+    return ProcessingResponse.newBuilder()
+        .setResponseHeaders(
+            HeadersResponse.newBuilder()
+                .setResponse(CommonResponse.newBuilder().setHeaderMutation(mutation.build())))
+        .build();
   }
 
   private static boolean mayBeRead(Incoming came, boolean bodyless) {
@@ -113,34 +161,22 @@ final class AttemptStage implements Conversation {
         && came.contentLength() <= MOST_ERROR_BYTES;
   }
 
-  private static Prefix unread(Incoming came) {
-    String type = came.headers().first("content-type");
-    boolean stream =
-        type != null && type.strip().toLowerCase(Locale.ROOT).startsWith("text/event-stream");
-    return came.status() < 300 && stream ? Prefix.STREAM_GUARD_OVER : Prefix.TRUNCATED;
-  }
-
   private Reply failed(ByteString body) {
     Flight present = flight;
     Incoming came = answer;
     if (present == null || came == null) {
       return Reply.last(Unexpected.filter("an answer's body came before its head"));
     }
-    return verdict(present, outcome(came, Prefix.COMPLETE, ByteSlice.of(body.toByteArray())), true);
-  }
-
-  private static Outcome.Answered outcome(Incoming came, Prefix prefix, ByteSlice body) {
-    Headers own = came.headers().without(PrivateHeaders::isOurs);
-    return new Outcome.Answered(came.status(), own, prefix, body);
+    return verdict(present, Judged.read(came, body.toByteArray()), true);
   }
 
   private Reply verdict(Flight present, Outcome.Answered outcome, boolean ofBody) {
     Mutation mutation = new Mutation().remove(FAILOVER);
     ProcessingResponse.Builder response = ProcessingResponse.newBuilder();
     switch (present.answered(number, outcome)) {
-      case Flight.Next(var send, String cluster) -> {
+      case Flight.Next next -> {
         mutation.set(FAILOVER, "1");
-        response.setDynamicMetadata(Route.next(number + 1, cluster));
+        response.setDynamicMetadata(Route.next(number + 1, next.cluster(), next.handover()));
       }
       case Flight.Passing over -> {}
       case Flight.Answered over -> {}

@@ -39,13 +39,19 @@ public final class EnvoyServer implements AutoCloseable {
 
   private final EnvoyAddress address;
   private final Server server;
+  private final Stages stages;
   private final EventLoopGroup loops;
   private final @Nullable SocketFile file;
 
   private EnvoyServer(
-      EnvoyAddress address, Server server, EventLoopGroup loops, @Nullable SocketFile file) {
+      EnvoyAddress address,
+      Server server,
+      Stages stages,
+      EventLoopGroup loops,
+      @Nullable SocketFile file) {
     this.address = address;
     this.server = server;
+    this.stages = stages;
     this.loops = loops;
     this.file = file;
   }
@@ -59,7 +65,8 @@ public final class EnvoyServer implements AutoCloseable {
   public static EnvoyServer start(
       EnvoyAddress address, Supplier<EnvoyServing> serving, InstantSource clock)
       throws IOException {
-    ExternalProcessor service = new ExternalProcessor(new Stages(serving, clock)::conversation);
+    Stages stages = new Stages(serving, clock);
+    ExternalProcessor service = new ExternalProcessor(stages::conversation);
     EventLoopGroup loops =
         new MultiThreadIoEventLoopGroup(
             Runtime.getRuntime().availableProcessors(),
@@ -76,7 +83,7 @@ public final class EnvoyServer implements AutoCloseable {
       if (file != null) {
         file.publish();
       }
-      return new EnvoyServer(address, server, loops, file);
+      return new EnvoyServer(address, server, stages, loops, file);
     } catch (IOException | RuntimeException e) {
       var unused = loops.shutdownGracefully(0, 0, TimeUnit.SECONDS);
       throw e;
@@ -138,6 +145,7 @@ public final class EnvoyServer implements AutoCloseable {
   public void close() {
     server.shutdownNow();
     await(LAST_GRACE);
+    stages.close();
     var unused = loops.shutdownGracefully(0, LAST_GRACE.toMillis(), TimeUnit.MILLISECONDS);
     if (file != null) {
       remove(file);

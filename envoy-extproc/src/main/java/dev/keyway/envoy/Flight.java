@@ -1,5 +1,6 @@
 package dev.keyway.envoy;
 
+import dev.keyway.DecidedAttempt;
 import dev.keyway.Exchange;
 import dev.keyway.Move;
 import dev.keyway.Opening;
@@ -26,7 +27,7 @@ final class Flight {
   sealed interface State {}
 
   /** An attempt is to be made. */
-  record Next(Move.Send send, String cluster) implements State {}
+  record Next(Move.Send send, String cluster, @Nullable Handover handover) implements State {}
 
   /** Envoy has been given an attempt, in this try. */
   record UnderWay(Move.Send send, int tryNumber) implements State {}
@@ -42,16 +43,22 @@ final class Flight {
 
   private final String id;
   private final byte[] body;
+  private final @Nullable String signed;
+  private final String path;
   private Exchange exchange;
   private State state;
 
   /**
    * @param id the request's, as the record has it
    * @param body the client's, which Envoy keeps and sends at each try unless it is told otherwise
+   * @param signed who calls, for a process that takes over; null: none can
+   * @param path the client's, for the same
    */
-  Flight(String id, byte[] body, Exchange exchange) {
+  Flight(String id, byte[] body, @Nullable String signed, String path, Exchange exchange) {
     this.id = id;
     this.body = body;
+    this.signed = signed;
+    this.path = path;
     this.exchange = exchange;
     this.state = after(exchange.first());
   }
@@ -91,8 +98,8 @@ final class Flight {
     if (cluster.equals(Route.OURS)) {
       return state;
     }
-    if (state instanceof Next(Move.Send send, String next) && next.equals(cluster)) {
-      state = new UnderWay(send, number);
+    if (state instanceof Next next && next.cluster().equals(cluster)) {
+      state = new UnderWay(next.send(), number);
       return state;
     }
     return null;
@@ -104,6 +111,13 @@ final class Flight {
       report(outcome);
     }
     return state;
+  }
+
+  /** The attempt that was next was made by a process that takes over, and came to an answer. */
+  synchronized void madeElsewhere(Outcome.Answered outcome) {
+    if (state instanceof Next) {
+      report(outcome);
+    }
   }
 
   /**
@@ -158,12 +172,17 @@ final class Flight {
       case Move.Send send when send.call().keyInQuery() ->
           new Answered(exchange.stopped(loggedKey(send.call().provider())));
       case Move.Send send ->
-          new Next(send, ClusterName.of(send.call().provider(), send.call().target()));
+          new Next(send, ClusterName.of(send.call().provider(), send.call().target()), handover());
       case Move.Pass pass -> passing(pass);
       case Move.Answer answer -> new Answered(answer.answer());
       case Move.Onward onward -> opened(onward.next().get());
       case Move.Gone gone -> new Gone();
     };
+  }
+
+  private @Nullable Handover handover() {
+    DecidedAttempt decided = exchange.decided();
+    return decided == null || signed == null ? null : new Handover(signed, path, decided);
   }
 
   /** Envoy's access log shows paths with their queries, as they were in the last try. */

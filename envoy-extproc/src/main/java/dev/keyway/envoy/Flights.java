@@ -7,6 +7,7 @@ import com.github.benmanes.caffeine.cache.Scheduler;
 import dev.keyway.record.DecisionRecord.Ending;
 import dev.keyway.stream.Usage;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
@@ -52,6 +53,16 @@ final class Flights {
   /** Its answer goes out, and somebody watches what it says of usage. */
   void watched(Flight flight) {
     passing.put(flight.id(), flight);
+  }
+
+  /** Nobody watches any more: what is being passed on is settled without its usage. */
+  void close() {
+    for (String id : List.copyOf(passing.asMap().keySet())) {
+      Flight flight = watching(id);
+      if (flight != null) {
+        flight.finished(Usage.UNKNOWN, Ending.COMPLETE);
+      }
+    }
   }
 
   /** The watched request of this id, for its one watcher; else null. */

@@ -52,6 +52,11 @@ record Incoming(
         headers.build());
   }
 
+  /** The same at another path, without a query. */
+  Incoming at(String otherPath) {
+    return new Incoming(method, otherPath, null, scheme, status, headers);
+  }
+
   /** The same without a prefix of its path, when it has it. */
   Incoming without(String prefix) {
     boolean under = !prefix.isEmpty() && path.startsWith(prefix + "/");

@@ -1,14 +1,17 @@
 package dev.keyway.envoy;
 
 import dev.keyway.Arrival;
+import dev.keyway.Exchange;
 import dev.keyway.Keyway;
 import dev.keyway.Opening;
 import dev.keyway.Visit;
 import dev.keyway.access.AdmissionDecision;
 import dev.keyway.access.AdmissionDecision.Admitted;
+import dev.keyway.access.ContextSigning;
 import dev.keyway.access.HostContext;
 import dev.keyway.access.PolicyRef;
 import dev.keyway.access.PrivateHeaders;
+import dev.keyway.access.SignedContext;
 import dev.keyway.envoy.wire.BodyResponse;
 import dev.keyway.envoy.wire.CommonResponse;
 import dev.keyway.envoy.wire.HeadersResponse;
@@ -83,14 +86,7 @@ final class PlanStage implements Conversation {
     Instant now = clock.instant();
     Head arrived = Head.of(message, settings, now);
     head = arrived;
-    HostContext host =
-        new HostContext(
-            arrived.caller(),
-            arrived.route(),
-            settings.prefix(),
-            new PolicyRef.Named(policyName),
-            now);
-    return switch (serving.admission().decide(host, arrived.incoming().headers(), now)) {
+    return switch (serving.admission().decide(host(arrived), arrived.incoming().headers(), now)) {
       case AdmissionDecision.Refused refused ->
           denied(serving.keyway().refuse(policyName, arrived.stranger(), refused.refusal()));
       case Admitted admitted ->
@@ -127,9 +123,32 @@ final class PlanStage implements Conversation {
     }
     return switch (present.read(ClientBody.whole(body))) {
       case Opening.Answered(Answer answer) -> denied(answer);
-      case Opening.Open open -> begun(new Flight(head().id(), body, open.exchange()));
+      case Opening.Open open -> begun(flight(body, open.exchange()));
       case Opening.ReadBody again -> throw new IllegalStateException("the body was read");
     };
+  }
+
+  private Flight flight(byte[] body, Exchange exchange) {
+    Head here = head();
+    // A query may hold a key of the client's: it stays here.
+    String signed = here.incoming().query() == null ? signed(here) : null;
+    return new Flight(here.id(), body, signed, here.incoming().path(), exchange);
+  }
+
+  private @Nullable String signed(Head here) {
+    return SignedContext.sign(host(here), serving.admission().contextKeys())
+            instanceof ContextSigning.Signed(String token)
+        ? token
+        : null;
+  }
+
+  private HostContext host(Head here) {
+    return new HostContext(
+        here.caller(),
+        here.route(),
+        settings.prefix(),
+        new PolicyRef.Named(policyName),
+        here.arrivedAt());
   }
 
   private Reply begun(Flight begun) {
@@ -158,7 +177,7 @@ final class PlanStage implements Conversation {
         CommonResponse.newBuilder().setHeaderMutation(mutation.build()).setClearRouteCache(true);
     return ProcessingResponse.newBuilder()
         .setRequestBody(BodyResponse.newBuilder().setResponse(common))
-        .setDynamicMetadata(Route.first(next.cluster(), begun.id()))
+        .setDynamicMetadata(Route.first(next.cluster(), begun.id(), next.handover()))
         .build();
   }
 
@@ -188,6 +207,9 @@ final class PlanStage implements Conversation {
     Incoming answer = Incoming.of(message.getHeaders());
     flights.decided(present);
     decided = true;
+    if (answer.headers().contains(ResumedTry.HEADER)) {
+      present.madeElsewhere(Judged.unread(answer, message.getEndOfStream()));
+    }
     return switch (present.gaveUp(answer.status())) {
       case Flight.Passing(var pass) -> {
         if (settings.usageObserved()) {

@@ -1,8 +1,11 @@
 package dev.keyway.envoy;
 
 import com.google.protobuf.ListValue;
+import com.google.protobuf.NullValue;
 import com.google.protobuf.Struct;
 import com.google.protobuf.Value;
+import dev.keyway.envoy.wire.Metadata;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The clusters that Envoy tries, as its {@code priority_group} cluster specifier reads them from
@@ -16,6 +19,7 @@ final class Route {
 
   private static final String ROUTE = "keyway.route";
   private static final String CONTEXT = "keyway.ctx";
+  private static final String HANDOVER = "handover";
 
   private Route() {}
 
@@ -23,11 +27,17 @@ final class Route {
    * The first try goes to this cluster.
    *
    * @param flight the request's id, by which its other filters find it
+   * @param handover for a process that takes over from this one, or null: none can
    */
-  static Struct first(String cluster, String flight) {
+  static Struct first(String cluster, String flight, @Nullable Handover handover) {
     return Struct.newBuilder()
         .putFields(ROUTE, groups(1, cluster))
-        .putFields(CONTEXT, of(Struct.newBuilder().putFields("flight", text(flight))))
+        .putFields(
+            CONTEXT,
+            of(
+                Struct.newBuilder()
+                    .putFields("flight", text(flight))
+                    .putFields(HANDOVER, handover(handover))))
         .build();
   }
 
@@ -35,8 +45,23 @@ final class Route {
    * The try of this number goes to this cluster. What follows one that gives no answer goes to
    * Keyway, where the decision is made.
    */
-  static Struct next(int number, String cluster) {
-    return Struct.newBuilder().putFields(ROUTE, groups(number, cluster)).build();
+  static Struct next(int number, String cluster, @Nullable Handover handover) {
+    return Struct.newBuilder()
+        .putFields(ROUTE, groups(number, cluster))
+        .putFields(CONTEXT, of(Struct.newBuilder().putFields(HANDOVER, handover(handover))))
+        .build();
+  }
+
+  private static Value handover(@Nullable Handover handover) {
+    return handover == null
+        ? Value.newBuilder().setNullValue(NullValue.NULL_VALUE).build()
+        : Value.newBuilder().setStructValue(handover.struct()).build();
+  }
+
+  /** What another process left for this one among a request's metadata, or null. */
+  static @Nullable Handover handover(Metadata metadata) {
+    Value value = context(metadata).getFieldsMap().get(HANDOVER);
+    return value == null || !value.hasStructValue() ? null : Handover.of(value.getStructValue());
   }
 
   /** What the upstream filter that sets the length reads. */
@@ -49,10 +74,13 @@ final class Route {
   }
 
   /** The flight's id among a request's metadata; empty when it is not there. */
-  static String flight(dev.keyway.envoy.wire.Metadata metadata) {
-    Struct context = metadata.getFilterMetadataOrDefault(CONTEXT, Struct.getDefaultInstance());
-    String id = Plain.text(context, "flight");
+  static String flight(Metadata metadata) {
+    String id = Plain.text(context(metadata), "flight");
     return id == null ? "" : id;
+  }
+
+  private static Struct context(Metadata metadata) {
+    return metadata.getFilterMetadataOrDefault(CONTEXT, Struct.getDefaultInstance());
   }
 
   private static Value groups(int number, String cluster) {

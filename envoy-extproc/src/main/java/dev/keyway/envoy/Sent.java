@@ -3,6 +3,7 @@ package dev.keyway.envoy;
 import com.google.protobuf.ByteString;
 import dev.keyway.Move;
 import dev.keyway.envoy.wire.BodyMutation;
+import dev.keyway.envoy.wire.BodyResponse;
 import dev.keyway.envoy.wire.CommonResponse;
 import dev.keyway.envoy.wire.HeadersResponse;
 import dev.keyway.envoy.wire.ProcessingResponse;
@@ -68,6 +69,24 @@ final class Sent {
   private static String pathAndQuery(PreparedAttempt call) {
     String query = call.target().getRawQuery();
     return query == null ? call.target().getRawPath() : call.target().getRawPath() + '?' + query;
+  }
+
+  /** The same, where Envoy has handed the client's body over and waits for what becomes of it. */
+  static ProcessingResponse whole(Incoming request, PreparedAttempt call) {
+    ByteString body = joined(call.body());
+    Mutation mutation = new Mutation();
+    mutation.set(":path", pathAndQuery(call));
+    mutation.replace(request.headers(), call.headers(), ENVOYS::contains);
+    mutation.set("content-length", Integer.toString(body.size()));
+    return ProcessingResponse.newBuilder()
+        .setRequestBody(
+            BodyResponse.newBuilder()
+                .setResponse(
+                    CommonResponse.newBuilder()
+                        .setHeaderMutation(mutation.build())
+                        .setBodyMutation(BodyMutation.newBuilder().setBody(body))))
+        .setDynamicMetadata(Route.contentLength(body.size()))
+        .build();
   }
 
   /** Slices are equal when they are the same bytes of the same array. */

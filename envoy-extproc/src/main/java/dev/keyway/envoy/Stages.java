@@ -16,6 +16,11 @@ final class Stages {
     this.clock = clock;
   }
 
+  /** Settles what is being passed on, since nobody talks here any more. */
+  void close() {
+    flights.close();
+  }
+
   Conversation conversation(FilterSettings settings) {
     return switch (settings.stage()) {
       case RELAY ->
@@ -23,7 +28,7 @@ final class Stages {
       case PLAN ->
           new PlanStage(
               serving.get(), settings, Objects.requireNonNull(settings.policy()), flights, clock);
-      case ATTEMPT -> new AttemptStage(flights);
+      case ATTEMPT -> new AttemptStage(flights, serving.get(), clock);
       case USAGE -> new UsageStage(flights);
     };
   }

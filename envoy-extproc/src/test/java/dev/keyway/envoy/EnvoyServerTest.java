@@ -93,6 +93,40 @@ class EnvoyServerTest {
     assertThat(stage.records).hasSize(1);
   }
 
+  /** Who watches usage may be talking with the process that takes over by then. */
+  @Test
+  void an_answer_whose_usage_nobody_told_is_recorded_when_the_server_ends() throws Exception {
+    EnvoyServer server = start(socket());
+    try (EnvoyPeer envoy = EnvoyPeer.at(server)) {
+      EnvoyPeer.Filter plan =
+          envoy.filter(
+              Map.of(
+                  "x-keyway-stage", "plan",
+                  "x-keyway-version", "1",
+                  "x-keyway-policy", "chat",
+                  "x-keyway-usage", "observed"));
+      NativeRequest request = new NativeRequest(message -> told(plan, message));
+      request.begin(EnvoyStage.HELLO);
+      EnvoyPeer.Filter first =
+          envoy.filter(Map.of("x-keyway-stage", "attempt", "x-keyway-version", "1"));
+      first.say(request.tryAt(1, request.cluster(1), Headers.empty()));
+      first.say(EnvoyStage.answer(200, Headers.of("content-type", "application/json"), false));
+      plan.say(EnvoyStage.answer(200, Headers.of("content-type", "application/json"), false));
+      assertThat(stage.records).isEmpty();
+    } finally {
+      server.close();
+    }
+    assertThat(stage.records).hasSize(1);
+  }
+
+  private static Conversation.Reply told(EnvoyPeer.Filter filter, ProcessingRequest message) {
+    try {
+      return Conversation.Reply.more(filter.say(message));
+    } catch (Exception e) {
+      throw new AssertionError(e);
+    }
+  }
+
   @Test
   void a_filter_that_says_nothing_of_itself_is_told_in_a_closed_way() throws Exception {
     try (EnvoyServer server = start(socket());

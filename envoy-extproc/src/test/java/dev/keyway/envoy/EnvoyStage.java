@@ -74,11 +74,16 @@ final class EnvoyStage {
 
   final List<DecisionRecord> records = new ArrayList<>();
   final ManualClock clock = new ManualClock();
-  final ContextKeys contextKeys = ContextKeys.random(new SecureRandom());
+  final ContextKeys contextKeys;
   final EnvoyServing serving;
   private final Stages stages;
 
   EnvoyStage(String policy) {
+    this(policy, ContextKeys.random(new SecureRandom()));
+  }
+
+  EnvoyStage(String policy, ContextKeys contextKeys) {
+    this.contextKeys = contextKeys;
     Policy read = read(policy);
     this.serving =
         new EnvoyServing(

@@ -8,20 +8,12 @@ import static dev.keyway.envoy.EnvoyStage.denied;
 import static dev.keyway.envoy.EnvoyStage.head;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.google.protobuf.Struct;
-import com.google.protobuf.Value;
 import dev.keyway.envoy.Conversation.Reply;
 import dev.keyway.envoy.wire.CommonResponse;
-import dev.keyway.envoy.wire.HeaderMutation;
-import dev.keyway.envoy.wire.Metadata;
-import dev.keyway.envoy.wire.ProcessingMode;
-import dev.keyway.envoy.wire.ProcessingResponse;
 import dev.keyway.http.Headers;
 import dev.keyway.record.DecisionRecord;
 import dev.keyway.record.DecisionRecord.Ending;
 import dev.keyway.stream.Usage;
-import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** Requests of the native form, told to the filters' conversations as Envoy tells them. */
@@ -33,127 +25,22 @@ class NativeFormTest {
 
   private final EnvoyStage stage = new EnvoyStage(EnvoyStage.POLICY);
   private Conversation plan = stage.filter(Stage.PLAN);
-  private Struct metadata = Struct.getDefaultInstance();
+  private NativeRequest request = new NativeRequest(plan);
 
   private Reply begin(String body, String... headers) {
-    plan.take(head("POST", "/v1/chat/completions", Headers.of(headers)));
-    return noting(plan.take(body(body)));
+    return request.begin(body, headers);
   }
 
-  /** Keeps what Envoy would keep. */
-  private Reply noting(Reply reply) {
-    if (reply.response() != null) {
-      Struct.Builder kept = metadata.toBuilder();
-      reply
-          .response()
-          .getDynamicMetadata()
-          .getFieldsMap()
-          .forEach((namespace, fields) ->
-              kept.putFields(
-                  namespace,
-                  Value.newBuilder()
-                      .setStructValue(
-                          kept
-                              .getFieldsOrDefault(namespace, Value.getDefaultInstance())
-                              .getStructValue()
-                              .toBuilder()
-                              .putAllFields(fields.getStructValue().getFieldsMap()))
-                      .build()));
-      metadata = kept.build();
-    }
-    return reply;
-  }
-
-  /** The cluster to which Envoy would send the try of this number. */
   private String cluster(int number) {
-    List<Value> groups =
-        metadata
-            .getFieldsOrThrow("keyway.route")
-            .getStructValue()
-            .getFieldsOrThrow("priority_groups")
-            .getListValue()
-            .getValuesList();
-    return groups
-        .get(Math.min(number, groups.size()) - 1)
-        .getStructValue()
-        .getFieldsOrThrow("clusters")
-        .getListValue()
-        .getValues(0)
-        .getStructValue()
-        .getFieldsOrThrow("cluster_name")
-        .getStringValue();
+    return request.cluster(number);
   }
 
-  /** What Envoy's router does next: a try at the cluster that stands there for it. */
-  private Try tried(int number) {
-    return tried(number, cluster(number), Headers.of("x-envoy-attempt-count", "" + number));
+  private NativeRequest.Try tried(int number) {
+    return request.tried(stage, number);
   }
 
-  private Try tried(int number, String cluster, Headers headers) {
-    Conversation filter = stage.filter(Stage.ATTEMPT);
-    Reply reply =
-        filter.take(
-            EnvoyStage.with(
-                    head("POST", "/v1/chat/completions", headers),
-                    Map.of("upstream.request_attempt_count", number, "xds.cluster_name", cluster))
-                .toBuilder()
-                .setMetadataContext(
-                    Metadata.newBuilder()
-                        .putFilterMetadata(
-                            "keyway.ctx",
-                            metadata
-                                .getFieldsOrDefault("keyway.ctx", Value.getDefaultInstance())
-                                .getStructValue()))
-                .build());
-    return new Try(filter, noting(reply));
-  }
-
-  private final class Try {
-    private final Conversation filter;
-    private final Reply reply;
-
-    private Try(Conversation filter, Reply reply) {
-      this.filter = filter;
-      this.reply = reply;
-    }
-
-    private CommonResponse common() {
-      return reply.response().getRequestHeaders().getResponse();
-    }
-
-    private Headers set() {
-      return EnvoyStage.set(common().getHeaderMutation());
-    }
-
-    /** Whether Envoy tries on after this answer. */
-    private boolean failsOver(int status, Headers headers) {
-      return failsOver(noting(filter.take(answer(status, headers, status >= 300))));
-    }
-
-    private boolean failsOverReading(int status, String body) {
-      ProcessingResponse asked =
-          filter
-              .take(
-                  answer(
-                      status,
-                      JSON.toBuilder().add("content-length", "" + body.length()).build(),
-                      false))
-              .response();
-      assertThat(asked.getModeOverride().getResponseBodyMode())
-          .isEqualTo(ProcessingMode.BodySendMode.BUFFERED);
-      return failsOver(noting(filter.take(answerBody(body, true))));
-    }
-
-    private static boolean failsOver(Reply reply) {
-      ProcessingResponse response = reply.response();
-      HeaderMutation mutation =
-          (response.hasResponseBody()
-                  ? response.getResponseBody().getResponse()
-                  : response.getResponseHeaders().getResponse())
-              .getHeaderMutation();
-      assertThat(mutation.getRemoveHeadersList()).contains("x-keyway-failover");
-      return EnvoyStage.set(mutation).contains("x-keyway-failover");
-    }
+  private NativeRequest.Try tried(int number, String cluster, Headers headers) {
+    return request.tried(stage, number, cluster, headers);
   }
 
   private DecisionRecord record() {
@@ -171,7 +58,7 @@ class NativeFormTest {
     assertThat(set.first("x-envoy-upstream-rq-per-try-timeout-ms")).isEqualTo("30000");
     assertThat(cluster(1)).isEqualTo(OPENAI);
 
-    Try first =
+    NativeRequest.Try first =
         tried(
             1,
             OPENAI,
@@ -216,12 +103,12 @@ class NativeFormTest {
 
     assertThat(tried(1).failsOver(429, Headers.of("retry-after", "60"))).isTrue();
     assertThat(cluster(2)).isEqualTo(OPENAI);
-    Try second = tried(2);
+    NativeRequest.Try second = tried(2);
     assertThat(second.set().first("authorization")).isEqualTo("Bearer sk-backup-0123456789");
     assertThat(second.failsOver(429, Headers.of("retry-after", "60"))).isTrue();
     assertThat(cluster(3)).isEqualTo(ANTHROPIC);
 
-    Try third = tried(3);
+    NativeRequest.Try third = tried(3);
 
     assertThat(third.set().first("authorization")).isEqualTo("Bearer sk-ant-0123456789");
     assertThat(third.common().getBodyMutation().getBody().toStringUtf8())
@@ -239,19 +126,11 @@ class NativeFormTest {
   void the_length_of_each_trys_body_is_told_and_an_untouched_body_is_not_sent_again() {
     begin("{\"model\":\"gpt-4o\",\"messages\":[{\"role\":\"user\",\"content\":\"Hi\"}]}");
 
-    Try first = tried(1);
+    NativeRequest.Try first = tried(1);
 
     assertThat(first.common().getStatus()).isEqualTo(CommonResponse.ResponseStatus.CONTINUE);
     assertThat(first.common().hasBodyMutation()).isFalse();
-    assertThat(context("content_length")).isEqualTo("62");
-  }
-
-  private String context(String field) {
-    return metadata
-        .getFieldsOrThrow("keyway.ctx")
-        .getStructValue()
-        .getFieldsOrThrow(field)
-        .getStringValue();
+    assertThat(request.context("content_length")).isEqualTo("62");
   }
 
   @Test
@@ -286,12 +165,11 @@ class NativeFormTest {
   @Test
   void error_bodies_without_a_known_length_or_beyond_64_kib_are_not_asked_for() {
     begin(HELLO);
-    Try first = tried(1);
-    assertThat(first.filter.take(answer(500, JSON, false)).response().hasModeOverride()).isFalse();
-    Try second = tried(2);
+    NativeRequest.Try first = tried(1);
+    assertThat(first.take(answer(500, JSON, false)).response().hasModeOverride()).isFalse();
+    NativeRequest.Try second = tried(2);
     Headers long64 = JSON.toBuilder().add("content-length", "65537").build();
-    assertThat(second.filter.take(answer(500, long64, false)).response().hasModeOverride())
-        .isFalse();
+    assertThat(second.take(answer(500, long64, false)).response().hasModeOverride()).isFalse();
   }
 
   @Test
@@ -300,7 +178,7 @@ class NativeFormTest {
     tried(1);
     assertThat(cluster(2)).isEqualTo("keyway");
 
-    Try turn =
+    NativeRequest.Try turn =
         tried(
             2,
             "keyway",
@@ -312,7 +190,7 @@ class NativeFormTest {
     assertThat(turn.common().getBodyMutation().getBody().size()).isEqualTo(1);
     assertThat(turn.failsOver(415, Headers.empty())).isTrue();
     assertThat(cluster(3)).isEqualTo(OPENAI);
-    Try third = tried(3);
+    NativeRequest.Try third = tried(3);
     assertThat(third.set().first("authorization")).isEqualTo("Bearer sk-backup-0123456789");
     assertThat(third.failsOver(200, JSON)).isFalse();
     plan.take(answer(200, JSON, false));
@@ -338,7 +216,7 @@ class NativeFormTest {
     begin(HELLO);
     tried(1).failsOver(500, JSON);
     tried(2).failsOver(500, JSON);
-    Try last = tried(3);
+    NativeRequest.Try last = tried(3);
 
     assertThat(last.failsOver(500, JSON)).isFalse();
     assertThat(denied(plan.take(answer(500, JSON, false)), 503)).contains("all providers failed");
@@ -383,14 +261,14 @@ class NativeFormTest {
   void a_cluster_that_was_not_decided_on_gets_nothing() {
     begin(HELLO);
 
-    Reply reply = tried(1, ANTHROPIC, Headers.empty()).reply;
+    Reply reply = tried(1, ANTHROPIC, Headers.empty()).reply();
 
     denied(reply, 500);
   }
 
   @Test
   void a_try_without_a_plan_gets_nothing() {
-    denied(tried(1, OPENAI, Headers.empty()).reply, 500);
+    denied(tried(1, OPENAI, Headers.empty()).reply(), 500);
   }
 
   @Test
@@ -406,6 +284,7 @@ class NativeFormTest {
   @Test
   void who_watches_answers_settles_them() {
     plan = stage.filter(new FilterSettings(Stage.PLAN, "chat", "", EnvoyStage.NOBODY, true));
+    request = new NativeRequest(plan);
     begin(HELLO.replace("{\"model\"", "{\"stream\":true,\"model\""));
     Headers sse = Headers.of("content-type", "text/event-stream");
     tried(1).failsOver(200, sse);
