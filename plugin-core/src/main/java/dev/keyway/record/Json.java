@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.keyway.health.Snapshot;
 import dev.keyway.http.ByteSlice;
+import dev.keyway.policy.ApiKey;
 import dev.keyway.snapshot.SnapshotJson;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -21,6 +22,7 @@ final class Json {
   private final JsonBytes to = new JsonBytes();
   private final InstantText instants = new InstantText();
   private final HeaderFields headers = new HeaderFields();
+  private final KeyIds keyIds = new KeyIds();
 
   /** Whether something stands before in the object or array that is open. */
   private boolean further;
@@ -149,6 +151,12 @@ final class Json {
       text(value);
     }
     endArray();
+  }
+
+  /** The ids of keys; a list that does not change. */
+  void ids(Field field, List<ApiKey> keys) {
+    name(field);
+    keyIds.write(keys, to);
   }
 
   /** An item of an array. */

@@ -56,9 +56,19 @@ final class JsonBytes {
     return new ByteSlice(bytes, 0, length);
   }
 
+  /** How much was written. */
+  int length() {
+    return length;
+  }
+
   /** What was written, for good. */
   byte[] copy() {
-    return Arrays.copyOf(bytes, length);
+    return copy(0);
+  }
+
+  /** The same from this place on. */
+  byte[] copy(int from) {
+    return Arrays.copyOfRange(bytes, from, length);
   }
 
   /** One ASCII character as it is. */

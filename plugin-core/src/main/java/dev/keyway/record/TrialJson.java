@@ -2,7 +2,6 @@ package dev.keyway.record;
 
 import dev.keyway.failover.ModelTrial;
 import dev.keyway.health.Snapshot;
-import dev.keyway.policy.ApiKey;
 import dev.keyway.select.KeyOrder;
 import dev.keyway.select.StrategyRun;
 import java.time.Duration;
@@ -46,15 +45,11 @@ final class TrialJson {
   private void run(StrategyRun run) {
     json.text(Field.STRATEGY, run.strategy());
     json.text(Field.ERROR, run.error());
-    json.texts(Field.KEYS_TO_TRY, run.keys());
+    json.ids(Field.KEYS_TO_TRY, run.chosen());
   }
 
   private void order(KeyOrder keys) {
-    json.startArray(Field.KEYS_TO_TRY);
-    for (ApiKey key : keys.keys()) {
-      json.text(key.id());
-    }
-    json.endArray();
+    json.ids(Field.KEYS_TO_TRY, keys.keys());
     if (keys.choice() == KeyOrder.Choice.COLD_START) {
       json.flag(Field.COLD_START, true);
     }

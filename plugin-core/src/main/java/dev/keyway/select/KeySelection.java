@@ -169,8 +169,9 @@ public final class KeySelection {
       case Evaluation.Value value -> chosen = keysIn(value.value());
       case Evaluation.Failure failure -> error = failure.words();
     }
-    runs.add(new StrategyRun(shown(strategy.expression().source()), error, chosen));
-    return chosen;
+    StrategyRun run = new StrategyRun(shown(strategy.expression().source()), error, chosen);
+    runs.add(run);
+    return run.chosen();
   }
 
   /** A strategy that compares keys' values may hold one, so its texts are not shown. */
