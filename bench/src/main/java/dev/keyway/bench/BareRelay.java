@@ -10,6 +10,8 @@ import io.vertx.core.http.HttpClientAgent;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.PoolOptions;
+import io.vertx.core.net.OpenSSLEngineOptions;
+import io.vertx.core.net.PemTrustOptions;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
@@ -20,7 +22,8 @@ import java.util.List;
  * dev.keyway.relay}: one event loop a processor, each with its own connections to the upstream.
  *
  * <p>{@code BareRelay --listen PORT --upstream PORT --model NAME --key KEY}, all on 127.0.0.1.
- * Another {@code --key} is used for what was answered 429 with the one before.
+ * Another {@code --key} is used for what was answered 429 with the one before. {@code --ca FILE}:
+ * the upstream speaks TLS, with a certificate from there.
  */
 public final class BareRelay {
 
@@ -32,15 +35,18 @@ public final class BareRelay {
   /**
    * @param model the name that requests are sent on with
    * @param keys used in this order
+   * @param authorities a PEM file for TLS, or none: clear text
    */
-  record Settings(int port, int upstreamPort, byte[] model, List<String> keys) {
+  record Settings(
+      int port, int upstreamPort, byte[] model, List<String> keys, List<String> authorities) {
 
     static Settings of(Options options) {
       return new Settings(
           options.number("listen"),
           options.number("upstream"),
           ('"' + options.one("model") + '"').getBytes(StandardCharsets.UTF_8),
-          options.all("key").stream().map(key -> "Bearer " + key).toList());
+          options.all("key").stream().map(key -> "Bearer " + key).toList(),
+          options.all("ca"));
     }
   }
 
@@ -73,12 +79,25 @@ public final class BareRelay {
     public Future<?> start() {
       HttpClientAgent client =
           vertx.createHttpClient(
-              new HttpClientOptions().setTcpNoDelay(true).setMaxHeaderSize(HEAD_BYTES),
-              new PoolOptions().setHttp1MaxSize(CONNECTIONS_PER_LOOP));
+              clientOptions(), new PoolOptions().setHttp1MaxSize(CONNECTIONS_PER_LOOP));
       return vertx
           .createHttpServer(serverOptions())
           .requestHandler(request -> new BareExchange(client, settings, request).begin())
           .listen(settings.port(), NetUtil.LOCALHOST4.getHostAddress());
+    }
+
+    private HttpClientOptions clientOptions() {
+      HttpClientOptions options =
+          new HttpClientOptions().setTcpNoDelay(true).setMaxHeaderSize(HEAD_BYTES);
+      if (!settings.authorities().isEmpty()) {
+        PemTrustOptions trust = new PemTrustOptions();
+        settings.authorities().forEach(trust::addCertPath);
+        options.setSsl(true).setTrustOptions(trust);
+        if (OpenSSLEngineOptions.isAvailable()) {
+          options.setSslEngineOptions(new OpenSSLEngineOptions());
+        }
+      }
+      return options;
     }
 
     private static HttpServerOptions serverOptions() {

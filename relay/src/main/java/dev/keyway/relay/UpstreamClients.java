@@ -44,7 +44,7 @@ final class UpstreamClients {
   private final UpstreamSettings settings;
   private final Handler<HttpConnection> connected;
   private final HttpClientAgent clear;
-  private final HttpClientAgent secure;
+  private @Nullable HttpClientAgent secure;
   private final Map<ProviderTls, HttpClientAgent> byTls = new HashMap<>();
 
   /**
@@ -55,7 +55,6 @@ final class UpstreamClients {
     this.settings = settings;
     this.connected = connected;
     this.clear = client(options().setProtocolVersion(HttpVersion.HTTP_1_1));
-    this.secure = client(secureOptions());
   }
 
   HttpClientAgent clear() {
@@ -66,7 +65,17 @@ final class UpstreamClients {
    * @param tls how TLS is spoken, or null: as with everybody
    */
   HttpClientAgent secure(@Nullable ProviderTls tls) {
-    return tls == null ? secure : byTls.computeIfAbsent(tls, this::ownClient);
+    return tls == null ? everybodys() : byTls.computeIfAbsent(tls, this::ownClient);
+  }
+
+  /** Made when it is first needed: it loads what speaks TLS. */
+  private HttpClientAgent everybodys() {
+    HttpClientAgent present = secure;
+    if (present == null) {
+      present = client(secureOptions());
+      secure = present;
+    }
+    return present;
   }
 
   /** Ends those of which nobody speaks any more, when their answers have gone out. */
@@ -102,7 +111,11 @@ final class UpstreamClients {
   }
 
   private HttpClientOptions secureOptions() {
-    return options().setSsl(true).setUseAlpn(true).setProtocolVersion(HttpVersion.HTTP_2);
+    return options()
+        .setSsl(true)
+        .setUseAlpn(true)
+        .setProtocolVersion(HttpVersion.HTTP_2)
+        .setSslEngineOptions(TlsEngine.best());
   }
 
   private HttpClientOptions options() {
