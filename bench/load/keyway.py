@@ -26,6 +26,7 @@ class Daemon:
     serves: the name of the policy that is asked, where there are several
     records: none, stdout (which is /dev/null here), or file
     access_key: whether callers need one
+    jvm: options of its JVM beside the launcher's
     """
 
     policy: object = QUICKSTART
@@ -33,6 +34,7 @@ class Daemon:
     records: str = "none"
     access_key: bool = False
     secrets: dict = field(default_factory=dict)
+    jvm: str = ""
 
 
 def quickstart(**more):
@@ -78,11 +80,13 @@ DAEMONS = {
     "200 keys by CEL": lambda: many_keys(200, BY_QUOTA),
     "200 keys by CEL, reused": lambda: many_keys(200, BY_QUOTA, reuse_for="10ms"),
     "failing over": failing_over,
+    # Netty's own switch: as where the library is not to be had.
+    "the JDK's TLS": lambda: quickstart(jvm="-Dio.netty.handler.ssl.noOpenSsl=true"),
 }
 
 
-def write(daemon, folder, port, upstream_port):
-    """Writes a daemon's files and returns its configuration's path."""
+def write(daemon, folder, port, upstream_port, authority=None):
+    """Writes a daemon's files and returns its configuration's path. `authority`: the certificate file of an upstream with TLS."""
     folder.mkdir(parents=True)
     listener = {"kind": "entry", "address": f"127.0.0.1:{port}", "policy": daemon.serves}
     if not daemon.access_key:
@@ -91,7 +95,7 @@ def write(daemon, folder, port, upstream_port):
         "listeners": [listener],
         "admin": {"address": f"127.0.0.1:{free_port()}"},
         "policies": _policies(daemon.policy, folder),
-        "providers": {"openai": {"base_url": f"http://127.0.0.1:{upstream_port}/v1"}},
+        "providers": {"openai": _provider(upstream_port, authority)},
         "records": {"to": str(folder / "records.jsonl") if daemon.records == "file" else daemon.records},
     }
     if daemon.access_key:
@@ -99,6 +103,12 @@ def write(daemon, folder, port, upstream_port):
     path = folder / "keyway.yaml"
     path.write_text(json.dumps(config, indent=1))  # JSON is YAML
     return path
+
+
+def _provider(port, authority):
+    if authority is None:
+        return {"base_url": f"http://127.0.0.1:{port}/v1"}
+    return {"base_url": f"https://127.0.0.1:{port}/v1", "tls": {"ca": str(authority)}}
 
 
 def _policies(policy, folder):

@@ -1,7 +1,9 @@
 """On what it was measured, and with which versions."""
 
+import os
 import re
 import subprocess
+import sys
 from datetime import date
 from pathlib import Path
 
@@ -20,6 +22,13 @@ def facts(java, dist):
         ("nginx", _said(["nginx", "-v"]).rpartition("/")[2]),
         ("wrk", _said(["wrk", "-v"]).split()[1]),
     ]
+
+
+def warn_if_busy():
+    """Says so where others use the processors already."""
+    load = os.getloadavg()[0]
+    if load > os.cpu_count() / 2:
+        print(f"bench/run: this machine is busy (load average {load:.1f}): what is measured says little", file=sys.stderr)
 
 
 def library(dist, name):

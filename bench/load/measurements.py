@@ -1,12 +1,12 @@
 """The comparisons. Each takes its targets in turns, round after round, so that what else the machine does meets all of them alike."""
 
 import time
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 
 from . import keyway, streams, wrk
 from .measuring import KEYWAY, Plan, turn
 from .processes import Failed
-from .targets import FAILING_OVER, STREAMS
+from .targets import FAILING_OVER, HANDSHAKES, STREAMS, TLS
 from .wrk import Load
 
 CPU = "processor, µs a request"
@@ -20,25 +20,53 @@ START = "first answer after, s"
 IDLE, LOADED = "resident idle, MB", "resident at most, MB"
 
 _BURST_EVENTS = 500
-_PACED = {"x-stream-events": 200, "x-stream-pace-ms": 5}
-_PACED_CONNECTIONS = 100
+JDKS_TLS = "keyway, the JDK's TLS"
+
+PACED = {"x-stream-events": 200, "x-stream-pace-ms": 5}
+PACED_CONNECTIONS = 100
+
+
+@dataclass(frozen=True)
+class Taken:
+    """A value a round of each target, by its name."""
+
+    micros: dict = field(default_factory=dict)
+    rates: dict = field(default_factory=dict)
+    exchanges: dict = field(default_factory=dict)
+
+    def add(self, name, micros, rate, exchanges):
+        if micros is not None:
+            self.micros.setdefault(name, []).append(micros)
+        self.rates.setdefault(name, []).append(rate)
+        self.exchanges.setdefault(name, []).append(exchanges)
 
 
 def _requests(measuring, name, targets, load):
     """Processor time of a request, and how many there are in a second."""
+    taken = measuring.taken.get(load.key) or _take(measuring, targets, load)
+    of_these = lambda values: {target.name: values[target.name] for target in targets if target.name in values}
+    measuring.add(name, CPU, of_these(taken.micros))
+    measuring.add(name, RATE, of_these(taken.rates))
+    return of_these(taken.exchanges)
+
+
+def _take(measuring, targets, load):
     measuring.warm(targets, load)
-    micros, rates, exchanges = {}, {}, {}
+    taken = Taken()
     for target in measuring.in_turns(targets):
-        before, asked = target.cpu_seconds(), measuring.bench.upstream_requests()
+        before, asked = measuring.plan.used_seconds(target), measuring.bench.upstream_requests()
         sent = turn(target, load, measuring.plan.seconds)
-        if target.process:
-            micros.setdefault(target.name, []).append((target.cpu_seconds() - before) / sent.requests * 1e6)
-        rates.setdefault(target.name, []).append(sent.per_second)
+        micros = (measuring.plan.used_seconds(target) - before) / sent.requests * 1e6 if target.process else None
         asked = measuring.bench.upstream_requests() - asked - 1
-        exchanges.setdefault(target.name, []).append(asked / sent.requests)
-    measuring.add(name, CPU, micros)
-    measuring.add(name, RATE, rates)
-    return exchanges
+        taken.add(target.name, micros, sent.per_second, asked / sent.requests)
+    return taken
+
+
+def take_together(measuring):
+    """What a quick run asks of 1 KB on 32 connections, in turns that serve all its measurements."""
+    names = dict.fromkeys(name for measurement in OF_1K for name in QUICK[measurement])
+    load = measuring.load_1k()
+    return {load.key: _take(measuring, measuring.targets(*names), load)}
 
 
 def chat_1k(measuring):
@@ -70,6 +98,18 @@ def failover(measuring):
     names = ("bare", "bare" + FAILING_OVER, KEYWAY, KEYWAY + FAILING_OVER)
     exchanges = _requests(measuring, "failover", measuring.targets(*names), measuring.load_1k())
     measuring.add("failover", EXCHANGES, exchanges)
+
+
+def tls(measuring):
+    """1 KB over kept connections with TLS to the upstream"""
+    targets = measuring.targets("nginx", "bare", KEYWAY, JDKS_TLS, kind=TLS)
+    _requests(measuring, "tls", targets, measuring.load_1k())
+
+
+def handshakes(measuring):
+    """1 KB with a new connection with TLS to the upstream for each request"""
+    targets = measuring.targets("nginx", "bare", KEYWAY, JDKS_TLS, kind=HANDSHAKES)
+    _requests(measuring, "handshakes", targets, measuring.load_1k())
 
 
 def latency(measuring):
@@ -105,16 +145,16 @@ def burst(measuring):
     measuring.warm(targets, load, measuring.plan.warm_requests // 50)
     micros = {target.name: [] for target in targets}
     for target in measuring.in_turns(targets):
-        before = target.cpu_seconds()
+        before = measuring.plan.used_seconds(target)
         sent = turn(target, load, measuring.plan.seconds)
-        micros[target.name].append((target.cpu_seconds() - before) / (sent.requests * _BURST_EVENTS) * 1e6)
+        micros[target.name].append((measuring.plan.used_seconds(target) - before) / (sent.requests * _BURST_EVENTS) * 1e6)
     measuring.add("burst", CPU_EVENT, micros)
 
 
 def paced(measuring):
     """Streams with an event every 5 ms, on 100 connections"""
     targets = measuring.targets("nginx", "bare", KEYWAY, kind=STREAMS)
-    load = Load(measuring.bench.body("paced", 1000, stream=True), _PACED_CONNECTIONS, _PACED)
+    load = Load(measuring.bench.body("paced", 1000, stream=True), PACED_CONNECTIONS, PACED)
     measuring.warm(targets, load, measuring.plan.warm_requests // 20)
     micros = {target.name: [] for target in targets}
     for target in measuring.in_turns(targets):
@@ -127,9 +167,9 @@ def _paced_round(measuring, target, load):
     bench, seconds = measuring.bench, measuring.plan.seconds
     running = wrk.start(target, load, seconds + 1)
     time.sleep(0.5)
-    events, before = bench.stream_events(), target.cpu_seconds()
+    events, before = bench.stream_events(), measuring.plan.used_seconds(target)
     time.sleep(seconds)
-    used, events = target.cpu_seconds() - before, bench.stream_events() - events
+    used, events = measuring.plan.used_seconds(target) - before, bench.stream_events() - events
     wrk.result(running, target)
     if not events:
         raise Failed(f"no event came through {target.name}")
@@ -199,6 +239,8 @@ ALL = {
     "selection": selection,
     "records": records,
     "chat-100k": chat_100k,
+    "tls": tls,
+    "handshakes": handshakes,
     "latency": latency,
     "burst": burst,
     "paced": paced,
@@ -223,4 +265,5 @@ QUICK = {
     "start-up": (KEYWAY,),
     "memory": (KEYWAY,),
 }
-QUICK_PLAN = Plan(rounds=3, seconds=1, warm_seconds=5, starts=3)
+OF_1K = ("chat-1k", "selection", "records", "failover")
+QUICK_PLAN = Plan(rounds=2, seconds=1, warm_seconds=4, warm_processor_seconds=5, starts=3, compilers_count=False)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from . import wrk
 from .processes import Failed
-from .targets import STREAMS
+from .targets import split
 from .wrk import Load
 
 MANY = 32
@@ -20,22 +20,33 @@ KEYWAY = "keyway"
 @dataclass(frozen=True)
 class Plan:
     """How long things take. A JVM compiles what it runs while it runs it, in the time of its requests: a target is warmed up until it
-    has had both time and requests, grows no quicker any more, and has next to nothing left to compile."""
+    has had both time and requests, grows no quicker any more, and has next to nothing left to compile; or until it has had
+    `warm_at_most` seconds, or so much processor time. Where that is too short, what compilers take later need not count.
+    """
 
     rounds: int = 5
     seconds: int = 2
     warm_seconds: int = 10
+    warm_at_most: int = 80
+    warm_processor_seconds: float = math.inf
     warm_requests: int = 20_000
     starts: int = 5
+    compilers_count: bool = True
+
+    def used_seconds(self, target):
+        """Processor time that counts, so far."""
+        return target.cpu_seconds() - (0 if self.compilers_count else target.compiling_seconds())
 
 
 class Measuring:
     """What a measurement needs: the targets (`only` these, if that is given), how long to take, where the figures go.
 
     complete: whether all targets that were asked for started
+    taken: what was measured of several measurements' targets in common turns; empty: each takes its own
     """
 
-    def __init__(self, bench, figures, plan, only=None):
+    def __init__(self, bench, figures, plan, only=None, taken=None):
+        self.taken = taken or {}
         self.bench = bench
         self.figures = figures
         self.plan = plan
@@ -58,8 +69,8 @@ class Measuring:
     def wanted(self, *names):
         """Those of these names that are wanted, and the builds to compare with."""
         wanted = [name for name in names if self._only is None or name in self._only]
-        if KEYWAY in wanted:
-            wanted += self.bench.other_builds()
+        ours = [name for name in wanted if name == KEYWAY or name.startswith(KEYWAY + ", ")]
+        wanted += [name.replace(KEYWAY, other, 1) for other in self.bench.other_builds() for name in ours]
         if not wanted:
             raise Failed(f"none of the targets is wanted; there are: {', '.join(names)}")
         return wanted
@@ -79,14 +90,14 @@ class Measuring:
     def warm(self, targets, load, requests=None):
         """Sends load until what runs has been compiled."""
         for target in targets:
-            if (load.body, load.connections) not in target.warmed:
-                target.warmed.add((load.body, load.connections))
+            if load.key not in target.warmed:
+                target.warmed.add(load.key)
                 _warm(target, load, self.plan, requests or self.plan.warm_requests)
 
     def add(self, measurement, quantity, values):
         """Keeps the values of each target; `values`: {target's name: [a value a round]}."""
         for target, rounds in values.items():
-            self.figures.add(measurement, target.removesuffix(STREAMS), quantity, rounds)
+            self.figures.add(measurement, split(target)[0], quantity, rounds)
 
 
 def _warm(target, load, plan, requests):
@@ -94,7 +105,7 @@ def _warm(target, load, plan, requests):
     if not target.is_jvm:
         wrk.run(target, load, 1)
         return
-    sent, best, idle_turns, began = 0, math.inf, 0, time.monotonic()
+    sent, best, idle_turns, began, had = 0, math.inf, 0, time.monotonic(), target.cpu_seconds()
     while sent < requests or idle_turns < 2 or time.monotonic() - began < plan.warm_seconds - 1:
         before, compiled = target.cpu_seconds(), target.compiling_seconds()
         turn = wrk.run(target, load, 2).requests
@@ -104,7 +115,9 @@ def _warm(target, load, plan, requests):
         compiling = target.compiling_seconds() - compiled > _COMPILING_SHARE * used
         idle_turns = 0 if micros < 0.95 * best or compiling else idle_turns + 1
         best = min(best, micros)
-        if time.monotonic() - began > 8 * plan.warm_seconds:
+        if target.cpu_seconds() - had > plan.warm_processor_seconds:
+            return
+        if time.monotonic() - began > plan.warm_at_most:
             print(f"bench/run: {target.name} still grew quicker or compiled after {sent} requests", file=sys.stderr)
             return
 

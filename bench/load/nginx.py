@@ -42,8 +42,8 @@ LIMITED_KEY = "bench-limited"
 _UPSTREAM = """\
   map $http_authorization $limited {{ default 0; "Bearer {limited}" 1; }}
   server {{
-    listen 127.0.0.1:{port} backlog=1024;
-    location / {{ mirror /read; mirror_request_body on; empty_gif; error_page 405 = @answer; }}
+    listen 127.0.0.1:{port} {listen}backlog=1024;
+{tls}    location / {{ mirror /read; mirror_request_body on; empty_gif; error_page 405 = @answer; }}
     location = /read {{ internal; return 204; }}
     location = /count {{ stub_status; }}
     location @answer {{
@@ -61,6 +61,18 @@ _UPSTREAM = """\
   }}
 """
 
+# Of version 1.3 only, as providers' ends speak it today. A handshake that is measured must be a whole one: no session is taken up again.
+_TLS = """\
+    ssl_certificate {certificate};
+    ssl_certificate_key {key};
+    ssl_protocols TLSv1.3;
+"""
+_WHOLE_HANDSHAKES = """\
+    ssl_session_tickets off;
+    ssl_session_cache off;
+    keepalive_timeout 0;
+"""
+
 # proxy_buffering off: what an answer brings goes out at once, as who proxies a model's streams sets it. Its buffer takes what one
 # read of a burst brings.
 _PROXY = """\
@@ -68,8 +80,8 @@ _PROXY = """\
   server {{
     listen 127.0.0.1:{port} backlog=1024;
     location / {{
-      proxy_pass http://provider;
-      proxy_http_version 1.1;
+      proxy_pass {scheme}://provider;
+{tls}      proxy_http_version 1.1;
       proxy_set_header Connection "";
       proxy_buffering off;
       proxy_buffer_size 16k;
@@ -79,12 +91,29 @@ _PROXY = """\
 """
 
 
-def upstream(folder, port):
-    """The configuration of the upstream. `GET /count` there says how many requests it has had."""
-    server = _UPSTREAM.format(port=port, limited=LIMITED_KEY, answer=_ANSWER, refusal=_REFUSAL)
+_PROXY_TLS = """\
+      proxy_ssl_protocols TLSv1.3;
+      proxy_ssl_verify on;
+      proxy_ssl_trusted_certificate {certificate};
+      proxy_ssl_name localhost;
+"""
+
+
+def upstream(folder, port, identity=None, kept=True):
+    """The configuration of the upstream. `GET /count` there says how many requests it has had.
+
+    identity: its certificate, for TLS
+    kept: whether a connection serves several requests, or is ended with the first
+    """
+    tls = "" if identity is None else _TLS.format(certificate=identity.certificate, key=identity.key)
+    listen = "" if identity is None else "ssl "
+    tls += "" if kept else _WHOLE_HANDSHAKES
+    server = _UPSTREAM.format(port=port, listen=listen, tls=tls, limited=LIMITED_KEY, answer=_ANSWER, refusal=_REFUSAL)
     return _COMMON.format(folder=folder, servers=server)
 
 
-def proxy(folder, port, upstream_port):
-    """The configuration of a plain proxy."""
-    return _COMMON.format(folder=folder, servers=_PROXY.format(port=port, to=upstream_port))
+def proxy(folder, port, upstream_port, identity=None):
+    """The configuration of a plain proxy. `identity`: that of an upstream with TLS."""
+    tls = "" if identity is None else _PROXY_TLS.format(certificate=identity.certificate)
+    scheme = "http" if identity is None else "https"
+    return _COMMON.format(folder=folder, servers=_PROXY.format(port=port, to=upstream_port, scheme=scheme, tls=tls))

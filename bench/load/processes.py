@@ -6,6 +6,7 @@ import signal
 import socket
 import subprocess
 import time
+from dataclasses import dataclass
 from pathlib import Path
 
 _TICKS_PER_SECOND = os.sysconf("SC_CLK_TCK")
@@ -27,6 +28,21 @@ def free_port():
 def _end_with_parent():
     """Runs in the child: it gets SIGTERM when the harness is gone, however that came."""
     _LIBC.prctl(_PR_SET_PDEATHSIG, signal.SIGTERM)
+
+
+@dataclass(frozen=True)
+class Thread:
+    """What Linux says of a thread (its documentation, scheduler/sched-stats): seconds it ran, seconds it was ready but another had
+    the processor, and how often it was given one."""
+
+    name: str
+    ran: float
+    waited: float
+    turns: int
+
+    def since(self, before):
+        """What came on top; `before` is None for a thread that has come since."""
+        return self if before is None else Thread(self.name, self.ran - before.ran, self.waited - before.waited, self.turns - before.turns)
 
 
 class Process:
@@ -75,6 +91,23 @@ class Process:
                 if is_compiler(text):
                     ticks += cpu_ticks(text)
         return ticks / _TICKS_PER_SECOND
+
+    def threads(self):
+        """What each thread has had so far, children's too: {(process, thread): Thread}."""
+        found = {}
+        for pid in self._pids():
+            for folder in Path(f"/proc/{pid}/task").glob("*"):
+                try:
+                    name, times = (folder / "comm").read_text(), (folder / "schedstat").read_text()
+                except OSError:
+                    continue  # the thread has ended
+                ran, waited, turns = (int(word) for word in times.split())
+                found[pid, folder.name] = Thread(name.strip(), ran / 1e9, waited / 1e9, turns)
+        return found
+
+    @property
+    def pid(self):
+        return self._child.pid
 
     def resident_bytes(self):
         """Memory that is resident now."""

@@ -9,14 +9,26 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from . import keyway, nginx, prompts
+from . import identity, keyway, nginx, prompts
 from .processes import Failed, Process, free_port
 
-# Behind a target's name: the same in front of the streaming upstream; the same with a first key that is answered 429.
+# Behind a target's name: the same in front of the streaming upstream, of one with TLS, of one with TLS that ends each connection with
+# its first answer; the same with a first key that is answered 429.
 STREAMS = " (streams)"
+TLS = " (TLS)"
+HANDSHAKES = " (TLS, a handshake each)"
 FAILING_OVER = ", failing over"
 
 _UPSTREAMS_JVM = ["--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow", "-XX:+UseSerialGC"]
+
+
+_KINDS = (STREAMS, TLS, HANDSHAKES)
+
+
+def split(name):
+    """A target's name without the kind of its upstream, and that."""
+    kind = next((kind for kind in _KINDS if name.endswith(kind)), "")
+    return name.removesuffix(kind), kind
 
 
 @dataclass(frozen=True)
@@ -65,6 +77,7 @@ class Bench:
         self._processes = []
         self._targets = {}
         self._ports = {}
+        self._identity = None
 
     def __enter__(self):
         return self
@@ -81,6 +94,10 @@ class Bench:
             path.write_bytes(prompts.chat(size, **more))
         return path
 
+    def scratch(self, name):
+        """A path for a file that is gone with the rest."""
+        return self._folder / name
+
     def other_builds(self):
         """The names of Keyway's builds beside the first."""
         return list(self._dists)[1:]
@@ -93,13 +110,14 @@ class Bench:
 
     def end_variants(self):
         """Ends the targets that are variants of others: each serves one measurement."""
-        for name in [name for name in self._targets if ", " in name]:
+        for name in [name for name in self._targets if ", " in split(name)[0]]:
             self._targets.pop(name).process.end()
 
     @contextmanager
-    def fresh(self, name, daemon=None):
-        """A target that has served nothing yet but its first request, and ends afterwards. With a daemon: Keyway so configured."""
-        target = self._keyway(name, daemon, "keyway", self._upstream("")) if daemon else self._start(name)
+    def fresh(self, name, daemon=None, options=""):
+        """A target that has served nothing yet but its first request, and ends afterwards. With a daemon: Keyway so configured, its JVM
+        with these options more."""
+        target = self._keyway(name, daemon, "keyway", "", options) if daemon else self._start(name)
         try:
             yield target
         finally:
@@ -114,51 +132,65 @@ class Bench:
         return int(get(self._upstream(STREAMS), "/"))
 
     def _start(self, name):
-        kind = STREAMS if name.endswith(STREAMS) else ""
-        base = name.removesuffix(STREAMS)
-        upstream = self._upstream(kind)
+        base, kind = split(name)
         if base == "direct":
-            return Target(name, upstream)
+            return Target(name, self._upstream(kind))
         if base == "nginx":
-            return self._nginx_proxy(name, upstream)
+            return self._nginx_proxy(name, kind)
         if base in ("bare", "bare" + FAILING_OVER):
-            return self._bare(name, base, upstream)
+            return self._bare(name, base, kind)
         dist, _, variant = base.partition(", ")
-        return self._keyway(name, keyway.DAEMONS[variant](), dist, upstream)
+        return self._keyway(name, keyway.DAEMONS[variant](), dist, kind)
 
     def _upstream(self, kind):
         """Starts an upstream if need be and returns its port."""
         if kind not in self._ports:
-            port, name = free_port(), "upstream" + kind
-            if kind:
-                given = os.environ.get("KEYWAY_JAVA_OPTS", "").split()
-                process = self._java_program(name, [*_UPSTREAMS_JVM, *given], "StreamingUpstream", "--listen", port)
-            else:
-                process = self._nginx(name, lambda folder: nginx.upstream(folder, port))
+            port = free_port()
+            process = self._streaming("upstream" + kind, port) if kind == STREAMS else self._answering("upstream" + kind, port, kind)
             process.wait_until(lambda: get(port, "/count", quiet=True))
             self._ports[kind] = port
         return self._ports[kind]
 
-    def _nginx_proxy(self, name, upstream):
-        port = free_port()
-        process = self._nginx(name, lambda folder: nginx.proxy(folder, port, upstream))
+    def _streaming(self, name, port):
+        given = os.environ.get("KEYWAY_JAVA_OPTS", "").split()
+        return self._java_program(name, [*_UPSTREAMS_JVM, *given], "StreamingUpstream", "--listen", port)
+
+    def _answering(self, name, port, kind):
+        theirs, kept = self._identity_of(kind), kind != HANDSHAKES
+        return self._nginx(name, lambda folder: nginx.upstream(folder, port, theirs, kept))
+
+    def _identity_of(self, kind):
+        """The certificate of an upstream with TLS, None of others."""
+        if kind not in (TLS, HANDSHAKES):
+            return None
+        if self._identity is None:
+            self._identity = identity.make(self._folder)
+        return self._identity
+
+    def _nginx_proxy(self, name, kind):
+        port, upstream = free_port(), self._upstream(kind)
+        process = self._nginx(name, lambda folder: nginx.proxy(folder, port, upstream, self._identity_of(kind)))
         return self._ready(name, port, process)
 
-    def _bare(self, name, base, upstream):
+    def _bare(self, name, base, kind):
         port = free_port()
         keys = [nginx.LIMITED_KEY, "bench-second"] if base.endswith(FAILING_OVER) else ["bench-first"]
-        words = ["--listen", port, "--upstream", upstream, "--model", "gpt-4o-2024-08-06"]
+        words = ["--listen", port, "--upstream", self._upstream(kind), "--model", "gpt-4o-2024-08-06"]
         words += [word for key in keys for word in ("--key", key)]
+        if theirs := self._identity_of(kind):
+            words += ["--ca", theirs.certificate]
         # The same JVM as Keyway's: collector, heap, what the launcher knows to be quicker.
         options = keyway.jvm_options(self.target("keyway").process.command_line())
         process = self._java_program(name, options, "BareRelay", *words)
         return self._ready(name, port, process)
 
-    def _keyway(self, name, daemon, dist, upstream):
-        port = free_port()
+    def _keyway(self, name, daemon, dist, kind, options=""):
+        port, upstream, theirs = free_port(), self._upstream(kind), self._identity_of(kind)
         folder = self._new_folder(name)
-        config = keyway.write(daemon, folder / "config", port, upstream)
+        config = keyway.write(daemon, folder / "config", port, upstream, theirs and theirs.certificate)
         environment = {"KEYWAY_DIST": str(self._dists[dist]), "KEYWAY_JAVA_HOME": self._java, **daemon.secrets}
+        if options or daemon.jvm:
+            environment["KEYWAY_JAVA_OPTS"] = f"{os.environ.get('KEYWAY_JAVA_OPTS', '')} {daemon.jvm} {options}"
         headers = {}
         if daemon.access_key:
             headers["Authorization"] = "Bearer " + keyway.create_access_key(folder / "config", environment)

@@ -18,6 +18,11 @@ class Load:
     connections: int
     headers: dict = field(default_factory=dict)
 
+    @property
+    def key(self):
+        """What tells it from others: a body has one set of headers."""
+        return self.body, self.connections
+
 
 @dataclass(frozen=True)
 class Sent:

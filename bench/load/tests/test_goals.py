@@ -59,6 +59,17 @@ class GoalsTest(unittest.TestCase):
     def test_a_failover_measured_in_part_has_no_cost(self):
         self.assertIsNone(goals.failover_cost(figures(("failover", "bare", m.CPU, 30))))
 
+    def test_the_best_rounds_are_the_lowest_of_keyways_and_the_highest_of_others(self):
+        made = Figures()
+        made.add("chat-1k", "nginx", m.CPU, [20, 30])
+        made.add("chat-1k", "keyway", m.CPU, [40, 90])
+        best = made.at_best("keyway")
+        self.assertEqual(best.get("chat-1k", "nginx", m.CPU).median, 30)
+        self.assertEqual(best.get("chat-1k", "keyway", m.CPU).median, 40)
+
+    def test_what_a_quick_run_takes_in_common_turns_is_asked_of_1_kb(self):
+        self.assertLessEqual(set(m.OF_1K), set(m.QUICK))
+
     def test_a_quick_run_measures_every_goal(self):
         measured = figures(
             *(
