@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Callable
 
+from . import envoy
 from . import measurements as m
 from .targets import FAILING_OVER
 
@@ -106,4 +107,8 @@ GOALS = [
     Goal("start-up to the first answer", 1.0, "s", median("start-up", m.KEYWAY, m.START)),
     Goal("resident, idle", 96.0, "MB", median("memory", m.KEYWAY, m.IDLE)),
     Goal("resident, at most under full load", 200.0, "MB", median("memory", m.KEYWAY, m.LOADED)),
+    Goal("Envoy itself, relay form", 2.6, "× plain Envoy", ratio("envoy", envoy.RELAY, envoy.NAME, m.ENVOYS)),
+    Goal("Envoy's ext_proc service, relay form", 40.0, "µs", median("envoy", envoy.RELAY, m.SERVICES)),
+    Goal("Envoy itself, native form", 4.6, "× plain Envoy", ratio("envoy", envoy.NATIVE, envoy.NAME, m.ENVOYS)),
+    Goal("Envoy's ext_proc service, native form", 125.0, "µs", median("envoy", envoy.NATIVE, m.SERVICES)),
 ]

@@ -3,7 +3,7 @@
 import time
 from dataclasses import dataclass, field, replace
 
-from . import keyway, streams, wrk
+from . import envoy, keyway, streams, wrk
 from .measuring import KEYWAY, Plan, turn
 from .processes import Failed
 from .targets import FAILING_OVER, HANDSHAKES, STREAMS, TLS
@@ -16,6 +16,8 @@ MEDIAN, P99 = "median, µs", "p99, µs"
 ADDED_MEDIAN, ADDED_P99 = "added median, µs", "added p99, µs"
 FIRST_BYTE, ADDED_FIRST_BYTE = "first byte, µs", "added, µs"
 EXCHANGES = "upstream exchanges a request"
+ENVOYS, SERVICES = "Envoy, µs a request", "ext_proc, µs a request"
+PARTS = {envoy.FRONT: ENVOYS, envoy.SERVICE: SERVICES, envoy.RELAYS: "relay, µs a request"}
 START = "first answer after, s"
 IDLE, LOADED = "resident idle, MB", "resident at most, MB"
 
@@ -112,6 +114,37 @@ def handshakes(measuring):
     _requests(measuring, "handshakes", targets, measuring.load_1k())
 
 
+def envoy_1k(measuring):
+    """1 KB through Envoy, on 16 connections"""
+    targets = measuring.targets(*envoy.ALL)
+    load = replace(measuring.load_1k(), connections=16)
+    measuring.warm(targets, load)
+    micros = {}
+    for target in measuring.in_turns(targets):
+        before = envoy.used_seconds(target)
+        sent = turn(target, load, measuring.plan.seconds)
+        for part, seconds in envoy.used_seconds(target).items():
+            micros.setdefault(part, {}).setdefault(target.name, []).append((seconds - before[part]) / sent.requests * 1e6)
+    for part, quantity in PARTS.items():
+        measuring.add("envoy", quantity, micros.get(part, {}))
+
+
+def envoy_latency(measuring):
+    """1 KB through Envoy, on one connection"""
+    targets = measuring.targets(*envoy.ALL)
+    load = replace(measuring.load_1k(), connections=1)
+    measuring.warm(targets, load, 1000)
+    medians, p99s = {}, {}
+    for target in measuring.in_turns(targets):
+        sent = turn(target, load, measuring.plan.seconds + 1)
+        medians.setdefault(target.name, []).append(sent.median_us)
+        p99s.setdefault(target.name, []).append(sent.p99_us)
+    measuring.add("envoy-latency", MEDIAN, medians)
+    measuring.add("envoy-latency", P99, p99s)
+    measuring.add("envoy-latency", ADDED_MEDIAN, _added(medians, envoy.NAME))
+    measuring.add("envoy-latency", ADDED_P99, _added(p99s, envoy.NAME))
+
+
 def latency(measuring):
     """A chat completion of 1 KB, on one connection"""
     targets = measuring.targets("direct", "nginx", "bare", KEYWAY)
@@ -130,12 +163,12 @@ def latency(measuring):
     measuring.add("latency", ADDED_P99, _added(p99s))
 
 
-def _added(values):
-    """Round by round, what lies above going straight to the upstream."""
-    direct = values.get("direct")
-    if direct is None:
+def _added(values, to="direct"):
+    """Round by round, what lies above going straight to the upstream, or above another target."""
+    least = values.get(to)
+    if least is None:
         return {}
-    return {name: [x - y for x, y in zip(own, direct)] for name, own in values.items() if name != "direct"}
+    return {name: [x - y for x, y in zip(own, least)] for name, own in values.items() if name != to}
 
 
 def burst(measuring):
@@ -250,6 +283,8 @@ ALL = {
     "memory": memory,
     "policies": policies,
     "keys": keys,
+    "envoy": envoy_1k,
+    "envoy-latency": envoy_latency,
 }
 
 # What the goals speak of, and no more.
@@ -264,6 +299,7 @@ QUICK = {
     "failover": ("bare", "bare" + FAILING_OVER, KEYWAY, KEYWAY + FAILING_OVER),
     "start-up": (KEYWAY,),
     "memory": (KEYWAY,),
+    "envoy": (envoy.NAME, envoy.RELAY, envoy.NATIVE),
 }
 OF_1K = ("chat-1k", "selection", "records", "failover")
 QUICK_PLAN = Plan(rounds=2, seconds=1, warm_seconds=4, warm_processor_seconds=5, starts=3, compilers_count=False)

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from . import identity, keyway, nginx, prompts
+from . import envoy, identity, keyway, nginx, prompts
 from .processes import Failed, Process, free_port
 
 # Behind a target's name: the same in front of the streaming upstream, of one with TLS, of one with TLS that ends each connection with
@@ -52,7 +52,7 @@ class Target:
 
     @property
     def is_jvm(self):
-        return self.process is not None and not self.name.startswith("nginx")
+        return self.process is not None and not self.name.startswith("nginx") and self.name != envoy.NAME
 
     def cpu_seconds(self):
         return self.process.cpu_seconds() if self.process else 0.0
@@ -139,6 +139,8 @@ class Bench:
             return self._nginx_proxy(name, kind)
         if base in ("bare", "bare" + FAILING_OVER):
             return self._bare(name, base, kind)
+        if base == envoy.NAME or base.startswith(envoy.NAME + ", "):
+            return self._envoy(name, base, kind)
         dist, _, variant = base.partition(", ")
         return self._keyway(name, keyway.DAEMONS[variant](), dist, kind)
 
@@ -196,6 +198,24 @@ class Bench:
             headers["Authorization"] = "Bearer " + keyway.create_access_key(folder / "config", environment)
         process = self._process(name, keyway.command(config), folder / "log", environment)
         return self._ready(name, port, process, headers)
+
+    def _envoy(self, name, base, kind):
+        """Envoy, with the daemons of Keyway that it is attached to."""
+        port, folder = free_port(), self._new_folder(name)
+        secrets = keyway.quickstart().secrets
+        environment = {"KEYWAY_DIST": str(self._dists["keyway"]), "KEYWAY_JAVA_HOME": self._java, **secrets}
+        headers, parts = {}, {}
+        configs = envoy.daemons(base, folder, self._upstream(kind))
+        if base == envoy.TOKEN:
+            environment["KEYWAY_ACCESS_KEY"] = keyway.create_access_key(folder, environment)
+        for part, config in configs.items():
+            if part:
+                parts[part] = self._process(f"{name}: {part}", keyway.command(config), folder / f"{part}.log", environment)
+        for part, process in parts.items():
+            process.wait_until(lambda part=part: "keyway is ready" in (folder / f"{part}.log").read_text())
+        file = envoy.configuration(base, folder, port, self._upstream(kind), configs.get(""), {**os.environ, **environment})
+        front = self._process(name, envoy.command(file), folder / "envoy.log", environment)
+        return self._ready(name, port, envoy.Together({envoy.FRONT: front, **parts}), headers)
 
     def _java_program(self, name, options, main, *words):
         command = [f"{self._java}/bin/java", *options, "-cp", self._classpath, f"dev.keyway.bench.{main}"]
