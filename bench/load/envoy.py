@@ -63,9 +63,9 @@ class Together:
             process.end()
 
 
-def used_seconds(target):
-    """Processor time of each process of a target so far."""
-    return {part: process.cpu_seconds() for part, process in target.process.parts.items()}
+def used_seconds(target, plan):
+    """Processor time that counts, of each process of a target so far."""
+    return {part: plan.used_seconds(process) for part, process in target.process.parts.items()}
 
 
 def configuration(name, folder, port, upstream, config, environment):

@@ -121,9 +121,9 @@ def envoy_1k(measuring):
     measuring.warm(targets, load)
     micros = {}
     for target in measuring.in_turns(targets):
-        before = envoy.used_seconds(target)
+        before = envoy.used_seconds(target, measuring.plan)
         sent = turn(target, load, measuring.plan.seconds)
-        for part, seconds in envoy.used_seconds(target).items():
+        for part, seconds in envoy.used_seconds(target, measuring.plan).items():
             micros.setdefault(part, {}).setdefault(target.name, []).append((seconds - before[part]) / sent.requests * 1e6)
     for part, quantity in PARTS.items():
         measuring.add("envoy", quantity, micros.get(part, {}))

@@ -76,7 +76,7 @@ class GoalsTest(unittest.TestCase):
                 (name, target, quantity, 1.0)
                 for name, targets in m.QUICK.items()
                 for target in targets
-                for quantity in (m.CPU, m.CPU_EVENT, m.ADDED_MEDIAN, m.ADDED_P99, m.START, m.IDLE, m.LOADED)
+                for quantity in (m.CPU, m.CPU_EVENT, m.ADDED_MEDIAN, m.ADDED_P99, m.START, m.IDLE, m.LOADED, m.ENVOYS, m.SERVICES)
             )
         )
         self.assertEqual([each.goal.what for each in goals.judge(measured) if not each.measured], [])
