@@ -20,6 +20,12 @@ import java.time.InstantSource;
  */
 final class RelayStage implements Conversation {
 
+  /**
+   * Time-outs and retries of Envoy's own, which it believes of clients it takes for internal ones.
+   * It would give up early, or have the relay make all its attempts again.
+   */
+  private static final String STEERING = "x-envoy-";
+
   private final EnvoyServing serving;
   private final FilterSettings settings;
   private final String policy;
@@ -64,7 +70,7 @@ final class RelayStage implements Conversation {
   private static ProcessingResponse goesOn(Incoming incoming, String token) {
     Mutation mutation = new Mutation();
     for (String name : incoming.headers().names()) {
-      if (PrivateHeaders.isOurs(name)) {
+      if (PrivateHeaders.isOurs(name) || name.startsWith(STEERING)) {
         mutation.remove(name);
       }
     }

@@ -90,6 +90,17 @@ class RelayStageTest {
   }
 
   @Test
+  void what_would_steer_envoy_is_taken_off() {
+    HeaderMutation mutation =
+        mutation(
+            chat("x-envoy-max-retries", "9", "X-Envoy-Retry-On", "5xx", "accept", "*/*"),
+            EnvoyStage.NOBODY);
+
+    assertThat(mutation.getRemoveHeadersList())
+        .containsExactlyInAnyOrder("x-envoy-max-retries", "x-envoy-retry-on");
+  }
+
+  @Test
   void a_verified_token_names_the_caller_where_it_is_trusted() {
     ProcessingRequest message =
         noted(
