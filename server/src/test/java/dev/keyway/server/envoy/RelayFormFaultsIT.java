@@ -1,0 +1,135 @@
+package dev.keyway.server.envoy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.keyway.scripted.Answer;
+import dev.keyway.scripted.Gate;
+import dev.keyway.scripted.Point;
+import dev.keyway.testkit.Ask;
+import dev.keyway.testkit.ContractStage;
+import dev.keyway.testkit.GatewaySetup;
+import dev.keyway.testkit.Load;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.net.http.HttpResponse;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * The relay form while the service that signs is not there, does not answer, or is being replaced.
+ * The relay is in a daemon of its own here, and up all the time: nothing comes through to it.
+ */
+class RelayFormFaultsIT {
+
+  private static final int STREAMS = 1000;
+  private static final int COMING_AT_ONCE = 50;
+  private static final Ask ASK = Ask.model("shared");
+  private static final int CLIENTS = 8;
+
+  @TempDir private Path folder;
+
+  @Test
+  void withoutTheService_nothingPasses() throws Exception {
+    try (ContractStage stage = open()) {
+      refused(stage);
+    }
+  }
+
+  @Test
+  void whenTheServiceHasEnded_nothingPasses_untilItIsBack() throws Exception {
+    try (ContractStage stage = open()) {
+      InProcessKeyway service = service(stage, "first.yaml");
+      try (service) {
+        assertThat(stage.ask(ASK).statusCode()).isEqualTo(200);
+      }
+      int before = stage.received().size();
+      assertThat(stage.ask(ASK).statusCode()).isEqualTo(503);
+      assertThat(stage.received()).hasSize(before);
+      try (InProcessKeyway again = service(stage, "second.yaml")) {
+        assertThat(again.ports()).isNotEmpty();
+        assertThat(stage.ask(ASK).statusCode()).isEqualTo(200);
+      }
+    }
+  }
+
+  /** A process that is stopped still has its socket: the system takes connections for it. */
+  @Test
+  void whenTheServiceDoesNotAnswer_nothingPasses() throws Exception {
+    try (ContractStage stage = open();
+        ServerSocketChannel silent = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
+      silent.bind(UnixDomainSocketAddress.of(RelayForm.socket(stage.setup())));
+      refused(stage);
+    }
+  }
+
+  /** As an operator does it: the new one is started, then the old one is ended. */
+  @Test
+  void whenTheServiceIsReplaced_noRequestIsLost() throws Exception {
+    try (ContractStage stage = open()) {
+      stage.first().keepLatest(CLIENTS);
+      InProcessKeyway service = service(stage, "0.yaml");
+      try (Load load = Load.start(stage, ASK, CLIENTS)) {
+        for (int i = 1; i <= 3; i++) {
+          load.awaitMore(2 * CLIENTS);
+          InProcessKeyway next = service(stage, i + ".yaml");
+          service.close();
+          service = next;
+        }
+        load.awaitMore(2 * CLIENTS);
+        assertThat(load.end()).containsOnly(200);
+      } finally {
+        service.close();
+      }
+    }
+  }
+
+  @Test
+  void aThousandStreams_areOpenAtOnce() throws Exception {
+    try (ContractStage stage =
+        ContractStage.open(folder, setup -> RelayForm.start(EnvoyBinary.NEWEST, setup))) {
+      Gate gate = new Gate();
+      stage.first().always(Answer.ok("one ", "two").waitingAt(Point.afterContent(1), gate));
+
+      List<CompletableFuture<HttpResponse<String>>> answers = new ArrayList<>();
+      while (answers.size() < STREAMS) {
+        IntStream.range(0, COMING_AT_ONCE)
+            .forEach(each -> answers.add(stage.askLater(ASK.streamed())));
+        stage.first().awaitRequests(answers.size(), ContractStage.LIMIT);
+      }
+      assertThat(answers).noneMatch(CompletableFuture::isDone);
+      gate.open();
+
+      assertThat(answers)
+          .allSatisfy(answer -> {
+            assertThat(answer.join().statusCode()).isEqualTo(200);
+            assertThat(answer.join().body()).contains("one ", "two", "[DONE]");
+          });
+    }
+  }
+
+  private void refused(ContractStage stage) {
+    HttpResponse<String> answer = stage.ask(ASK);
+    assertThat(answer.statusCode()).as(answer.body()).isIn(503, 504);
+    assertThat(stage.received()).isEmpty();
+  }
+
+  /** Envoy before a relay, and nobody who signs. */
+  private ContractStage open() throws Exception {
+    return ContractStage.open(
+        folder,
+        setup ->
+            RelayForm.attached(
+                EnvoyBinary.NEWEST, setup, InProcessKeyway.start(setup, RelayForm.LISTENER)));
+  }
+
+  private static InProcessKeyway service(ContractStage stage, String file) throws Exception {
+    GatewaySetup setup = stage.setup();
+    return InProcessKeyway.startBeside(setup, file, RelayForm.LISTENER + RelayForm.service(setup));
+  }
+}
