@@ -93,7 +93,7 @@ class RelayStageTest {
   void what_would_steer_envoy_is_taken_off() {
     HeaderMutation mutation =
         mutation(
-            chat("x-envoy-max-retries", "9", "X-Envoy-Retry-On", "5xx", "accept", "*/*"),
+            chat("x-envoy-max-retries", "9", "x-envoy-retry-on", "5xx", "accept", "*/*"),
             EnvoyStage.NOBODY);
 
     assertThat(mutation.getRemoveHeadersList())

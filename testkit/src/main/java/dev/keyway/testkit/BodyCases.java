@@ -6,6 +6,7 @@ import dev.keyway.scripted.Answer;
 import dev.keyway.scripted.OpenAi;
 import dev.keyway.scripted.Received;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
@@ -38,6 +39,29 @@ interface BodyCases {
           assertThat(one.headers("content-length")).containsExactly(length);
           assertThat(one.headers("transfer-encoding")).isEmpty();
         });
+  }
+
+  /** Each body is as long as it says, whatever the attempt before had. */
+  @Test
+  default void modelsName_isTheProvidersOwn_inEachAttempt() {
+    stage().first().answer(OpenAi.serverError());
+    stage().second().answer(OpenAi.overloaded());
+    Ask ask = Ask.model("renamed");
+
+    HttpResponse<String> answer = stage().ask(ask);
+
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+    String sent = new String(ask.body(), StandardCharsets.UTF_8);
+    assertThat(stage().received())
+        .extracting(Received::text)
+        .containsExactly(
+            sent,
+            sent.replace("renamed", "a-name-that-is-longer"),
+            sent.replace("renamed", "name"));
+    assertThat(stage().received())
+        .allSatisfy(one ->
+            assertThat(one.headers("content-length"))
+                .containsExactly(Integer.toString(one.body().length)));
   }
 
   @Test

@@ -3,6 +3,7 @@ package dev.keyway.testkit;
 import static dev.keyway.testkit.World.PAUL;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.keyway.scripted.Answer;
 import dev.keyway.scripted.OpenAi;
 import dev.keyway.scripted.Received;
 import java.net.http.HttpResponse;
@@ -76,5 +77,18 @@ interface SpoofingCases {
             assertThat(one.headers())
                 .noneMatch(header -> spoofed.containsKey(header.name().toLowerCase(Locale.ROOT))));
     assertThat(stage().record(1).path("policy").asText()).isEqualTo("chat");
+  }
+
+  /** What a provider says under our names means nothing either. */
+  @Test
+  default void providersInternalHeaders_changeNothing() {
+    Answer answer = Answer.ok("Hello");
+    for (String name : OURS) {
+      answer = answer.withHeader(name, "1");
+    }
+    stage().first().answer(answer);
+
+    assertThat(stage().ask(Ask.model("shared")).statusCode()).isEqualTo(200);
+    assertThat(stage().received()).hasSize(1);
   }
 }

@@ -68,8 +68,9 @@ final class World {
   }
 
   /**
-   * The model {@code keyed} is served with three keys, of which two draw on one account; the model
-   * {@code shared} by three providers, each of which wants its key in another header.
+   * The model {@code renamed} has another name at each provider. The model {@code keyed} is served
+   * with three keys, of which two draw on one account; the model {@code shared} by three providers,
+   * each of which wants its key in another header.
    */
   static String chat(ScriptedProvider first, ScriptedProvider second, ScriptedProvider third) {
     return """
@@ -77,7 +78,7 @@ final class World {
     providers:
       - id: first
         base_url: %s
-        models: [{id: shared}, {id: keyed}]
+        models: [{id: shared}, {id: keyed}, {id: renamed}]
         api_keys:
           - {id: one, value: "${secrets.get('keys', 'one')}", quota_group: account}
           - {id: two, value: "${secrets.get('keys', 'two')}", quota_group: account, models: [keyed]}
@@ -85,12 +86,12 @@ final class World {
       - id: second
         base_url: %s
         auth: {style: header, name: x-api-key}
-        models: [{id: shared}]
+        models: [{id: shared}, {id: a-name-that-is-longer, id_aliases: [renamed]}]
         api_keys: [{id: four, value: "${secrets.get('keys', 'four')}"}]
       - id: third
         base_url: %s
         auth: {style: header, name: api-key}
-        models: [{id: shared}]
+        models: [{id: shared}, {id: name, id_aliases: [renamed]}]
         api_keys: [{id: five, value: "${secrets.get('keys', 'five')}"}]
     """
         .formatted(first.baseUrl(), second.baseUrl(), third.baseUrl());
