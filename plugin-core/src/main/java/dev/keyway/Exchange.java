@@ -193,6 +193,15 @@ public final class Exchange {
     record(refusal, usage, ending);
   }
 
+  /**
+   * Whether this, which is about to go out to the client, quotes the key of the last attempt or a
+   * secret that the policy's rules name: for a carrier that passes bodies which {@link #next} was
+   * not shown.
+   */
+  public boolean quotesSecret(ByteSlice body) {
+    return sentKey.isQuotedIn(body) || visit.quotesSecret(Headers.empty(), body);
+  }
+
   /** Candidates that were not come to, in order. */
   public List<Candidate> untried() {
     return sequence.untried();

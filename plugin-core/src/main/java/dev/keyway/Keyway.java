@@ -263,8 +263,8 @@ public final class Keyway {
   }
 
   /**
-   * An attempt that another process of this gateway decided on ({@link Exchange#decided}) before
-   * Envoy came here with it: nothing is decided, counted or recorded.
+   * An attempt that another process of this gateway decided on ({@link Exchange#decided}), and
+   * whose carrier came here with it: nothing is decided, counted or recorded.
    *
    * @param body the client's whole body
    * @return null where policy, model or key are not what they were

@@ -2,9 +2,7 @@ package dev.keyway;
 
 import java.util.concurrent.ThreadLocalRandom;
 
-/**
- * Ids of requests: 26 letters and digits, unguessable enough never to collide, and nothing more.
- */
+/** Ids of requests: 26 letters and digits, random enough never to collide, and nothing more. */
 public final class RequestIds {
 
   private static final char[] ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz".toCharArray();

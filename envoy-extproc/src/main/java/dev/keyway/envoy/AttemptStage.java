@@ -23,6 +23,12 @@ final class AttemptStage implements Conversation {
   private static final String FAILOVER = "x-keyway-failover";
 
   /**
+   * The number of the try whose answer is passed on, for the filter of stage {@code plan}: until
+   * then Envoy may lose that answer, and bring another.
+   */
+  static final String PASSED = "x-keyway-passed";
+
+  /**
    * Error bodies are looked at up to this length, and only where their length is known: without a
    * bound Envoy would hold whatever a provider sends.
    */
@@ -42,10 +48,14 @@ final class AttemptStage implements Conversation {
     this.clock = clock;
   }
 
-  /** A body that another process has read once already. */
+  /** A body that another process has read once already; or the policy's next action. */
   @Override
   public boolean takesLong(ProcessingRequest message) {
-    return message.hasRequestBody();
+    Flight present =
+        message.hasRequestHeaders()
+            ? flights.find(Route.flight(message.getMetadataContext()))
+            : flight;
+    return message.hasRequestBody() || (present != null && present.onwardTakesLong());
   }
 
   @Override
@@ -145,8 +155,13 @@ final class AttemptStage implements Conversation {
     return verdict(present, Judged.unread(came, message.getEndOfStream()), false);
   }
 
+  /** What providers write under these names means nothing. */
+  private static Mutation ours() {
+    return new Mutation().remove(FAILOVER).remove(PASSED).remove(ResumedTry.HEADER);
+  }
+
   private static ProcessingResponse toldElsewhere() {
-    Mutation mutation = new Mutation().remove(FAILOVER).set(ResumedTry.HEADER, "1");
+    Mutation mutation = ours().set(ResumedTry.HEADER, "1");
     return ProcessingResponse.newBuilder()
         .setResponseHeaders(
             HeadersResponse.newBuilder()
@@ -171,13 +186,15 @@ final class AttemptStage implements Conversation {
   }
 
   private Reply verdict(Flight present, Outcome.Answered outcome, boolean ofBody) {
-    Mutation mutation = new Mutation().remove(FAILOVER);
+    Mutation mutation = ours();
     ProcessingResponse.Builder response = ProcessingResponse.newBuilder();
     switch (present.answered(number, outcome)) {
       case Flight.Next next -> {
         mutation.set(FAILOVER, "1");
         response.setDynamicMetadata(Route.next(number + 1, next.cluster(), next.handover()));
       }
+      case Flight.Passing passing when passing.tryNumber() == number ->
+          mutation.set(PASSED, Integer.toString(number));
       case Flight.Passing over -> {}
       case Flight.Answered over -> {}
       case Flight.Gone over -> {}

@@ -10,6 +10,8 @@ import io.netty.channel.socket.nio.NioServerDomainSocketChannel;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.handler.ssl.ClientAuth;
 import io.netty.handler.ssl.SslContext;
+import io.netty.handler.ssl.SslContextBuilder;
+import io.netty.handler.ssl.SslProvider;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -73,20 +75,35 @@ public final class EnvoyServer implements AutoCloseable {
             new DefaultThreadFactory("envoy", true),
             NioIoHandler.newFactory());
     SocketFile file = address instanceof EnvoyAddress.UnixSocket unix ? new SocketFile(unix) : null;
+    Server server = null;
     try {
       if (file != null) {
         file.prepare();
       }
-      Server server = builder(address, file, loops).addService(service.definition()).build();
+      server = builder(address, file, loops).addService(service.definition()).build();
       server.start();
+      if (file != null) {
+        file.restrict();
+      }
       Rehearsal.with(server, address);
       if (file != null) {
         file.publish();
       }
       return new EnvoyServer(address, server, stages, loops, file);
     } catch (IOException | RuntimeException e) {
-      var unused = loops.shutdownGracefully(0, 0, TimeUnit.SECONDS);
+      undo(server, loops, file);
       throw e;
+    }
+  }
+
+  private static void undo(
+      @Nullable Server server, EventLoopGroup loops, @Nullable SocketFile file) {
+    if (server != null) {
+      server.shutdownNow();
+    }
+    var unused = loops.shutdownGracefully(0, 0, TimeUnit.SECONDS);
+    if (file != null) {
+      remove(file);
     }
   }
 
@@ -114,7 +131,10 @@ public final class EnvoyServer implements AutoCloseable {
   }
 
   private static SslContext guarded(EnvoyAddress.Tls tls) throws IOException {
-    return GrpcSslContexts.forServer(tls.certificate().toFile(), tls.key().toFile())
+    SslContextBuilder builder =
+        SslContextBuilder.forServer(tls.certificate().toFile(), tls.key().toFile());
+    // What listens here speaks the JDK's TLS, as it is configured.
+    return GrpcSslContexts.configure(builder, SslProvider.JDK)
         .trustManager(tls.clientCa().toFile())
         .clientAuth(ClientAuth.REQUIRE)
         .build();
@@ -130,7 +150,10 @@ public final class EnvoyServer implements AutoCloseable {
     return (host.contains(":") ? "[" + host + "]" : host) + ":" + bound.getPort();
   }
 
-  /** Takes no new requests; those under way go on. */
+  /**
+   * Takes no new streams: Envoy opens those it needs at who took the address over. Streams that are
+   * open go on.
+   */
   public void stopAccepting() {
     server.shutdown();
   }

@@ -133,7 +133,8 @@ final class ExternalProcessor implements ServerCallHandler<ProcessingRequest, Pr
     private Reply reply(ProcessingRequest message) {
       try {
         return conversation.take(message);
-      } catch (RuntimeException | StackOverflowError defect) {
+      } catch (RuntimeException | Error defect) {
+        // An Error, too: else its request would hold a key, and Envoy wait, for ever.
         LOG.error("Envoy's request met a defect: {}", Defect.place(defect));
         return Reply.last(defect());
       }
@@ -183,7 +184,11 @@ final class ExternalProcessor implements ServerCallHandler<ProcessingRequest, Pr
         }
         ended = true;
       }
-      conversation.ended();
+      try {
+        conversation.ended();
+      } catch (RuntimeException defect) {
+        LOG.error("Envoy's request could not be settled: {}", Defect.place(defect));
+      }
     }
   }
 }

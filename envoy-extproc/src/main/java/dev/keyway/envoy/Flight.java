@@ -11,6 +11,8 @@ import dev.keyway.refusal.ErrorCode;
 import dev.keyway.refusal.Refusal;
 import dev.keyway.rule.AnswerEdit;
 import dev.keyway.stream.Usage;
+import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,8 +34,13 @@ final class Flight {
   /** Envoy has been given an attempt, in this try. */
   record UnderWay(Move.Send send, int tryNumber) implements State {}
 
-  /** The attempt's answer goes to the client. */
-  record Passing(Move.Pass pass) implements State {}
+  /**
+   * The attempt's answer goes to the client.
+   *
+   * @param tryNumber the try that brought it
+   * @param read whether its body was looked at before
+   */
+  record Passing(Move.Pass pass, int tryNumber, boolean read) implements State {}
 
   /** Something else goes to the client, whatever Envoy brings. */
   record Answered(Answer answer) implements State {}
@@ -42,25 +49,43 @@ final class Flight {
   record Gone() implements State {}
 
   private final String id;
-  private final byte[] body;
+  private byte[] body;
   private final @Nullable String signed;
   private final String path;
+  private final List<String> headers;
+  private final Instant deadline;
+  private final boolean onwardTakesLong;
   private Exchange exchange;
   private State state;
+  private int lastTry;
 
   /**
    * @param id the request's, as the record has it
    * @param body the client's, which Envoy keeps and sends at each try unless it is told otherwise
    * @param signed who calls, for a process that takes over; null: none can
    * @param path the client's, for the same
+   * @param headers names of the client's headers, for the same
+   * @param onwardTakesLong whether going on to the policy's next action may take longer than an
+   *     event loop can be held
    */
-  Flight(String id, byte[] body, @Nullable String signed, String path, Exchange exchange) {
+  Flight(
+      String id,
+      byte[] body,
+      @Nullable String signed,
+      String path,
+      List<String> headers,
+      boolean onwardTakesLong,
+      Exchange exchange,
+      Instant now) {
     this.id = id;
     this.body = body;
     this.signed = signed;
     this.path = path;
+    this.headers = headers;
+    this.onwardTakesLong = onwardTakesLong;
     this.exchange = exchange;
-    this.state = after(exchange.first());
+    this.state = after(exchange.first(), 0, true);
+    this.deadline = state instanceof Next next ? now.plus(next.send().left()) : now;
   }
 
   String id() {
@@ -68,8 +93,18 @@ final class Flight {
   }
 
   /** The client's body. */
-  byte[] body() {
+  synchronized byte[] body() {
     return body;
+  }
+
+  /** Whether what follows an answer may take longer than an event loop can be held. */
+  boolean onwardTakesLong() {
+    return onwardTakesLong;
+  }
+
+  /** No try follows: the body is not needed any more. */
+  synchronized void decided() {
+    body = new byte[0];
   }
 
   synchronized State state() {
@@ -88,11 +123,15 @@ final class Flight {
    * @return what it is given; null when this is no cluster for this moment
    */
   synchronized @Nullable State tried(int number, String cluster, boolean late) {
-    if (state instanceof UnderWay lost && lost.tryNumber() < number) {
+    if (number <= lastTry) {
+      return null; // one that Envoy has given up already, come late
+    }
+    lastTry = number;
+    if (state instanceof UnderWay lost) {
       if (!cluster.equals(Route.OURS)) {
         return null;
       }
-      report(late ? timedOut() : broken());
+      report(late ? timedOut() : broken(), lost.tryNumber(), true);
       return state;
     }
     if (cluster.equals(Route.OURS)) {
@@ -108,7 +147,7 @@ final class Flight {
   /** The attempt that was made in this try came to an answer; says what follows. */
   synchronized State answered(int tryNumber, Outcome.Answered outcome) {
     if (state instanceof UnderWay present && present.tryNumber() == tryNumber) {
-      report(outcome);
+      report(outcome, tryNumber, outcome.prefix() == Outcome.Prefix.COMPLETE);
     }
     return state;
   }
@@ -116,20 +155,21 @@ final class Flight {
   /** The attempt that was next was made by a process that takes over, and came to an answer. */
   synchronized void madeElsewhere(Outcome.Answered outcome) {
     if (state instanceof Next) {
-      report(outcome);
+      report(outcome, lastTry, false);
     }
   }
 
   /**
-   * Envoy gave up by itself.
+   * Envoy gave up by itself. A provider is to blame only where the time for all tries is over: what
+   * else became of a try, Envoy would have told in the next one.
    *
    * @param status what it would answer
    */
-  synchronized State gaveUp(int status) {
-    if (state instanceof UnderWay) {
-      report(status == 504 ? timedOut() : broken());
+  synchronized State gaveUp(int status, Instant now) {
+    if (state instanceof UnderWay present && status == 504 && !now.isBefore(deadline)) {
+      report(timedOut(), present.tryNumber(), true);
     }
-    if (state instanceof Next) {
+    if (state instanceof Next || state instanceof UnderWay) {
       Refusal refusal =
           status == 504
               ? Refusal.of(
@@ -141,6 +181,32 @@ final class Flight {
       state = new Answered(exchange.stopped(refusal));
     }
     return state;
+  }
+
+  /** What was to be passed on never came to its client's side of Envoy; says what goes out. */
+  synchronized Answer lost() {
+    Answer answer =
+        exchange.withheld(
+            Refusal.of(
+                ErrorCode.UPSTREAM_UNREACHABLE,
+                "the provider's answer broke off before any of it could be passed on; try again"),
+            Usage.UNKNOWN,
+            Ending.PROVIDER_BROKE);
+    state = new Gone();
+    return answer;
+  }
+
+  /** The answer to be passed on turned out to quote a secret; says what goes out. */
+  synchronized Answer withheld() {
+    Answer answer =
+        exchange.withheld(
+            Refusal.of(
+                ErrorCode.ANSWER_WITHHELD,
+                "the provider's answer quotes the key it was called with, so it is withheld; the decision record says which provider and key"),
+            Usage.UNKNOWN,
+            Ending.COMPLETE);
+    state = new Gone();
+    return answer;
   }
 
   /** The client left before anything went out. */
@@ -163,17 +229,17 @@ final class Flight {
     }
   }
 
-  private void report(Outcome outcome) {
-    state = after(exchange.next(outcome));
+  private void report(Outcome outcome, int tryNumber, boolean read) {
+    state = after(exchange.next(outcome), tryNumber, read);
   }
 
-  private State after(Move move) {
+  private State after(Move move, int tryNumber, boolean read) {
     return switch (move) {
       case Move.Send send when send.call().keyInQuery() ->
           new Answered(exchange.stopped(loggedKey(send.call().provider())));
       case Move.Send send ->
           new Next(send, ClusterName.of(send.call().provider(), send.call().target()), handover());
-      case Move.Pass pass -> passing(pass);
+      case Move.Pass pass -> passing(pass, tryNumber, read);
       case Move.Answer answer -> new Answered(answer.answer());
       case Move.Onward onward -> opened(onward.next().get());
       case Move.Gone gone -> new Gone();
@@ -182,7 +248,7 @@ final class Flight {
 
   private @Nullable Handover handover() {
     DecidedAttempt decided = exchange.decided();
-    return decided == null || signed == null ? null : new Handover(signed, path, decided);
+    return decided == null || signed == null ? null : new Handover(signed, path, headers, decided);
   }
 
   /** Envoy's access log shows paths with their queries, as they were in the last try. */
@@ -194,10 +260,10 @@ final class Flight {
   }
 
   /** Envoy passes bodies on as they come: what would have to change one is not let out. */
-  private State passing(Move.Pass pass) {
+  private State passing(Move.Pass pass, int tryNumber, boolean read) {
     return switch (pass.edit()) {
-      case AnswerEdit.None none -> new Passing(pass);
-      case AnswerEdit.WithoutUsage(AnswerEdit.None none) -> new Passing(pass);
+      case AnswerEdit.None none -> new Passing(pass, tryNumber, read);
+      case AnswerEdit.WithoutUsage(AnswerEdit.None none) -> new Passing(pass, tryNumber, read);
       case AnswerEdit.WithoutUsage edit -> new Answered(uneditable());
       case AnswerEdit.EachEvent edit -> new Answered(uneditable());
       case AnswerEdit.WholeBody edit -> new Answered(uneditable());
@@ -218,7 +284,7 @@ final class Flight {
     return switch (opening) {
       case Opening.Open open -> {
         exchange = open.exchange();
-        yield after(exchange.first());
+        yield after(exchange.first(), 0, true);
       }
       case Opening.Answered answered -> new Answered(answered.answer());
       case Opening.ReadBody again -> throw new IllegalStateException("the body was read");

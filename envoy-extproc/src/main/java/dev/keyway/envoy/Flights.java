@@ -16,16 +16,16 @@ import org.jspecify.annotations.Nullable;
 final class Flights {
 
   /**
-   * How long an answer that is being passed on is waited for by who watches its usage. Longer ones
-   * are recorded without.
+   * How long who watches usage may take to come for an answer whose head has gone out. It comes
+   * with that head, or never: where the client left in between, say. Then it is recorded without.
    */
-  private static final Duration LONGEST_ANSWER = Duration.ofHours(1);
+  private static final Duration LONGEST_WAIT = Duration.ofSeconds(30);
 
   private final Map<String, Flight> underWay = new ConcurrentHashMap<>();
 
   private final Cache<String, Flight> passing =
       Caffeine.newBuilder()
-          .expireAfterWrite(LONGEST_ANSWER)
+          .expireAfterWrite(LONGEST_WAIT)
           .scheduler(Scheduler.systemScheduler())
           .evictionListener(Flights::unwatched)
           .build();
@@ -48,6 +48,7 @@ final class Flights {
   /** No further try of it comes. */
   void decided(Flight flight) {
     underWay.remove(flight.id());
+    flight.decided();
   }
 
   /** Its answer goes out, and somebody watches what it says of usage. */

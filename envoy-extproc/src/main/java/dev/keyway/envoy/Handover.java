@@ -1,8 +1,10 @@
 package dev.keyway.envoy;
 
+import com.google.protobuf.ListValue;
 import com.google.protobuf.Struct;
 import com.google.protobuf.Value;
 import dev.keyway.DecidedAttempt;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,13 +14,20 @@ import org.jspecify.annotations.Nullable;
  *
  * @param context a {@link dev.keyway.access.SignedContext}
  * @param path the client's path, without the prefix that its route takes off
+ * @param headers names of the client's headers, lower case: what else stands in a try is an earlier
+ *     one's
  */
-record Handover(String context, String path, DecidedAttempt decided) {
+record Handover(String context, String path, List<String> headers, DecidedAttempt decided) {
+
+  Handover {
+    headers = List.copyOf(headers);
+  }
 
   Struct struct() {
     return Struct.newBuilder()
         .putFields("context", text(context))
         .putFields("path", text(path))
+        .putFields("headers", texts(headers))
         .putFields("action", Value.newBuilder().setNumberValue(decided.action()).build())
         .putFields("provider", text(decided.provider()))
         .putFields("model", text(decided.model()))
@@ -33,15 +42,23 @@ record Handover(String context, String path, DecidedAttempt decided) {
     String provider = Plain.text(struct, "provider");
     String model = Plain.text(struct, "model");
     String key = Plain.text(struct, "key");
+    List<String> headers = Plain.texts(struct, "headers");
     int action = Plain.number(struct, "action");
     return context == null
             || path == null
             || provider == null
             || model == null
             || key == null
+            || headers == null
             || action < 0
         ? null
-        : new Handover(context, path, new DecidedAttempt(action, provider, model, key));
+        : new Handover(context, path, headers, new DecidedAttempt(action, provider, model, key));
+  }
+
+  private static Value texts(List<String> texts) {
+    ListValue.Builder list = ListValue.newBuilder();
+    texts.forEach(each -> list.addValues(text(each)));
+    return Value.newBuilder().setListValue(list).build();
   }
 
   private static Value text(String text) {

@@ -1,6 +1,7 @@
 package dev.keyway.envoy;
 
 import dev.keyway.Move;
+import dev.keyway.envoy.wire.BodyResponse;
 import dev.keyway.envoy.wire.CommonResponse;
 import dev.keyway.envoy.wire.HeadersResponse;
 import dev.keyway.envoy.wire.ProcessingResponse;
@@ -16,15 +17,24 @@ final class Passed {
   private Passed() {}
 
   static ProcessingResponse on(Incoming answer, Move.Pass pass) {
+    return ProcessingResponse.newBuilder()
+        .setResponseHeaders(HeadersResponse.newBuilder().setResponse(head(answer, pass)))
+        .build();
+  }
+
+  /** The same where Envoy has handed the body over, which stays as it is. */
+  static ProcessingResponse whole(Incoming answer, Move.Pass pass) {
+    return ProcessingResponse.newBuilder()
+        .setResponseBody(BodyResponse.newBuilder().setResponse(head(answer, pass)))
+        .build();
+  }
+
+  private static CommonResponse head(Incoming answer, Move.Pass pass) {
     Mutation mutation = new Mutation();
     if (answer.status() != pass.status()) {
       mutation.set(":status", Integer.toString(pass.status()));
     }
     mutation.replace(answer.headers(), pass.headers(), FRAMING::contains);
-    return ProcessingResponse.newBuilder()
-        .setResponseHeaders(
-            HeadersResponse.newBuilder()
-                .setResponse(CommonResponse.newBuilder().setHeaderMutation(mutation.build())))
-        .build();
+    return CommonResponse.newBuilder().setHeaderMutation(mutation.build()).build();
   }
 }

@@ -16,14 +16,18 @@ import dev.keyway.envoy.wire.BodyResponse;
 import dev.keyway.envoy.wire.CommonResponse;
 import dev.keyway.envoy.wire.HeadersResponse;
 import dev.keyway.envoy.wire.HttpHeaders;
+import dev.keyway.envoy.wire.ProcessingMode;
 import dev.keyway.envoy.wire.ProcessingRequest;
 import dev.keyway.envoy.wire.ProcessingResponse;
 import dev.keyway.http.Answer;
+import dev.keyway.http.ByteSlice;
 import dev.keyway.policy.Policy;
 import dev.keyway.record.DecisionRecord.Ending;
 import dev.keyway.refusal.ErrorCode;
+import dev.keyway.refusal.Refusal;
 import dev.keyway.request.ClientBody;
 import dev.keyway.stream.Usage;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
@@ -48,6 +52,7 @@ final class PlanStage implements Conversation {
   private @Nullable Head head;
   private @Nullable Visit visit;
   private @Nullable Flight flight;
+  private @Nullable Incoming unread;
   private boolean decided;
 
   PlanStage(
@@ -77,7 +82,8 @@ final class PlanStage implements Conversation {
       case REQUEST_HEADERS -> enter(message);
       case REQUEST_BODY -> read(message.getRequestBody().getBody().toByteArray());
       case RESPONSE_HEADERS -> answered(message.getResponseHeaders());
-      case RESPONSE_BODY, REQUEST_TRAILERS, RESPONSE_TRAILERS, REQUEST_NOT_SET ->
+      case RESPONSE_BODY -> checked(message.getResponseBody().getBody().toByteArray());
+      case REQUEST_TRAILERS, RESPONSE_TRAILERS, REQUEST_NOT_SET ->
           Reply.last(Unexpected.message(message, settings.stage(), MODES));
     };
   }
@@ -132,7 +138,20 @@ final class PlanStage implements Conversation {
     Head here = head();
     // A query may hold a key of the client's: it stays here.
     String signed = here.incoming().query() == null ? signed(here) : null;
-    return new Flight(here.id(), body, signed, here.incoming().path(), exchange);
+    Visit present = visit;
+    boolean onwardTakesLong =
+        present != null
+            && present.policy().gateways().size() > 1
+            && Keyway.mayTakeLong(present.policy(), body.length);
+    return new Flight(
+        here.id(),
+        body,
+        signed,
+        here.incoming().path(),
+        here.incoming().headers().without(PlanStage::staysHere).names(),
+        onwardTakesLong,
+        exchange,
+        clock.instant());
   }
 
   private @Nullable String signed(Head here) {
@@ -168,17 +187,26 @@ final class PlanStage implements Conversation {
   private ProcessingResponse planned(Flight.Next next, Flight begun) {
     Mutation mutation = new Mutation();
     mutation.set("x-envoy-max-retries", Integer.toString(MOST_RETRIES));
-    mutation.set(
-        "x-envoy-upstream-rq-per-try-timeout-ms", Long.toString(next.send().timeout().toMillis()));
+    mutation.set("x-envoy-upstream-rq-per-try-timeout-ms", millis(next.send().timeout()));
     if (!next.send().streamed()) {
-      mutation.set("x-envoy-upstream-rq-timeout-ms", Long.toString(next.send().left().toMillis()));
+      mutation.set("x-envoy-upstream-rq-timeout-ms", millis(next.send().left()));
     }
+
     CommonResponse.Builder common =
         CommonResponse.newBuilder().setHeaderMutation(mutation.build()).setClearRouteCache(true);
     return ProcessingResponse.newBuilder()
         .setRequestBody(BodyResponse.newBuilder().setResponse(common))
         .setDynamicMetadata(Route.first(next.cluster(), begun.id(), next.handover()))
         .build();
+  }
+
+  private static boolean staysHere(String name) {
+    return PrivateHeaders.staysHere(name) || name.startsWith("x-envoy-");
+  }
+
+  /** At least one: to Envoy none means no limit. */
+  private static String millis(Duration time) {
+    return Long.toString(Math.max(1, time.toMillis()));
   }
 
   /**
@@ -188,7 +216,7 @@ final class PlanStage implements Conversation {
   private static ProcessingResponse goesOn(Incoming incoming) {
     Mutation mutation = new Mutation();
     for (String name : incoming.headers().names()) {
-      if (PrivateHeaders.staysHere(name) || name.startsWith("x-envoy-")) {
+      if (staysHere(name)) {
         mutation.remove(name);
       }
     }
@@ -200,34 +228,94 @@ final class PlanStage implements Conversation {
   }
 
   private Reply answered(HttpHeaders message) {
+    Incoming answer = Incoming.of(message.getHeaders());
     Flight present = flight;
     if (present == null) {
-      return Reply.last(Unexpected.filter("an answer came before its request"));
+      return unplanned(answer);
     }
-    Incoming answer = Incoming.of(message.getHeaders());
     flights.decided(present);
     decided = true;
     if (answer.headers().contains(ResumedTry.HEADER)) {
       present.madeElsewhere(Judged.unread(answer, message.getEndOfStream()));
     }
-    return switch (present.gaveUp(answer.status())) {
-      case Flight.Passing(var pass) -> {
-        if (settings.usageObserved()) {
-          flights.watched(present);
-        } else {
-          present.finished(Usage.UNKNOWN, Ending.COMPLETE);
-        }
-        yield Reply.last(Passed.on(answer, pass));
+    return switch (present.gaveUp(answer.status(), clock.instant())) {
+      case Flight.Passing passing when !brings(answer, passing) -> denied(present.lost());
+      case Flight.Passing passing
+          when passing.pass().status() >= 300 && !passing.read() && !message.getEndOfStream() -> {
+        unread = answer;
+        yield Reply.more(wholeBody());
+      }
+      case Flight.Passing passing -> {
+        goesOut(present);
+        yield Reply.last(Passed.on(answer, passing.pass()));
       }
       case Flight.Answered(Answer own) -> denied(own);
-      case Flight.Gone gone ->
-          Reply.last(
-              ProcessingResponse.newBuilder()
-                  .setResponseHeaders(HeadersResponse.getDefaultInstance())
-                  .build());
+      case Flight.Gone gone -> Reply.last(asItIs());
+
       case Flight.Next never -> throw new IllegalStateException("given up");
       case Flight.UnderWay never -> throw new IllegalStateException("given up");
     };
+  }
+
+  /** Whether this is the answer that is to be passed on, and no later one of Envoy's own. */
+  private static boolean brings(Incoming answer, Flight.Passing passing) {
+    return Integer.toString(passing.tryNumber()).equals(answer.headers().first(AttemptStage.PASSED))
+        || answer.headers().contains(ResumedTry.HEADER);
+  }
+
+  private void goesOut(Flight present) {
+    if (settings.usageObserved()) {
+      flights.watched(present);
+    } else {
+      present.finished(Usage.UNKNOWN, Ending.COMPLETE);
+    }
+  }
+
+  /** Behind all tries Envoy holds a body safely, up to its own limit. */
+  private static ProcessingResponse wholeBody() {
+    return ProcessingResponse.newBuilder()
+        .setResponseHeaders(HeadersResponse.getDefaultInstance())
+        .setModeOverride(
+            ProcessingMode.newBuilder()
+                .setResponseHeaderMode(ProcessingMode.HeaderSendMode.SEND)
+                .setResponseBodyMode(ProcessingMode.BodySendMode.BUFFERED))
+        .build();
+  }
+
+  /** An error's body that the attempt's filter could not look at. */
+  private Reply checked(byte[] body) {
+    Flight present = flight;
+    Incoming answer = unread;
+    if (present == null || answer == null || !(present.state() instanceof Flight.Passing passing)) {
+      return Reply.last(Unexpected.message(Stage.PLAN, "an answer's body", MODES));
+    }
+    if (present.exchange().quotesSecret(ByteSlice.of(body))) {
+      return denied(present.withheld());
+    }
+    goesOut(present);
+    return Reply.last(Passed.whole(answer, passing.pass()));
+  }
+
+  /** Envoy, or a filter before this one, answered by itself. */
+  private Reply unplanned(Incoming answer) {
+    Visit present = visit;
+    if (present == null) {
+      return Reply.last(asItIs());
+    }
+    decided = true;
+    Refusal refusal =
+        answer.status() == ErrorCode.REQUEST_TOO_LARGE.status()
+            ? Refusal.of(
+                ErrorCode.REQUEST_TOO_LARGE,
+                "the body is larger than this gateway keeps (request_body_buffer_limit of its route)")
+            : Refusal.of(ErrorCode.CLIENT_TIMEOUT, "the body did not come whole, or not in time");
+    return denied(present.refuse(refusal));
+  }
+
+  private static ProcessingResponse asItIs() {
+    return ProcessingResponse.newBuilder()
+        .setResponseHeaders(HeadersResponse.getDefaultInstance())
+        .build();
   }
 
   private Reply denied(Answer answer) {

@@ -5,6 +5,7 @@ import dev.keyway.access.AdmissionDecision.Admitted;
 import dev.keyway.access.ContextVerdict;
 import dev.keyway.access.HostContext;
 import dev.keyway.access.SignedContext;
+import dev.keyway.http.Headers;
 import dev.keyway.policy.Policy;
 import dev.keyway.provider.PreparedAttempt;
 import java.time.Duration;
@@ -47,8 +48,9 @@ final class ResumedTry {
       return null;
     }
     Policy policy = serving.policies().find(host.policy());
+    Headers clients = request.headers().without(name -> !handover.headers().contains(name));
     if (policy == null
-        || !(serving.admission().decide(host, request.headers(), now) instanceof Admitted admitted)
+        || !(serving.admission().decide(host, clients, now) instanceof Admitted admitted)
         || admitted.refusal(requiresAuthentication(policy)) != null) {
       return null;
     }

@@ -7,7 +7,9 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.GroupPrincipal;
 import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.UserPrincipalNotFoundException;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -53,21 +55,39 @@ final class SocketFile {
           "the path is too long for a Unix socket (%d bytes at most): choose a shorter one"
               .formatted(MOST_BYTES - (unready.toString().length() - path().toString().length())));
     }
+    if (Files.exists(path(), LinkOption.NOFOLLOW_LINKS)
+        && !Files.readAttributes(path(), BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS)
+            .isOther()) {
+      throw new IOException(
+          path() + " is there and no socket: name another path, or move that file away");
+    }
     Files.deleteIfExists(unready);
+  }
+
+  /** Lets in who may come in, before anybody can find it. */
+  void restrict() throws IOException {
+    PosixFileAttributeView view = Files.getFileAttributeView(unready, PosixFileAttributeView.class);
+    String group = address.group();
+    if (group != null) {
+      view.setGroup(group(group));
+    }
+    view.setPermissions(address.mode());
+    identity = fileKey(unready);
+  }
+
+  private GroupPrincipal group(String name) throws IOException {
+    try {
+      return unready
+          .getFileSystem()
+          .getUserPrincipalLookupService()
+          .lookupPrincipalByGroupName(name);
+    } catch (UserPrincipalNotFoundException e) {
+      throw new IOException("there is no group " + name + " on this machine", e);
+    }
   }
 
   /** Puts the bound socket in its place. */
   void publish() throws IOException {
-    PosixFileAttributeView view = Files.getFileAttributeView(unready, PosixFileAttributeView.class);
-    if (address.group() != null) {
-      view.setGroup(
-          unready
-              .getFileSystem()
-              .getUserPrincipalLookupService()
-              .lookupPrincipalByGroupName(address.group()));
-    }
-    view.setPermissions(address.mode());
-    identity = fileKey(unready);
     Files.move(
         unready, path(), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
   }

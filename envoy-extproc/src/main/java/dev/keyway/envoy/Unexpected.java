@@ -28,10 +28,14 @@ final class Unexpected {
 
   /** A message that this stage has no use for. */
   static ProcessingResponse message(ProcessingRequest message, Stage stage, String mode) {
+    return message(stage, message.getRequestCase().name().toLowerCase(Locale.ROOT), mode);
+  }
+
+  /** The same of a message that comes out of turn. */
+  static ProcessingResponse message(Stage stage, String what, String mode) {
     return filter(
         "the ext_proc filter of stage %s sent %s: set its processing_mode to %s"
-            .formatted(
-                stage.wireName(), message.getRequestCase().name().toLowerCase(Locale.ROOT), mode));
+            .formatted(stage.wireName(), what, mode));
   }
 
   /** A filter with which nothing can be done. */

@@ -42,7 +42,8 @@ final class UsageStage implements Conversation {
           finish();
         }
       }
-      case REQUEST_HEADERS, REQUEST_BODY, REQUEST_TRAILERS, RESPONSE_TRAILERS, REQUEST_NOT_SET -> {}
+      case RESPONSE_TRAILERS -> finish();
+      case REQUEST_HEADERS, REQUEST_BODY, REQUEST_TRAILERS, REQUEST_NOT_SET -> {}
     }
     return Reply.nothing();
   }
@@ -95,13 +96,17 @@ final class UsageStage implements Conversation {
     return tail == null ? Usage.UNKNOWN : BodyUsage.readTail(present.exchange().surface(), tail);
   }
 
-  /** Envoy tells of no end where the client, or the provider, went away. */
+  /**
+   * Envoy tells of no end where the client, or the provider, went away. Clients may do so at a
+   * stream's last event.
+   */
   @Override
   public void ended() {
     Flight present = flight;
     if (present != null) {
       flight = null;
-      present.finished(usage(present), Ending.CLIENT_LEFT);
+      boolean whole = watch != null && watch.whole();
+      present.finished(usage(present), whole ? Ending.COMPLETE : Ending.CLIENT_LEFT);
     }
   }
 }

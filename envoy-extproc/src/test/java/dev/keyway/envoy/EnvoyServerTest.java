@@ -8,6 +8,9 @@ import dev.keyway.envoy.wire.ProcessingResponse;
 import dev.keyway.http.Headers;
 import dev.keyway.testing.TestCertificate;
 import java.io.IOException;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.ServerSocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -53,12 +56,31 @@ class EnvoyServerTest {
   }
 
   @Test
-  void a_file_that_was_left_is_replaced() throws Exception {
-    Files.writeString(socket().path(), "left");
+  void a_socket_that_was_left_is_replaced() throws Exception {
+    try (ServerSocketChannel left = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
+      left.bind(UnixDomainSocketAddress.of(socket().path()));
+    }
     try (EnvoyServer server = start(socket());
         EnvoyPeer envoy = EnvoyPeer.at(server)) {
       assertThat(envoy.ask(RELAY, CHAT).hasRequestHeaders()).isTrue();
     }
+  }
+
+  @Test
+  void a_file_that_is_no_socket_is_left_alone() throws Exception {
+    Files.writeString(socket().path(), "a policy");
+
+    assertThatThrownBy(() -> start(socket())).hasMessageContaining("is there and no socket");
+    assertThat(socket().path()).hasContent("a policy");
+  }
+
+  @Test
+  void a_group_that_is_not_there_is_told_and_nothing_is_left() {
+    EnvoyAddress strangers =
+        new EnvoyAddress.UnixSocket(socket().path(), socket().mode(), "no-such-group");
+
+    assertThatThrownBy(() -> start(strangers)).hasMessageContaining("no group no-such-group");
+    assertThat(folder).isEmptyDirectory();
   }
 
   @Test
@@ -111,7 +133,9 @@ class EnvoyServerTest {
           envoy.filter(Map.of("x-keyway-stage", "attempt", "x-keyway-version", "1"));
       first.say(request.tryAt(1, request.cluster(1), Headers.empty()));
       first.say(EnvoyStage.answer(200, Headers.of("content-type", "application/json"), false));
-      plan.say(EnvoyStage.answer(200, Headers.of("content-type", "application/json"), false));
+      plan.say(
+          EnvoyStage.answer(
+              200, Headers.of("content-type", "application/json", "x-keyway-passed", "1"), false));
       assertThat(stage.records).isEmpty();
     } finally {
       server.close();

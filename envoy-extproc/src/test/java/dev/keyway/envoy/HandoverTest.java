@@ -87,6 +87,30 @@ class HandoverTest {
     assertThat(after.records).isEmpty();
   }
 
+  /** Envoy's headers of a try are what the one before made of them. */
+  @Test
+  void nothing_of_the_try_before_goes_along() {
+    request.begin(HELLO, "user-agent", "a client's");
+    request.tried(before, 1).failsOver(429, Headers.of("retry-after", "60"));
+    NativeRequest.Try second =
+        request.tried(
+            after,
+            2,
+            request.cluster(2),
+            Headers.of(
+                "user-agent", "a client's",
+                "x-tenant", "of the provider before",
+                "authorization", "Bearer sk-primary-0123456789"));
+
+    CommonResponse made = second.take(body(HELLO)).response().getRequestBody().getResponse();
+
+    assertThat(made.getHeaderMutation().getRemoveHeadersList())
+        .contains("x-tenant")
+        .doesNotContain("user-agent");
+    assertThat(EnvoyStage.set(made.getHeaderMutation()).all("authorization"))
+        .containsExactly("Bearer sk-backup-0123456789");
+  }
+
   @Test
   void a_process_with_other_context_keys_makes_nothing() {
     EnvoyStage stranger = new EnvoyStage(EnvoyStage.POLICY, ContextKeys.random(new SecureRandom()));

@@ -8,12 +8,15 @@ import static dev.keyway.envoy.EnvoyStage.denied;
 import static dev.keyway.envoy.EnvoyStage.head;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.keyway.classify.Outcome;
 import dev.keyway.envoy.Conversation.Reply;
 import dev.keyway.envoy.wire.CommonResponse;
+import dev.keyway.envoy.wire.ProcessingMode;
 import dev.keyway.http.Headers;
 import dev.keyway.record.DecisionRecord;
 import dev.keyway.record.DecisionRecord.Ending;
 import dev.keyway.stream.Usage;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 /** Requests of the native form, told to the filters' conversations as Envoy tells them. */
@@ -117,7 +120,7 @@ class NativeFormTest {
             {"model":"claude-sonnet-4-5","messages":[{"role":"user","content":"Hello"}]}\
             """);
     assertThat(third.failsOver(200, JSON)).isFalse();
-    Reply passed = plan.take(answer(200, JSON, false));
+    Reply passed = request.arrives(200, JSON, false);
     assertThat(passed.last()).isTrue();
     assertThat(record().trials()).hasSize(2);
   }
@@ -142,7 +145,7 @@ class NativeFormTest {
                 .failsOverReading(
                     400, "{\"error\":{\"type\":\"invalid_request_error\",\"message\":\"no\"}}"))
         .isFalse();
-    assertThat(plan.take(answer(400, JSON, false)).response().hasResponseHeaders()).isTrue();
+    assertThat(request.arrives(400, JSON, false).response().hasResponseHeaders()).isTrue();
   }
 
   @Test
@@ -156,7 +159,7 @@ class NativeFormTest {
                     "{\"error\":{\"type\":\"insufficient_quota\",\"code\":\"insufficient_quota\"}}"))
         .isTrue();
     tried(2).failsOver(200, JSON);
-    plan.take(answer(200, JSON, false));
+    request.arrives(200, JSON, false);
     assertThat(record().trials().getFirst().attempts().getFirst().classification().toString())
         .contains("QUOTA_GROUP");
   }
@@ -193,7 +196,7 @@ class NativeFormTest {
     NativeRequest.Try third = tried(3);
     assertThat(third.set().first("authorization")).isEqualTo("Bearer sk-backup-0123456789");
     assertThat(third.failsOver(200, JSON)).isFalse();
-    plan.take(answer(200, JSON, false));
+    request.arrives(200, JSON, false);
     assertThat(record().trials().getFirst().attempts().getFirst().outcome().toString())
         .contains("Broken");
   }
@@ -206,7 +209,7 @@ class NativeFormTest {
     tried(2, "keyway", Headers.of("x-envoy-is-timeout-retry", "true")).failsOver(415, JSON);
 
     tried(3).failsOver(200, JSON);
-    plan.take(answer(200, JSON, false));
+    request.arrives(200, JSON, false);
     assertThat(record().trials().getFirst().attempts().getFirst().outcome().toString())
         .contains("TimedOut");
   }
@@ -219,7 +222,7 @@ class NativeFormTest {
     NativeRequest.Try last = tried(3);
 
     assertThat(last.failsOver(500, JSON)).isFalse();
-    assertThat(denied(plan.take(answer(500, JSON, false)), 503)).contains("all providers failed");
+    assertThat(denied(request.arrives(500, JSON, false), 503)).contains("all providers failed");
     assertThat(record().refusal()).isNotNull();
   }
 
@@ -227,10 +230,89 @@ class NativeFormTest {
   void envoys_own_answer_never_reaches_the_client() {
     begin(HELLO);
     tried(1);
+    stage.clock.pass(Duration.ofMinutes(5));
 
-    assertThat(denied(plan.take(answer(504, Headers.empty(), true)), 504))
-        .contains("no provider answered");
-    assertThat(stage.records).hasSize(1);
+    assertThat(denied(plan.take(answer(504, Headers.empty(), true)), 504)).contains("no provider");
+    assertThat(lastOutcome()).isInstanceOf(Outcome.TimedOut.class);
+  }
+
+  /** Envoy answers so when Keyway did not; what becomes of tries it tells in the next one. */
+  @Test
+  void what_envoy_gave_up_for_its_own_reasons_is_held_against_nobody() {
+    begin(HELLO);
+    tried(1);
+
+    assertThat(denied(plan.take(answer(504, Headers.empty(), true)), 504)).contains("no provider");
+    assertThat(lastOutcome()).isInstanceOf(Outcome.Cancelled.class);
+  }
+
+  private Outcome lastOutcome() {
+    return record().trials().getLast().attempts().getLast().outcome();
+  }
+
+  /** Envoy commits an answer only when its filters are done: until then it may still try on. */
+  @Test
+  void an_answer_that_broke_off_before_it_could_be_passed_on_is_not_mixed_with_another() {
+    begin(HELLO);
+    assertThat(tried(1).failsOver(200, JSON)).isFalse();
+    Reply turn = tried(2, "keyway", Headers.empty()).take(answer(415, Headers.empty(), true));
+    assertThat(turn.response().hasResponseHeaders()).isTrue();
+
+    assertThat(denied(plan.take(answer(415, Headers.empty(), true)), 502)).contains("broke off");
+    assertThat(record().ending()).isEqualTo(Ending.PROVIDER_BROKE);
+  }
+
+  @Test
+  void what_a_filter_before_answers_goes_to_the_client_as_it_is() {
+    Reply reply = plan.take(answer(401, Headers.of("www-authenticate", "Bearer realm=a"), true));
+
+    assertThat(reply.response().hasResponseHeaders()).isTrue();
+    assertThat(reply.response().getResponseHeaders().hasResponse()).isFalse();
+    assertThat(reply.last()).isTrue();
+  }
+
+  @Test
+  void a_body_that_envoy_does_not_keep_is_refused_in_the_clients_dialect() {
+    plan.take(head("POST", "/v1/chat/completions", Headers.empty()));
+
+    assertThat(denied(plan.take(answer(413, Headers.empty(), false)), 413))
+        .contains("request_body_buffer_limit");
+    assertThat(record().refusal()).isNotNull();
+  }
+
+  @Test
+  void an_error_that_was_not_looked_at_is_before_it_goes_out() {
+    begin(HELLO);
+    NativeRequest.Try first = tried(1);
+    assertThat(first.failsOverUnread(400, JSON)).isFalse();
+
+    Reply asked = request.arrives(400, JSON, false);
+    assertThat(asked.last()).isFalse();
+    assertThat(asked.response().getModeOverride().getResponseBodyMode())
+        .isEqualTo(ProcessingMode.BodySendMode.BUFFERED);
+
+    assertThat(plan.take(answerBody("{\"error\":\"no\"}", true)).response().hasResponseBody())
+        .isTrue();
+  }
+
+  @Test
+  void an_error_that_quotes_the_key_is_withheld() {
+    begin(HELLO);
+    tried(1).failsOverUnread(400, JSON);
+    request.arrives(400, JSON, false);
+
+    assertThat(denied(plan.take(answerBody("bad key sk-primary-0123456789", true)), 502))
+        .doesNotContain("sk-primary");
+    assertThat(record().refusal().message()).contains("quotes the key");
+  }
+
+  @Test
+  void a_try_that_envoy_has_given_up_gets_nothing_when_it_comes_late() {
+    begin(HELLO);
+    tried(1);
+    tried(2).failsOver(415, Headers.empty());
+
+    denied(tried(1, OPENAI, Headers.empty()).reply(), 500);
   }
 
   /** Envoy's access log shows the path of the last try. */
@@ -288,7 +370,7 @@ class NativeFormTest {
     begin(HELLO.replace("{\"model\"", "{\"stream\":true,\"model\""));
     Headers sse = Headers.of("content-type", "text/event-stream");
     tried(1).failsOver(200, sse);
-    Reply passed = plan.take(answer(200, sse, false));
+    Reply passed = request.arrives(200, sse, false);
     Headers shown =
         EnvoyStage.set(passed.response().getResponseHeaders().getResponse().getHeaderMutation());
     assertThat(stage.records).isEmpty();

@@ -26,6 +26,7 @@ final class NativeRequest {
 
   private final Conversation plan;
   private Struct metadata = Struct.getDefaultInstance();
+  private Headers told = Headers.empty();
 
   NativeRequest(Conversation plan) {
     this.plan = plan;
@@ -58,6 +59,13 @@ final class NativeRequest {
       metadata = kept.build();
     }
     return reply;
+  }
+
+  /** The last try's answer comes to the filter before the router. */
+  Reply arrives(int status, Headers headers, boolean endOfStream) {
+    Headers.Builder all = headers.toBuilder();
+    told.forEach(all::add);
+    return plan.take(answer(status, all.build(), endOfStream));
   }
 
   /** The cluster to which Envoy would send the try of this number. */
@@ -137,6 +145,11 @@ final class NativeRequest {
       return failsOver(noting(filter.take(answer(status, headers, status >= 300))));
     }
 
+    /** The same of an answer with a body whose length is not known. */
+    boolean failsOverUnread(int status, Headers headers) {
+      return failsOver(noting(filter.take(answer(status, headers, false))));
+    }
+
     boolean failsOverReading(int status, String body) {
       ProcessingResponse asked =
           filter
@@ -151,7 +164,7 @@ final class NativeRequest {
       return failsOver(noting(filter.take(answerBody(body, true))));
     }
 
-    static boolean failsOver(Reply reply) {
+    boolean failsOver(Reply reply) {
       ProcessingResponse response = reply.response();
       HeaderMutation mutation =
           (response.hasResponseBody()
@@ -159,7 +172,8 @@ final class NativeRequest {
                   : response.getResponseHeaders().getResponse())
               .getHeaderMutation();
       assertThat(mutation.getRemoveHeadersList()).contains("x-keyway-failover");
-      return EnvoyStage.set(mutation).contains("x-keyway-failover");
+      told = EnvoyStage.set(mutation);
+      return told.contains("x-keyway-failover");
     }
   }
 

@@ -128,6 +128,12 @@ public record AiGateway(
           .anyMatch(value -> value instanceof Template template && !template.secrets().isEmpty());
     }
 
+    /** Whether a value that goes into the URL holds a secret that is named in it. */
+    public boolean querySecrets() {
+      return !queryParams.isEmpty()
+          && queryParams.values().stream().anyMatch(template -> !template.secrets().isEmpty());
+    }
+
     /** Whether nothing is added. */
     public boolean isEmpty() {
       return headers.isEmpty() && queryParams.isEmpty() && body.isEmpty();

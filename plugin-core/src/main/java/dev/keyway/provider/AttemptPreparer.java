@@ -112,7 +112,7 @@ public final class AttemptPreparer {
         body.capped(),
         body.wished(),
         body.settled(),
-        credential.inQuery());
+        credential.inQuery() || policy.additions().querySecrets());
   }
 
   /** Whether the URL is what it is for all such requests. */

@@ -24,7 +24,8 @@ import java.util.function.Predicate;
  * @param addedParams top-level body fields that ask the provider for what the policy needs to know
  * @param settled which body fields were set or left out: where the client's upload goes on beyond
  *     this body, none of them may come again
- * @param keyInQuery whether the target's query holds the key, so that whoever logs it tells the key
+ * @param keyInQuery whether the target's query holds the key or another secret, so that whoever
+ *     logs it tells that
  */
 public record PreparedAttempt(
     String provider,

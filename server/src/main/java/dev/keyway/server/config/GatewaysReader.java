@@ -20,6 +20,8 @@ final class GatewaysReader {
   /** Octal digits as chmod takes them, the leading zero optional. */
   private static final String MODE = "0?[0-7]{3}";
 
+  private static final int OTHERS_WRITE = 02;
+
   private static final String DEFAULT_MODE = "0660";
 
   private final Section section;
@@ -79,7 +81,10 @@ final class GatewaysReader {
     return null;
   }
 
-  /** Whoever may ask this service gets signed whatever it claims of a caller. */
+  /**
+   * Whoever may ask this service gets signed whatever it claims of a caller, and is given
+   * providers' keys.
+   */
   private @Nullable EnvoyAddress port(
       Node.Scalar text, EnvoyAddress.@Nullable Tls tls, boolean guarded) {
     HostAndPort address = section.address(text);
@@ -93,6 +98,13 @@ final class GatewaysReader {
               + " can be reached from other machines, and whoever asks there is believed: add tls: {certificate, key,"
               + " client_ca}, or use a Unix socket or 127.0.0.1");
       return null;
+    }
+    if (!guarded) {
+      section
+          .problems()
+          .warning(
+              text.place(),
+              "every user of this machine can ask for keys there: a Unix socket lets in whom its mode and group say");
     }
     return guarded && tls == null
         ? null
@@ -127,6 +139,11 @@ final class GatewaysReader {
       return Set.of();
     }
     int bits = Integer.parseInt(digits, 8);
+    if (text != null && (bits & OTHERS_WRITE) != 0) {
+      error(
+          text.place(),
+          "every user of this machine could ask for keys there; let Envoy's in by its group: mode: \"0660\" and group:");
+    }
     Set<PosixFilePermission> mode = EnumSet.noneOf(PosixFilePermission.class);
     PosixFilePermission[] all = PosixFilePermission.values();
     for (int i = 0; i < all.length; i++) {
