@@ -2,7 +2,6 @@ package dev.keyway.access;
 
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /**
  * Headers that are between client, host gateway and Keyway, and no provider's business: our own,
@@ -60,13 +59,6 @@ public final class PrivateHeaders {
       }
     }
     return false;
-  }
-
-  /** Lower-case names of the headers that carry a credential. */
-  public static Set<String> credentials() {
-    return NAMES.stream()
-        .filter(PrivateHeaders::carriesCredential)
-        .collect(Collectors.toUnmodifiableSet());
   }
 
   /** Whether the header carries a credential, or what tells as much as one. */

@@ -1,5 +1,6 @@
 package dev.keyway.envoy.config;
 
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -66,20 +67,25 @@ public sealed interface Address {
   record Tcp(String host, int port) implements Address {
 
     private static final int LAST_PORT = 65_535;
-    private static final Pattern FORM =
-        Pattern.compile("(?:\\[([0-9a-fA-F:.]+)]|([A-Za-z0-9._-]+)):([0-9]{1,5})");
+    private static final Pattern FORM = Pattern.compile("(?:\\[(.*)]|([^:]*)):([0-9]{1,5})");
+    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9._-]+");
     private static final Pattern IP =
         Pattern.compile("[0-9]{1,3}(?:\\.[0-9]{1,3}){3}|[0-9a-fA-F:.]*:[0-9a-fA-F:.]*");
 
     /** The address of this text, {@code HOST:PORT}, or null. */
-    public static @Nullable Tcp parse(String text) {
-      var form = FORM.matcher(text);
+    static @Nullable Tcp parse(String text) {
+      Matcher form = FORM.matcher(text);
       if (!form.matches()) {
         return null;
       }
-      int port = Integer.parseInt(form.group(3));
       String host = form.group(1) == null ? form.group(2) : form.group(1);
-      return port == 0 || port > LAST_PORT ? null : new Tcp(host, port);
+      return of(host, Integer.parseInt(form.group(3)));
+    }
+
+    /** The address, or null when the host is neither a name nor an IP address, or no port is. */
+    static @Nullable Tcp of(String host, int port) {
+      boolean known = NAME.matcher(host).matches() || IP.matcher(host).matches();
+      return known && port > 0 && port <= LAST_PORT ? new Tcp(host, port) : null;
     }
 
     /** Whether the host is an IP address. */

@@ -2,7 +2,6 @@ package dev.keyway.envoy.config;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,16 +48,13 @@ public record EnvoySetup(
    * What counts where Envoy calls the providers itself.
    *
    * @param upstreams every place a plan may name
-   * @param keyHeaders headers, in lower case, in which clients may send keys
    * @param requestBodyBytes the longest request
    * @param usage whether streams are read along for what they used
    */
-  public record Direct(
-      List<Upstream> upstreams, Set<String> keyHeaders, long requestBodyBytes, boolean usage) {
+  public record Direct(List<Upstream> upstreams, long requestBodyBytes, boolean usage) {
 
     public Direct {
       upstreams = List.copyOf(upstreams);
-      keyHeaders = Set.copyOf(keyHeaders);
     }
   }
 }

@@ -55,9 +55,7 @@ final class Kubernetes {
             .formatted(service.namespace(), name(route));
     return named("envoy-gateway-patch", route)
         .with("listener", service.namespace() + "/eg/http")
-        .with(
-            "json-path",
-            "..http_filters[?(@.name=='%s')].typed_config.grpc_service".formatted(filter))
+        .with("filter", "..http_filters[?(@.name=='%s')].typed_config".formatted(filter))
         .filled();
   }
 

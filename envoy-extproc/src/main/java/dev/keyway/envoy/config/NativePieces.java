@@ -2,7 +2,6 @@ package dev.keyway.envoy.config;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
 
 /** Envoy carries requests to the providers, as Keyway plans. */
 record NativePieces(EnvoySetup setup) implements Pieces {
@@ -27,16 +26,8 @@ record NativePieces(EnvoySetup setup) implements Pieces {
     return setup.direct().usage() ? Yaml.lines(List.of(usage(), plan)) : plan;
   }
 
-  private Yaml usage() {
-    String patterns =
-        setup.direct().keyHeaders().stream()
-            .sorted()
-            .map(name -> Template.of("{exact: ${name}}").with("name", name).inline().source())
-            .collect(Collectors.joining(", ", "[", "]"));
-    return Template.named("filters-usage")
-        .with("metadata", Metadata.of("usage"))
-        .with("credentials", new Yaml(patterns))
-        .filled();
+  private static Yaml usage() {
+    return Template.named("filters-usage").with("metadata", Metadata.of("usage")).filled();
   }
 
   @Override

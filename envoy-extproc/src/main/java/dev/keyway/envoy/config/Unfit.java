@@ -84,20 +84,12 @@ public final class Unfit {
   }
 
   private void gateway(AiGateway gateway, int index) {
-    String place = place(index);
     if (gateway.asksForUsage()) {
       add(
-          place,
+          place(index),
           "streams are asked what they used although their clients did not ask, and what they say of"
               + " it is hidden, which Envoy can't do; say stream_usage: never (strategies then do"
               + " without those figures), or use --form relay");
-    }
-    if (gateway.continueOnError() && policy.rules().continuesAfter(index)) {
-      add(
-          place,
-          "on_error: continue has further actions run when all attempts have failed; in the native"
-              + " form Envoy makes the attempts, and no rule runs after them"
-              + INSTEAD);
     }
   }
 

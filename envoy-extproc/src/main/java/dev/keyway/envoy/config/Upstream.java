@@ -1,6 +1,7 @@
 package dev.keyway.envoy.config;
 
 import dev.keyway.envoy.ClusterName;
+import dev.keyway.http.Origin;
 import java.net.URI;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -20,15 +21,12 @@ public record Upstream(String provider, URI url, TlsFiles tls) {
   }
 
   boolean isEncrypted() {
-    return url.getScheme().equalsIgnoreCase("https");
+    return Origin.tls(url);
   }
 
   /** Where it is, or null when Envoy has no way to say so. */
   Address.@Nullable Tcp address() {
-    String authority = url.getRawAuthority().toLowerCase(Locale.ROOT);
-    boolean hasPort = authority.matches(".*:[0-9]+");
-    return Address.Tcp.parse(
-        hasPort ? authority : authority.replaceFirst(":$", "") + (isEncrypted() ? ":443" : ":80"));
+    return Address.Tcp.of(Origin.host(url).toLowerCase(Locale.ROOT), Origin.port(url));
   }
 
   /** Scheme, host and port, as people write them. */

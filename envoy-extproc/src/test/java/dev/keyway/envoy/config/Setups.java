@@ -12,7 +12,6 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /** Policies, and setups of Envoy for them. */
 final class Setups {
@@ -93,7 +92,6 @@ final class Setups {
         doors,
         trust,
         RoutedPolicy.all(all),
-        new EnvoySetup.Direct(
-            UPSTREAMS.of(all), Set.of("authorization", "x-api-key"), 32 << 20, true));
+        new EnvoySetup.Direct(UPSTREAMS.of(all), 32 << 20, true));
   }
 }

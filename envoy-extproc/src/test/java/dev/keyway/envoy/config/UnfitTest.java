@@ -58,24 +58,6 @@ class UnfitTest {
     assertThat(unfit(Setups.policy("p", "{stream_usage: never}"))).isEmpty();
   }
 
-  @Test
-  void actionsAfterAFailure_needTheRelay() {
-    String text =
-        """
-        on_http_request:
-          - actions:
-              - type: ai-gateway
-                config: {on_error: %s}
-              - type: custom-response
-                config: {status_code: 200, body: sorry}
-        """;
-
-    assertThat(unfit(Setups.read("p", text.formatted("continue"))))
-        .extracting(Problem::path)
-        .containsExactly("on_http_request[0]");
-    assertThat(unfit(Setups.read("p", text.formatted("halt")))).isEmpty();
-  }
-
   @ParameterizedTest
   @ValueSource(strings = {"http://[fe80::1%25eth0]:8000/v1", "http://a_b.internal:0/v1"})
   void addressThatAClusterCantHold_isToldOf(String url) {

@@ -24,7 +24,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -86,8 +85,7 @@ final class Generated {
             doors(relayPort, socket),
             trust,
             routes.stream().map(Generated::routed).toList(),
-            new EnvoySetup.Direct(
-                upstreams, Set.of("authorization", "x-api-key", "api-key"), BODY_BYTES, true)));
+            new EnvoySetup.Direct(upstreams, BODY_BYTES, true)));
   }
 
   private static EnvoySetup.Doors doors(int relayPort, Path socket) {
