@@ -1,6 +1,7 @@
 package dev.keyway.server;
 
 import dev.keyway.server.command.CheckCommand;
+import dev.keyway.server.command.EnvoyCommand;
 import dev.keyway.server.command.ExplainCommand;
 import dev.keyway.server.command.KeysCommand;
 import dev.keyway.server.command.PlainServe;
@@ -28,6 +29,7 @@ public final class Main {
         new CheckCommand(),
         new ExplainCommand(),
         new KeysCommand(),
+        new EnvoyCommand(),
         new DemoCommand(),
         new WarmCommand());
   }

@@ -9,8 +9,9 @@ import java.security.GeneralSecurityException;
 import java.security.PrivateKey;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,7 +23,7 @@ final class ProviderTlsReader {
   private final Section section;
   private final Fields tls;
   private final Instant now;
-  private final List<Path> files = new ArrayList<>();
+  private final Map<String, Path> files = new LinkedHashMap<>();
 
   private ProviderTlsReader(Section section, Fields tls, Instant now) {
     this.section = section;
@@ -58,8 +59,8 @@ final class ProviderTlsReader {
       error(tls.place(), "expected ca, or certificate and key, or all three");
       return null;
     }
-    List<X509Certificate> authorities = certificates(ca);
-    List<X509Certificate> chain = certificates(certificate);
+    List<X509Certificate> authorities = certificates("ca", ca);
+    List<X509Certificate> chain = certificates("certificate", certificate);
     PrivateKey privateKey = privateKey(key, certificate, chain);
     boolean good =
         (ca == null || !authorities.isEmpty())
@@ -79,8 +80,8 @@ final class ProviderTlsReader {
   }
 
   /** None, and a problem where there should be some. */
-  private List<X509Certificate> certificates(Node.@Nullable Scalar text) {
-    Path file = file(text);
+  private List<X509Certificate> certificates(String field, Node.@Nullable Scalar text) {
+    Path file = file(field, text);
     if (text == null || file == null) {
       return List.of();
     }
@@ -104,7 +105,7 @@ final class ProviderTlsReader {
       }
       return null;
     }
-    Path file = file(key);
+    Path file = file("key", key);
     if (file == null || chain.isEmpty()) {
       return null;
     }
@@ -132,10 +133,10 @@ final class ProviderTlsReader {
     }
   }
 
-  private @Nullable Path file(Node.@Nullable Scalar text) {
+  private @Nullable Path file(String field, Node.@Nullable Scalar text) {
     Path file = section.file(text);
     if (file != null) {
-      files.add(file);
+      files.put(field, file);
     }
     return file;
   }

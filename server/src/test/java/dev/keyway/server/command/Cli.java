@@ -17,7 +17,8 @@ record Cli(int exitCode, String out, String err) {
                     new ServeCommand(),
                     new CheckCommand(),
                     new ExplainCommand(),
-                    new KeysCommand()))
+                    new KeysCommand(),
+                    new EnvoyCommand()))
             .setOut(new PrintWriter(out))
             .setErr(new PrintWriter(err));
     String[] texts = java.util.Arrays.stream(arguments).map(String::valueOf).toArray(String[]::new);
