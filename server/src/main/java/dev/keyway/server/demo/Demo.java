@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Plays scenes: sends their requests over HTTP, and holds what came of them against what they say.
@@ -40,9 +41,13 @@ final class Demo {
     }
   }
 
-  /** Plays scenes in order and hands each result over as soon as it is there. */
-  static List<Played> play(List<Scene> scenes, Consumer<Played> each)
-      throws RelayStartException, IOException, InterruptedException {
+  /**
+   * Plays scenes in order and hands each result over as soon as it is there.
+   *
+   * @param envoy what stands before the relay, or null: nothing
+   */
+  static List<Played> play(List<Scene> scenes, @Nullable DemoEnvoy envoy, Consumer<Played> each)
+      throws RelayStartException, EnvoyStartException, IOException, InterruptedException {
     List<Played> results = new ArrayList<>();
     int next = 0;
     while (next < scenes.size()) {
@@ -50,7 +55,7 @@ final class Demo {
       while (end < scenes.size() && scenes.get(end).goesOn()) {
         end++;
       }
-      for (Played played : together(scenes.subList(next, end))) {
+      for (Played played : together(scenes.subList(next, end), envoy)) {
         each.accept(played);
         results.add(played);
       }
@@ -60,11 +65,11 @@ final class Demo {
   }
 
   /** Plays scenes that go on from one another, on one gateway. */
-  private static List<Played> together(List<Scene> scenes)
-      throws RelayStartException, IOException, InterruptedException {
+  private static List<Played> together(List<Scene> scenes, @Nullable DemoEnvoy envoy)
+      throws RelayStartException, EnvoyStartException, IOException, InterruptedException {
     List<Played> results = new ArrayList<>();
     try (Cast cast = Cast.start();
-        DemoGateway gateway = DemoGateway.start(scenes.getFirst().policy(), cast, 0);
+        DemoGateway gateway = DemoGateway.start(scenes.getFirst().policy(), cast, envoy, 0);
         HttpClient client = HttpClient.newHttpClient()) {
       for (Scene scene : scenes) {
         scene.script().accept(cast);

@@ -10,6 +10,9 @@ import dev.keyway.access.Listener;
 import dev.keyway.access.Listener.Authentication;
 import dev.keyway.access.PolicyRef;
 import dev.keyway.document.Problem;
+import dev.keyway.envoy.EnvoyAddress;
+import dev.keyway.envoy.EnvoyServer;
+import dev.keyway.envoy.EnvoyServing;
 import dev.keyway.health.Health;
 import dev.keyway.policy.Policy;
 import dev.keyway.policy.PolicyReader;
@@ -29,30 +32,41 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A relay as {@code serve} would start it, with one policy, one access key, and providers that are
- * scripted.
+ * scripted; alone, or behind an Envoy that asks who calls.
  */
 final class DemoGateway implements AutoCloseable {
 
   private static final Duration RECORD_LIMIT = Duration.ofSeconds(10);
 
   private final Relay relay;
+  private final @Nullable Before before;
   private final Secret accessKey;
   private final BlockingQueue<DecisionRecord> records;
 
-  private DemoGateway(Relay relay, Secret accessKey, BlockingQueue<DecisionRecord> records) {
+  private DemoGateway(
+      Relay relay,
+      @Nullable Before before,
+      Secret accessKey,
+      BlockingQueue<DecisionRecord> records) {
     this.relay = relay;
+    this.before = before;
     this.accessKey = accessKey;
     this.records = records;
   }
@@ -60,9 +74,12 @@ final class DemoGateway implements AutoCloseable {
   /**
    * Starts one that remembers nothing.
    *
+   * @param envoy what clients come to, or null: the relay itself
    * @param port 0: any free one
+   * @throws EnvoyStartException when Envoy does not come up
    */
-  static DemoGateway start(DemoPolicy name, Cast cast, int port) throws RelayStartException {
+  static DemoGateway start(DemoPolicy name, Cast cast, @Nullable DemoEnvoy envoy, int port)
+      throws RelayStartException, EnvoyStartException, IOException {
     SecureRandom random = new SecureRandom();
     InstantSource clock = InstantSource.system();
     AccessKeys.Creation key =
@@ -80,24 +97,77 @@ final class DemoGateway implements AutoCloseable {
     Keyway keyway = new Keyway(clock, random, new Health(), urls, records::add);
     Policy policy = policy(name);
     Listener listener =
-        new Listener.Entry(new PolicyRef.Named(policy.name()), Authentication.AS_POLICY_SAYS);
+        envoy == null
+            ? new Listener.Entry(new PolicyRef.Named(policy.name()), Authentication.AS_POLICY_SAYS)
+            : new Listener.Gateway();
+    int relayPort = envoy == null ? port : 0;
     Relay relay =
         Relay.start(
             new RelaySettings(
-                List.of(new ListenerSettings("demo", listener, "127.0.0.1", port, null)),
+                List.of(new ListenerSettings("demo", listener, "127.0.0.1", relayPort, null)),
                 keyway,
                 ref -> policy,
                 () -> admission,
                 clock,
                 ClientLimits.DEFAULTS,
                 UpstreamSettings.DEFAULTS));
-    return new DemoGateway(relay, key.text(), records);
+    if (envoy == null) {
+      return new DemoGateway(relay, null, key.text(), records);
+    }
+    try {
+      EnvoyServing serving = new EnvoyServing(keyway, ref -> policy, admission);
+      Before before = Before.start(envoy, policy, serving, address(relay).getPort(), port);
+      return new DemoGateway(relay, before, key.text(), records);
+    } catch (IOException | EnvoyStartException e) {
+      relay.close();
+      throw e;
+    }
+  }
+
+  /**
+   * What stands before the relay.
+   *
+   * @param service what Envoy asks who calls
+   */
+  private record Before(EnvoyServer service, DemoEnvoy.Running envoy) implements AutoCloseable {
+
+    static Before start(
+        DemoEnvoy envoy, Policy policy, EnvoyServing serving, int relayPort, int port)
+        throws EnvoyStartException, IOException {
+      Path folder = Files.createTempDirectory("keyway-demo");
+      Set<PosixFilePermission> ours =
+          Set.of(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE);
+      EnvoyServer service =
+          EnvoyServer.start(
+              new EnvoyAddress.UnixSocket(DemoEnvoy.socket(folder), ours, null),
+              () -> serving,
+              InstantSource.system());
+      try {
+        return new Before(service, envoy.start(policy, relayPort, folder, port));
+      } catch (IOException | EnvoyStartException e) {
+        service.close();
+        throw e;
+      }
+    }
+
+    @Override
+    public void close() {
+      envoy.close();
+      service.close();
+    }
   }
 
   /** Where it listens. */
   URI url() {
-    InetSocketAddress address = relay.addresses().getFirst();
+    if (before != null) {
+      return URI.create("http://127.0.0.1:" + before.envoy().port());
+    }
+    InetSocketAddress address = address(relay);
     return URI.create("http://" + address.getHostString() + ":" + address.getPort());
+  }
+
+  private static InetSocketAddress address(Relay relay) {
+    return relay.addresses().getFirst();
   }
 
   /** The key a client must carry. It opens nothing but this demo. */
@@ -116,6 +186,9 @@ final class DemoGateway implements AutoCloseable {
 
   @Override
   public void close() {
+    if (before != null) {
+      before.close();
+    }
     relay.close();
   }
 

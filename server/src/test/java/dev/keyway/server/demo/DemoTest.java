@@ -12,7 +12,7 @@ class DemoTest {
 
   @Test
   void everyScene_goesAsItSays() throws Exception {
-    List<Demo.Played> results = Demo.play(Scenes.all(), played -> {});
+    List<Demo.Played> results = Demo.play(Scenes.all(), null, played -> {});
     assertThat(results).hasSameSizeAs(Scenes.all());
     assertThat(results).allSatisfy(played -> assertThat(played.problem()).isEmpty());
   }
@@ -23,7 +23,7 @@ class DemoTest {
     Scene.Expected other = new Scene.Expected(List.of(), 200);
     Scene wrong =
         new Scene(good.title(), good.policy(), false, good.script(), null, good.asked(), other);
-    Demo.Played played = Demo.play(List.of(wrong), each -> {}).getFirst();
+    Demo.Played played = Demo.play(List.of(wrong), null, each -> {}).getFirst();
     assertThat(played.asExpected()).isFalse();
     assertThat(new DemoTable(CommandLine.Help.Ansi.OFF).rows(played))
         .contains("not as it should be: expected the attempts []");
