@@ -1,5 +1,7 @@
 package dev.keyway.envoy.config;
 
+import dev.keyway.catalogue.AuthStyle;
+import dev.keyway.catalogue.Provider;
 import dev.keyway.document.Problem;
 import dev.keyway.document.Problem.Severity;
 import dev.keyway.policy.AiGateway;
@@ -91,6 +93,25 @@ public final class Unfit {
               + " it is hidden, which Envoy can't do; say stream_usage: never (strategies then do"
               + " without those figures), or use --form relay");
     }
+    if (gateway.additions().querySecrets()) {
+      add(
+          place(index),
+          "query_params name a secret, which Envoy would write into its access log with the URL"
+              + INSTEAD);
+    }
+    gateway.catalogue().providers().stream()
+        .filter(provider -> provider.configured() && takesKeyInUrl(provider))
+        .forEach(provider ->
+            add(
+                place(index),
+                "the provider %s takes its key in the URL, which Envoy would write into its access log"
+                        .formatted(provider.id())
+                    + INSTEAD));
+  }
+
+  private static boolean takesKeyInUrl(Provider provider) {
+    return provider.endpoints().values().stream()
+        .anyMatch(endpoint -> endpoint.auth().kind() == AuthStyle.Kind.QUERY);
   }
 
   private void address(Upstream upstream) {

@@ -58,6 +58,23 @@ class UnfitTest {
     assertThat(unfit(Setups.policy("p", "{stream_usage: never}"))).isEmpty();
   }
 
+  @Test
+  void keysAndSecretsInTheUrl_needTheRelay() {
+    assertThat(
+            unfit(
+                Setups.policy(
+                    "p",
+                    "{providers: [{id: house, base_url: 'https://models.example.org/v1', auth: {style: query, name: key},"
+                        + " api_keys: [{value: k}]}]}")))
+        .extracting(Problem::message)
+        .singleElement(org.assertj.core.api.InstanceOfAssertFactories.STRING)
+        .contains("house takes its key in the URL");
+    assertThat(unfit(Setups.policy("p", "{query_params: {sig: \"${secrets.get('v', 'k')}\"}}")))
+        .extracting(Problem::message)
+        .singleElement(org.assertj.core.api.InstanceOfAssertFactories.STRING)
+        .contains("query_params name a secret");
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"http://[fe80::1%25eth0]:8000/v1", "http://a_b.internal:0/v1"})
   void addressThatAClusterCantHold_isToldOf(String url) {
