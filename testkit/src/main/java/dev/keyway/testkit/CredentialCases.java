@@ -19,6 +19,17 @@ interface CredentialCases {
   /** The headers in which providers look for keys. */
   List<String> HEADERS = List.of("authorization", "x-api-key", "api-key");
 
+  /** What clients, and the gateways between, tell of where a request comes from. */
+  List<String> WHEREABOUTS =
+      List.of(
+          "forwarded",
+          "x-forwarded-for",
+          "x-forwarded-proto",
+          "x-forwarded-host",
+          "x-real-ip",
+          "x-envoy-external-address",
+          "via");
+
   ContractStage stage();
 
   @Test
@@ -57,6 +68,20 @@ interface CredentialCases {
     assertThat(stage().received())
         .allSatisfy(
             one -> assertThat(all(one)).doesNotContainAnyElementsOf(own.values()).hasSize(1));
+  }
+
+  @Test
+  default void clientsWhereabouts_reachNoProvider() {
+    Map<String, String> told = new TreeMap<>();
+    for (String name : WHEREABOUTS) {
+      told.put(name, "192.0.2.99");
+    }
+
+    assertThat(stage().ask(Ask.model("shared").with(told)).statusCode()).isEqualTo(200);
+
+    Received only = stage().first().received().getFirst();
+    assertThat(WHEREABOUTS).allSatisfy(name -> assertThat(only.headers(name)).as(name).isEmpty());
+    assertThat(only.headers("host")).containsExactly(stage().first().url().getAuthority());
   }
 
   /** The only request of a provider. */

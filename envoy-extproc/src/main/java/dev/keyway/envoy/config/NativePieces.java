@@ -95,7 +95,7 @@ record NativePieces(EnvoySetup setup) implements Pieces {
         .with("type", Yaml.text(address.isIp() ? "STATIC" : "LOGICAL_DNS"))
         .with("family", address.family())
         .with("protocol", protocol(upstream))
-        .with("hostname", address.host())
+        .with("hostname", host(upstream, address))
         .with("address", address.yaml())
         .with(
             "tls",
@@ -103,6 +103,13 @@ record NativePieces(EnvoySetup setup) implements Pieces {
                 ? UpstreamTls.to(address, upstream.tls(), setup.doors().authorities())
                 : Yaml.NOTHING)
         .filled();
+  }
+
+  /** What Host says: RFC 9110, section 7.2, with the port where it is not the scheme's own. */
+  private static String host(Upstream upstream, Address.Tcp address) {
+    return address.port() == (upstream.isEncrypted() ? 443 : 80)
+        ? address.host()
+        : address.toString();
   }
 
   /** TLS says which protocol the provider takes. In clear text it is the older one. */
