@@ -86,7 +86,7 @@ def measure(given):
     if whole or given.output:
         path = given.output or _RESULT
         with open(path, "w", encoding="utf-8") as file:
-            file.write(report.whole(machine.facts(java, dist), figures, judgements, cases))
+            file.write(report.whole(machine.facts(java, dist), figures, shown, cases, given.only))
         print(f"written: {path}")
     if given.quick:
         doubtful = [one.goal for one, best in zip(judgements, at_best) if one.missed_by_far and not best.missed_by_far]

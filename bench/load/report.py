@@ -9,10 +9,10 @@ Written by `bench/run`; [docs/performance.md](../../docs/performance.md) says wh
 """
 
 
-def whole(facts, figures, judgements, cases):
-    """All of the file."""
+def whole(facts, figures, judgements, cases, measurements=None):
+    """All of the file; of some measurements only, where they are named."""
     parts = [_HEAD, table(["", ""], facts), "## Goals\n", goals(judgements)]
-    for measurement in m.ALL:
+    for measurement in measurements or m.ALL:
         parts.append(f"## {title(measurement)}\n")
         parts.append(rows(figures, measurement))
     if cases:
