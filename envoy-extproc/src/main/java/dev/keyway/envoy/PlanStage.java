@@ -191,7 +191,6 @@ final class PlanStage implements Conversation {
     if (!next.send().streamed()) {
       mutation.set("x-envoy-upstream-rq-timeout-ms", millis(next.send().left()));
     }
-
     CommonResponse.Builder common =
         CommonResponse.newBuilder().setHeaderMutation(mutation.build()).setClearRouteCache(true);
     return ProcessingResponse.newBuilder()
@@ -243,6 +242,7 @@ final class PlanStage implements Conversation {
       case Flight.Passing passing
           when passing.pass().status() >= 300 && !passing.read() && !message.getEndOfStream() -> {
         unread = answer;
+        decided = false; // the client may still leave before it is
         yield Reply.more(wholeBody());
       }
       case Flight.Passing passing -> {
@@ -251,7 +251,6 @@ final class PlanStage implements Conversation {
       }
       case Flight.Answered(Answer own) -> denied(own);
       case Flight.Gone gone -> Reply.last(asItIs());
-
       case Flight.Next never -> throw new IllegalStateException("given up");
       case Flight.UnderWay never -> throw new IllegalStateException("given up");
     };
@@ -264,6 +263,7 @@ final class PlanStage implements Conversation {
   }
 
   private void goesOut(Flight present) {
+    decided = true;
     if (settings.usageObserved()) {
       flights.watched(present);
     } else {

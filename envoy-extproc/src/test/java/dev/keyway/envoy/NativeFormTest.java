@@ -296,6 +296,17 @@ class NativeFormTest {
   }
 
   @Test
+  void a_client_that_leaves_while_an_error_is_looked_at_leaves_a_record() {
+    begin(HELLO);
+    tried(1).failsOverUnread(400, JSON);
+    request.arrives(400, JSON, false);
+
+    plan.ended();
+
+    assertThat(record().ending()).isEqualTo(Ending.CLIENT_LEFT);
+  }
+
+  @Test
   void an_error_that_quotes_the_key_is_withheld() {
     begin(HELLO);
     tried(1).failsOverUnread(400, JSON);
