@@ -4,6 +4,8 @@ import dev.keyway.Arrival;
 import dev.keyway.RequestIds;
 import dev.keyway.access.Caller;
 import dev.keyway.access.ClientCredential;
+import dev.keyway.access.HostContext;
+import dev.keyway.access.PolicyRef;
 import dev.keyway.envoy.wire.ProcessingRequest;
 import dev.keyway.facts.Connection;
 import dev.keyway.facts.HeadFacts;
@@ -33,6 +35,12 @@ record Head(
         Vouched.caller(request, attributes, settings.trust()),
         attributes.text("xds.route_name"),
         now);
+  }
+
+  /** What Envoy says of it, under the policy that its route names. */
+  HostContext host(FilterSettings settings, String policy) {
+    return new HostContext(
+        caller, route, settings.prefix(), new PolicyRef.Named(policy), arrivedAt);
   }
 
   /** Where its path leads. */

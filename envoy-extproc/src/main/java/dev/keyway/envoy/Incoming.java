@@ -4,6 +4,7 @@ import dev.keyway.envoy.wire.HeaderMap;
 import dev.keyway.envoy.wire.HeaderValue;
 import dev.keyway.http.Headers;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,6 +51,21 @@ record Incoming(
         scheme,
         status,
         headers.build());
+  }
+
+  /** Whether its body is a stream of events. */
+  boolean isEventStream() {
+    String type = headers.first("content-type");
+    return type != null && type.strip().toLowerCase(Locale.ROOT).startsWith("text/event-stream");
+  }
+
+  /**
+   * Whether Envoy takes a header of this lower-case name for an order, such as a time-out or
+   * retries, which it believes of clients it takes for internal ones. It would give up early, or
+   * have the relay make all its attempts again.
+   */
+  static boolean steersEnvoy(String name) {
+    return name.startsWith("x-envoy-");
   }
 
   /** The same at another path, without a query. */

@@ -4,7 +4,6 @@ import dev.keyway.access.PrivateHeaders;
 import dev.keyway.classify.Outcome;
 import dev.keyway.classify.Outcome.Prefix;
 import dev.keyway.http.ByteSlice;
-import java.util.Locale;
 
 /** A provider's answer, as far as it is looked at before it goes on. */
 final class Judged {
@@ -30,9 +29,8 @@ final class Judged {
 
   /** Envoy lets a stream go on when its head has come: whether it has content is not waited for. */
   private static Prefix beginning(Incoming answer) {
-    String type = answer.headers().first("content-type");
-    boolean stream =
-        type != null && type.strip().toLowerCase(Locale.ROOT).startsWith("text/event-stream");
-    return answer.status() < 300 && stream ? Prefix.STREAM_GUARD_OVER : Prefix.TRUNCATED;
+    return answer.status() < 300 && answer.isEventStream()
+        ? Prefix.STREAM_GUARD_OVER
+        : Prefix.TRUNCATED;
   }
 }

@@ -9,7 +9,6 @@ import dev.keyway.access.AdmissionDecision;
 import dev.keyway.access.AdmissionDecision.Admitted;
 import dev.keyway.access.ContextSigning;
 import dev.keyway.access.HostContext;
-import dev.keyway.access.PolicyRef;
 import dev.keyway.access.PrivateHeaders;
 import dev.keyway.access.SignedContext;
 import dev.keyway.envoy.wire.BodyResponse;
@@ -92,7 +91,8 @@ final class PlanStage implements Conversation {
     Instant now = clock.instant();
     Head arrived = Head.of(message, settings, now);
     head = arrived;
-    return switch (serving.admission().decide(host(arrived), arrived.incoming().headers(), now)) {
+    HostContext host = arrived.host(settings, policyName);
+    return switch (serving.admission().decide(host, arrived.incoming().headers(), now)) {
       case AdmissionDecision.Refused refused ->
           denied(serving.keyway().refuse(policyName, arrived.stranger(), refused.refusal()));
       case Admitted admitted ->
@@ -155,19 +155,10 @@ final class PlanStage implements Conversation {
   }
 
   private @Nullable String signed(Head here) {
-    return SignedContext.sign(host(here), serving.admission().contextKeys())
+    return SignedContext.sign(here.host(settings, policyName), serving.admission().contextKeys())
             instanceof ContextSigning.Signed(String token)
         ? token
         : null;
-  }
-
-  private HostContext host(Head here) {
-    return new HostContext(
-        here.caller(),
-        here.route(),
-        settings.prefix(),
-        new PolicyRef.Named(policyName),
-        here.arrivedAt());
   }
 
   private Reply begun(Flight begun) {
@@ -200,7 +191,7 @@ final class PlanStage implements Conversation {
   }
 
   private static boolean staysHere(String name) {
-    return PrivateHeaders.staysHere(name) || name.startsWith("x-envoy-");
+    return PrivateHeaders.staysHere(name) || Incoming.steersEnvoy(name);
   }
 
   /** At least one: to Envoy none means no limit. */

@@ -2,7 +2,6 @@ package dev.keyway.envoy;
 
 import dev.keyway.access.ContextSigning;
 import dev.keyway.access.HostContext;
-import dev.keyway.access.PolicyRef;
 import dev.keyway.access.PrivateHeaders;
 import dev.keyway.access.SignedContext;
 import dev.keyway.envoy.wire.CommonResponse;
@@ -19,12 +18,6 @@ import java.time.InstantSource;
  * nothing else is decided: that is the relay's.
  */
 final class RelayStage implements Conversation {
-
-  /**
-   * Time-outs and retries of Envoy's own, which it believes of clients it takes for internal ones.
-   * It would give up early, or have the relay make all its attempts again.
-   */
-  private static final String STEERING = "x-envoy-";
 
   private final EnvoyServing serving;
   private final FilterSettings settings;
@@ -50,9 +43,7 @@ final class RelayStage implements Conversation {
   private ProcessingResponse signed(ProcessingRequest message) {
     Instant now = clock.instant();
     Head head = Head.of(message, settings, now);
-    HostContext context =
-        new HostContext(
-            head.caller(), head.route(), settings.prefix(), new PolicyRef.Named(policy), now);
+    HostContext context = head.host(settings, policy);
     return switch (SignedContext.sign(context, serving.admission().contextKeys())) {
       case ContextSigning.Signed(String token) -> goesOn(head.incoming(), token);
       case ContextSigning.TooLarge(int length) ->
@@ -70,7 +61,7 @@ final class RelayStage implements Conversation {
   private static ProcessingResponse goesOn(Incoming incoming, String token) {
     Mutation mutation = new Mutation();
     for (String name : incoming.headers().names()) {
-      if (PrivateHeaders.isOurs(name) || name.startsWith(STEERING)) {
+      if (PrivateHeaders.isOurs(name) || Incoming.steersEnvoy(name)) {
         mutation.remove(name);
       }
     }

@@ -8,7 +8,6 @@ import dev.keyway.stream.BodyUsage;
 import dev.keyway.stream.ByteTail;
 import dev.keyway.stream.StreamWatch;
 import dev.keyway.stream.Usage;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -56,8 +55,7 @@ final class UsageStage implements Conversation {
       return;
     }
     Surface surface = found.exchange().surface();
-    String type = answer.headers().first("content-type");
-    if (type != null && type.toLowerCase(Locale.ROOT).startsWith("text/event-stream")) {
+    if (answer.isEventStream()) {
       watch = StreamWatch.of(surface);
     } else {
       tail = BodyUsage.tail();

@@ -9,7 +9,7 @@ import java.time.Duration;
 import java.util.List;
 
 /** A standard output that a test waits for. */
-final class Lines extends OutputStream {
+public final class Lines extends OutputStream {
 
   private static final Duration LIMIT = Duration.ofSeconds(20);
 
@@ -31,15 +31,29 @@ final class Lines extends OutputStream {
   }
 
   /** The line of this number, from 1, as soon as it is there. */
-  synchronized JsonNode await(int number) throws IOException, InterruptedException {
+  JsonNode await(int number) throws IOException {
+    return new ObjectMapper().readTree(awaitAll(number).get(number - 1));
+  }
+
+  /** All whole lines, as soon as there are so many. */
+  public synchronized List<String> awaitAll(int count) {
     long deadline = System.nanoTime() + LIMIT.toNanos();
-    while (all().size() < number || !text.toString().endsWith("\n")) {
+    while (whole().size() < count) {
       long left = (deadline - System.nanoTime()) / 1_000_000;
       if (left <= 0) {
-        throw new AssertionError("no line " + number + " within " + LIMIT + ": " + text);
+        throw new AssertionError("no line " + count + " within " + LIMIT + ": " + text);
       }
-      wait(left);
+      try {
+        wait(left);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new IllegalStateException("interrupted while waiting for lines", e);
+      }
     }
-    return new ObjectMapper().readTree(all().get(number - 1));
+    return whole();
+  }
+
+  private List<String> whole() {
+    return text.substring(0, text.lastIndexOf("\n") + 1).lines().toList();
   }
 }

@@ -6,6 +6,7 @@ import dev.keyway.server.config.ConfigSource;
 import dev.keyway.server.config.DaemonConfig;
 import dev.keyway.server.config.Overrides;
 import dev.keyway.server.daemon.Daemon;
+import dev.keyway.server.daemon.Lines;
 import dev.keyway.server.daemon.StartException;
 import dev.keyway.server.daemon.Surroundings;
 import dev.keyway.testkit.GatewaySetup;
@@ -24,11 +25,11 @@ final class InProcessKeyway implements AutoCloseable {
   private final GatewaySetup setup;
   private final String more;
   private final String file;
-  private final RecordLines records;
+  private final Lines records;
   private Daemon daemon;
   private List<Integer> ports = List.of();
 
-  private InProcessKeyway(GatewaySetup setup, String file, String more, RecordLines records)
+  private InProcessKeyway(GatewaySetup setup, String file, String more, Lines records)
       throws StartException {
     this.setup = setup;
     this.file = file;
@@ -45,13 +46,13 @@ final class InProcessKeyway implements AutoCloseable {
    *     gateways
    */
   static InProcessKeyway start(GatewaySetup setup, String more) throws StartException {
-    return new InProcessKeyway(setup, "keyway.yaml", more, new RecordLines());
+    return new InProcessKeyway(setup, "keyway.yaml", more, new Lines());
   }
 
   /** Starts a further one with the same policies and the same key of signed contexts. */
   static InProcessKeyway startBeside(GatewaySetup setup, String file, String more)
       throws StartException {
-    return new InProcessKeyway(setup, file, more, new RecordLines());
+    return new InProcessKeyway(setup, file, more, new Lines());
   }
 
   private Daemon start() throws StartException {
@@ -106,7 +107,7 @@ final class InProcessKeyway implements AutoCloseable {
   }
 
   List<String> awaitRecords(int count) {
-    return records.await(count);
+    return records.awaitAll(count);
   }
 
   @Override
