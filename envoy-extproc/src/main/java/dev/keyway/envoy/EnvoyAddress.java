@@ -1,27 +1,14 @@
 package dev.keyway.envoy;
 
+import dev.keyway.socket.UnixSocket;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermission;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Where Envoy finds the external processor. Whoever reaches it is believed. */
 public sealed interface EnvoyAddress {
 
-  /**
-   * A Unix socket.
-   *
-   * @param path its file; what is there is replaced
-   * @param mode who may connect: writing is what counts
-   * @param group the group it belongs to, or null: this user's
-   */
-  record UnixSocket(Path path, Set<PosixFilePermission> mode, @Nullable String group)
-      implements EnvoyAddress {
-
-    public UnixSocket {
-      mode = Set.copyOf(mode);
-    }
-  }
+  /** A Unix socket. */
+  record OnSocket(UnixSocket socket) implements EnvoyAddress {}
 
   /**
    * A port.

@@ -1,5 +1,6 @@
 package dev.keyway.envoy;
 
+import dev.keyway.socket.SocketFile;
 import io.grpc.Server;
 import io.grpc.netty.GrpcSslContexts;
 import io.grpc.netty.NettyServerBuilder;
@@ -74,7 +75,8 @@ public final class EnvoyServer implements AutoCloseable {
             Runtime.getRuntime().availableProcessors(),
             new DefaultThreadFactory("envoy", true),
             NioIoHandler.newFactory());
-    SocketFile file = address instanceof EnvoyAddress.UnixSocket unix ? new SocketFile(unix) : null;
+    SocketFile file =
+        address instanceof EnvoyAddress.OnSocket(var socket) ? new SocketFile(socket) : null;
     Server server = null;
     try {
       if (file != null) {
@@ -111,10 +113,10 @@ public final class EnvoyServer implements AutoCloseable {
       EnvoyAddress address, @Nullable SocketFile file, EventLoopGroup loops) throws IOException {
     NettyServerBuilder builder =
         switch (address) {
-          case EnvoyAddress.UnixSocket unix when file != null ->
+          case EnvoyAddress.OnSocket on when file != null ->
               NettyServerBuilder.forAddress(UnixDomainSocketAddress.of(file.unready()))
                   .channelType(NioServerDomainSocketChannel.class);
-          case EnvoyAddress.UnixSocket unix -> throw new IllegalStateException("no file");
+          case EnvoyAddress.OnSocket on -> throw new IllegalStateException("no file");
           case EnvoyAddress.Port(String host, int port, EnvoyAddress.@Nullable Tls tls) -> {
             NettyServerBuilder plain =
                 NettyServerBuilder.forAddress(new InetSocketAddress(host, port))
@@ -142,8 +144,8 @@ public final class EnvoyServer implements AutoCloseable {
 
   /** Where it listens, as configuration says it: of a port the one that was bound. */
   public String address() {
-    if (address instanceof EnvoyAddress.UnixSocket unix) {
-      return "unix:" + unix.path();
+    if (address instanceof EnvoyAddress.OnSocket(var socket)) {
+      return "unix:" + socket.path();
     }
     InetSocketAddress bound = (InetSocketAddress) server.getListenSockets().getFirst();
     String host = bound.getAddress().getHostAddress();

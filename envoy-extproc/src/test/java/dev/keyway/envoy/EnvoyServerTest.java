@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.keyway.envoy.wire.ProcessingRequest;
 import dev.keyway.envoy.wire.ProcessingResponse;
 import dev.keyway.http.Headers;
+import dev.keyway.socket.UnixSocket;
 import dev.keyway.testing.TestCertificate;
 import java.io.IOException;
 import java.net.StandardProtocolFamily;
@@ -36,8 +37,12 @@ class EnvoyServerTest {
     return EnvoyServer.start(address, () -> stage.serving, InstantSource.system());
   }
 
-  private EnvoyAddress.UnixSocket socket() {
-    return new EnvoyAddress.UnixSocket(
+  private EnvoyServer start(UnixSocket socket) throws IOException {
+    return start(new EnvoyAddress.OnSocket(socket));
+  }
+
+  private UnixSocket socket() {
+    return new UnixSocket(
         folder.resolve("envoy.sock"), PosixFilePermissions.fromString("rw-rw----"), null);
   }
 
@@ -76,8 +81,7 @@ class EnvoyServerTest {
 
   @Test
   void a_group_that_is_not_there_is_told_and_nothing_is_left() {
-    EnvoyAddress strangers =
-        new EnvoyAddress.UnixSocket(socket().path(), socket().mode(), "no-such-group");
+    UnixSocket strangers = new UnixSocket(socket().path(), socket().mode(), "no-such-group");
 
     assertThatThrownBy(() -> start(strangers)).hasMessageContaining("no group no-such-group");
     assertThat(folder).isEmptyDirectory();
@@ -171,8 +175,7 @@ class EnvoyServerTest {
 
   @Test
   void a_folder_that_is_not_there_is_told() {
-    EnvoyAddress nowhere =
-        new EnvoyAddress.UnixSocket(folder.resolve("no/envoy.sock"), socket().mode(), null);
+    UnixSocket nowhere = new UnixSocket(folder.resolve("no/envoy.sock"), socket().mode(), null);
 
     assertThatThrownBy(() -> start(nowhere))
         .isInstanceOf(IOException.class)

@@ -149,7 +149,7 @@ final class EnvoyPlaces {
     if (config == null || options.form() == Form.TOKEN) {
       return new Door(SERVICE, null);
     }
-    EnvoyAddress configured = config.envoy();
+    EnvoyAddress configured = config.gateways().envoy();
     if (configured == null) {
       lacks(
           "gateways",
@@ -157,7 +157,7 @@ final class EnvoyPlaces {
       return new Door(SERVICE, null);
     }
     return switch (configured) {
-      case EnvoyAddress.UnixSocket socket ->
+      case EnvoyAddress.OnSocket(var socket) ->
           new Door(new Address.Unix(socket.path().toAbsolutePath().normalize().toString()), null);
       case EnvoyAddress.Port port ->
           new Door(reachable(port.host(), port.port()), port.tls() == null ? null : identity());

@@ -6,7 +6,6 @@ import dev.keyway.document.Fields;
 import dev.keyway.document.Node;
 import dev.keyway.document.Place;
 import dev.keyway.document.Problems;
-import dev.keyway.envoy.EnvoyAddress;
 import dev.keyway.policy.HostActions;
 import dev.keyway.relay.ListenerSettings;
 import java.net.URI;
@@ -118,11 +117,11 @@ public final class ConfigReader {
 
   private DaemonConfig config(Map<String, PolicyFile> policies, List<Path> folders) {
     List<ListenerSettings> listeners = ListenersReader.read(section, policies, overrides);
-    EnvoyAddress envoy = GatewaysReader.envoy(section);
+    GatewaysConfig gateways = GatewaysReader.read(section);
     return new DaemonConfig(
         file,
         listeners,
-        envoy,
+        gateways,
         AdminReader.read(section, overrides),
         List.copyOf(policies.values()),
         folders,
@@ -130,7 +129,7 @@ public final class ConfigReader {
         VaultsReader.read(section),
         inlineVaults(),
         accessKeysFile(),
-        context(listeners, envoy != null),
+        context(listeners, gateways.sign()),
         providers(),
         providerTls,
         EgressReader.read(section),

@@ -1,6 +1,5 @@
 package dev.keyway.server.config;
 
-import dev.keyway.envoy.EnvoyAddress;
 import dev.keyway.policy.HostActions;
 import dev.keyway.relay.ClientLimits;
 import dev.keyway.relay.ListenerSettings;
@@ -18,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param file how the user named the file it came from, for messages; empty: there was none
  * @param listeners where clients and host gateways come in
- * @param envoy where Envoy asks its external processor, or null: nowhere
+ * @param gateways where host gateways ask their adapters
  * @param admin the operator's side door, or null: none
  * @param policies by name, no name twice
  * @param policyFolders folders whose YAML files are policies
@@ -38,7 +37,7 @@ import org.jspecify.annotations.Nullable;
 public record DaemonConfig(
     String file,
     List<ListenerSettings> listeners,
-    @Nullable EnvoyAddress envoy,
+    GatewaysConfig gateways,
     @Nullable AdminConfig admin,
     List<PolicyFile> policies,
     List<Path> policyFolders,

@@ -4,12 +4,9 @@ import dev.keyway.document.Fields;
 import dev.keyway.document.Node;
 import dev.keyway.document.Place;
 import dev.keyway.envoy.EnvoyAddress;
-import java.nio.file.InvalidPathException;
+import dev.keyway.socket.UnixSocket;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermission;
-import java.util.EnumSet;
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Reads {@code gateways}: where host gateways ask their adapters. */
@@ -17,38 +14,35 @@ final class GatewaysReader {
 
   private static final String UNIX = "unix:";
 
-  /** Octal digits as chmod takes them, the leading zero optional. */
-  private static final String MODE = "0?[0-7]{3}";
-
-  private static final int OTHERS_WRITE = 02;
-
-  private static final String DEFAULT_MODE = "0660";
-
   private final Section section;
+  private final SocketReader sockets;
 
   private GatewaysReader(Section section) {
     this.section = section;
+    this.sockets = new SocketReader(section);
   }
 
-  /** Where Envoy asks, or null: nowhere. */
-  static @Nullable EnvoyAddress envoy(Section section) {
+  static GatewaysConfig read(Section section) {
+    return new GatewaysReader(section).gateways();
+  }
+
+  private GatewaysConfig gateways() {
     Fields gateways = section.part("gateways");
-    for (String other : List.of("kong", "apisix")) {
-      if (gateways.has(other)) {
-        section.later(gateways.namePlace(other), "the socket of this gateway is");
-      }
+    if (gateways.has("apisix")) {
+      section.later(gateways.namePlace("apisix"), "the socket of this gateway is");
     }
     Fields envoy = gateways.object("envoy");
+    Fields kong = gateways.object("kong");
     gateways.end();
-    return envoy == null ? null : new GatewaysReader(section).address(envoy);
+    return new GatewaysConfig(
+        envoy == null ? null : address(envoy), kong == null ? null : sockets.socket(kong));
   }
 
   private @Nullable EnvoyAddress address(Fields envoy) {
     Node.Scalar address =
         envoy.required("address", "unix:PATH, such as unix:/run/keyway/extproc.sock, or HOST:PORT");
     boolean unix = address != null && address.text().startsWith(UNIX);
-    Set<PosixFilePermission> mode = mode(envoy.scalar("mode"));
-    String group = envoy.text("group");
+    SocketReader.Access access = sockets.access(envoy);
     EnvoyAddress.Tls tls = tls(envoy);
     for (String name : List.of("mode", "group")) {
       if (address != null && !unix && envoy.has(name)) {
@@ -64,21 +58,17 @@ final class GatewaysReader {
     if (address == null) {
       return null;
     }
-    return unix ? socket(address, mode, group) : port(address, tls, envoy.has("tls"));
+    return unix ? socket(address, access) : port(address, tls, envoy.has("tls"));
   }
 
-  private @Nullable EnvoyAddress socket(
-      Node.Scalar address, Set<PosixFilePermission> mode, @Nullable String group) {
-    String path = address.text().substring(UNIX.length());
-    try {
-      if (!path.isBlank()) {
-        return new EnvoyAddress.UnixSocket(section.folder().resolve(path), mode, group);
-      }
-    } catch (InvalidPathException e) {
-      // Told below.
-    }
-    error(address.place(), "expected the path of a socket after unix:");
-    return null;
+  private @Nullable EnvoyAddress socket(Node.Scalar address, SocketReader.Access access) {
+    UnixSocket socket =
+        sockets.at(
+            address,
+            address.text().substring(UNIX.length()),
+            "expected the path of a socket after unix:",
+            access);
+    return socket == null ? null : new EnvoyAddress.OnSocket(socket);
   }
 
   /**
@@ -128,30 +118,6 @@ final class GatewaysReader {
     return certificate == null || key == null || clientCa == null
         ? null
         : new EnvoyAddress.Tls(certificate, key, clientCa);
-  }
-
-  private Set<PosixFilePermission> mode(Node.@Nullable Scalar text) {
-    String digits = text == null ? DEFAULT_MODE : text.text();
-    if (!digits.matches(MODE)) {
-      if (text != null) {
-        error(text.place(), "expected a file's mode as chmod takes it, in quotes: \"0660\"");
-      }
-      return Set.of();
-    }
-    int bits = Integer.parseInt(digits, 8);
-    if (text != null && (bits & OTHERS_WRITE) != 0) {
-      error(
-          text.place(),
-          "every user of this machine could ask for keys there; let Envoy's in by its group: mode: \"0660\" and group:");
-    }
-    Set<PosixFilePermission> mode = EnumSet.noneOf(PosixFilePermission.class);
-    PosixFilePermission[] all = PosixFilePermission.values();
-    for (int i = 0; i < all.length; i++) {
-      if ((bits & (1 << (all.length - 1 - i))) != 0) {
-        mode.add(all[i]);
-      }
-    }
-    return mode;
   }
 
   private void error(Place place, String message) {

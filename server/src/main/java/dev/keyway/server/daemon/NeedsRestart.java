@@ -20,7 +20,7 @@ final class NeedsRestart {
   static List<String> fields(DaemonConfig started, DaemonConfig wanted) {
     List<String> fields = new ArrayList<>();
     add(fields, "listeners", started.listeners(), wanted.listeners());
-    add(fields, "gateways", started.envoy(), wanted.envoy());
+    add(fields, "gateways", started.gateways(), wanted.gateways());
     add(fields, "admin", started.admin(), wanted.admin());
     add(fields, "egress", started.upstream(), wanted.upstream());
     add(
@@ -48,7 +48,7 @@ final class NeedsRestart {
     return new DaemonConfig(
         wanted.file(),
         started.listeners(),
-        started.envoy(),
+        started.gateways(),
         started.admin(),
         wanted.policies(),
         wanted.policyFolders(),

@@ -103,7 +103,7 @@ final class Parts {
   /** What Envoy asks; null when it is not to. */
   static @Nullable EnvoyServer envoy(DaemonConfig config, Live live, InstantSource clock)
       throws StartException {
-    EnvoyAddress address = config.envoy();
+    EnvoyAddress address = config.gateways().envoy();
     if (address == null) {
       return null;
     }

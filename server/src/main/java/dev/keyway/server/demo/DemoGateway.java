@@ -27,6 +27,7 @@ import dev.keyway.relay.RelayStartException;
 import dev.keyway.relay.UpstreamSettings;
 import dev.keyway.secret.Secret;
 import dev.keyway.secret.SecretResolver;
+import dev.keyway.socket.UnixSocket;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -139,7 +140,7 @@ final class DemoGateway implements AutoCloseable {
           Set.of(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE);
       EnvoyServer service =
           EnvoyServer.start(
-              new EnvoyAddress.UnixSocket(DemoEnvoy.socket(folder), ours, null),
+              new EnvoyAddress.OnSocket(new UnixSocket(DemoEnvoy.socket(folder), ours, null)),
               () -> serving,
               InstantSource.system());
       try {

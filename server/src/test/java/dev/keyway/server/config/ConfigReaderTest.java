@@ -270,11 +270,35 @@ class ConfigReaderTest {
             "what comes later",
             ONE_POLICY
                 + """
-                gateways: {kong: {socket: /run/kong.sock}}
+                gateways: {apisix: {socket: /run/apisix.sock}}
                 vaults: {openai: {type: sealed, path: /etc/secrets}}
                 """,
-            "2:12: error: gateways.kong: the socket of this gateway is not in this version of Keyway yet; remove this",
+            "2:12: error: gateways.apisix: the socket of this gateway is not in this version of Keyway yet; remove this",
             "3:25: error: vaults.openai.type: the vault type sealed is not in this version of Keyway yet; remove this"),
+        wrong(
+            "gateways",
+            ONE_POLICY
+                + """
+                gateways:
+                  kong: {path: /run/kong.sock, mode: '0666', group: kong}
+                  envoy: {address: 'unix:', mode: rw, tls: {certificate: a}}
+                  nginx: {}
+                """,
+            "3:9: error: gateways.kong.socket: missing; the path of a Unix socket, such as /run/keyway/kong.sock",
+            "3:10: error: gateways.kong.path: unknown field; known here: socket, mode, group",
+            "3:38: error: gateways.kong.mode: every user of this machine could ask for keys there; let the gateway's in by its group: mode: \"0660\" and group:",
+            "4:20: error: gateways.envoy.address: expected the path of a socket after unix:",
+            "4:35: error: gateways.envoy.mode: expected a file's mode as chmod takes it, in quotes: \"0660\"",
+            "4:39: error: gateways.envoy.tls: a Unix socket is guarded by its file's mode and group; remove this",
+            "4:44: error: gateways.envoy.tls.key: missing; the PEM file of its private key (PKCS #8)",
+            "4:44: error: gateways.envoy.tls.client_ca: missing; the PEM file of who signed Envoy's certificate: nobody else may ask",
+            "4:58: error: gateways.envoy.tls.certificate: there is no file FOLDER/a",
+            "5:3: error: gateways.nginx: unknown field; known here: apisix, envoy, kong"),
+        wrong(
+            "gateways on ports",
+            ONE_POLICY + "gateways: {envoy: {address: '10.0.0.1:8720', mode: '0600'}}",
+            "2:29: error: gateways.envoy.address: 10.0.0.1:8720 can be reached from other machines, and whoever asks there is believed: add tls: {certificate, key, client_ca}, or use a Unix socket or 127.0.0.1",
+            "2:46: error: gateways.envoy.mode: a port has none; remove it"),
         wrong(
             "vault of another type",
             ONE_POLICY + "vaults: {a: {type: enf}, b: {}}",
@@ -356,6 +380,19 @@ class ConfigReaderTest {
 
     assertThat(new ProblemReport("f", reading.problems()).text())
         .contains("--listen is for one listener, here are 2: write the address here");
+  }
+
+  @Test
+  void gatewayListener_isFineWhereAnAdapterHereSigns() {
+    ConfigReading reading =
+        read(
+            """
+            listeners: [{kind: gateway, address: 127.0.0.1:1}]
+            gateways: {kong: {socket: run/kong.sock}}
+            """,
+            Overrides.NONE);
+
+    assertThat(reading.problems()).isEmpty();
   }
 
   @Test

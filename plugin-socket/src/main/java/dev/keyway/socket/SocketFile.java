@@ -1,4 +1,4 @@
-package dev.keyway.envoy;
+package dev.keyway.socket;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -19,16 +19,19 @@ import org.jspecify.annotations.Nullable;
  * that an ended process left is no obstacle, and a process that takes over from another one leaves
  * no moment without.
  */
-final class SocketFile {
+public final class SocketFile {
 
   /** {@code sockaddr_un} holds 108 bytes, the closing zero among them (unix(7)). */
   private static final int MOST_BYTES = 107;
 
-  private final EnvoyAddress.UnixSocket address;
+  private final UnixSocket address;
   private final Path unready;
   private @Nullable Object identity;
 
-  SocketFile(EnvoyAddress.UnixSocket address) {
+  /**
+   * @param address where it will be
+   */
+  public SocketFile(UnixSocket address) {
     this.address = address;
     Path path = address.path().toAbsolutePath();
     this.unready =
@@ -36,7 +39,7 @@ final class SocketFile {
   }
 
   /** The name to bind, and to connect to until it is {@linkplain #publish() published}. */
-  Path unready() {
+  public Path unready() {
     return unready;
   }
 
@@ -45,7 +48,7 @@ final class SocketFile {
    *
    * @throws IOException when a socket can't be there; the message says what to do
    */
-  void prepare() throws IOException {
+  public void prepare() throws IOException {
     Path folder = Objects.requireNonNullElse(unready.getParent(), unready);
     if (!Files.isDirectory(folder)) {
       throw new IOException("the folder %s is not there: make it".formatted(folder));
@@ -64,8 +67,12 @@ final class SocketFile {
     Files.deleteIfExists(unready);
   }
 
-  /** Lets in who may come in, before anybody can find it. */
-  void restrict() throws IOException {
+  /**
+   * Lets in who may come in, before anybody can find it.
+   *
+   * @throws IOException when it can't be given its permissions; the message says why
+   */
+  public void restrict() throws IOException {
     PosixFileAttributeView view = Files.getFileAttributeView(unready, PosixFileAttributeView.class);
     String group = address.group();
     if (group != null) {
@@ -87,13 +94,13 @@ final class SocketFile {
   }
 
   /** Puts the bound socket in its place. */
-  void publish() throws IOException {
+  public void publish() throws IOException {
     Files.move(
         unready, path(), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
   }
 
   /** Removes it, unless another process has put its own there. */
-  void remove() throws IOException {
+  public void remove() throws IOException {
     Files.deleteIfExists(unready);
     if (identity != null
         && Files.exists(path(), LinkOption.NOFOLLOW_LINKS)

@@ -1,0 +1,5 @@
+/** Keyway as a plugin of Kong. */
+@NullMarked
+package dev.keyway.kong;
+
+import org.jspecify.annotations.NullMarked;
