@@ -3,6 +3,7 @@ package dev.keyway.envoy;
 import dev.keyway.envoy.wire.HeaderMap;
 import dev.keyway.envoy.wire.HeaderValue;
 import dev.keyway.http.Headers;
+import dev.keyway.http.PathPrefix;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -75,10 +76,7 @@ record Incoming(
 
   /** The same without a prefix of its path, when it has it. */
   Incoming without(String prefix) {
-    boolean under = !prefix.isEmpty() && path.startsWith(prefix + "/");
-    return under
-        ? new Incoming(method, path.substring(prefix.length()), query, scheme, status, headers)
-        : this;
+    return new Incoming(method, PathPrefix.off(prefix, path), query, scheme, status, headers);
   }
 
   /** Envoy fills one or the other, as its runtime flags say; header values are bytes. */

@@ -60,7 +60,7 @@ class RelayStageTest {
     assertThat(context.caller()).isEqualTo(Caller.unknown("10.1.2.3"));
     assertThat(context.policy()).isEqualTo(new PolicyRef.Named("chat"));
     assertThat(context.routeId()).isEqualTo("chat-route");
-    assertThat(context.strippedPrefix()).isEqualTo("/ai");
+    assertThat(context.prefix()).isEqualTo("/ai");
   }
 
   @Test

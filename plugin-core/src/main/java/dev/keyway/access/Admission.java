@@ -9,6 +9,7 @@ import dev.keyway.secret.Secret;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -60,10 +61,20 @@ public record Admission(
             new Listener.Gateway(),
             host.policy(),
             host.routeId(),
-            host.strippedPrefix(),
+            host.prefix(),
+            host.vars(),
             headers,
             now),
-        host.caller());
+        anonymous(headers) ? Caller.unknown(host.caller().clientIp()) : host.caller());
+  }
+
+  /**
+   * Kong marks requests that run as the consumer which a plugin's {@code anonymous} names with
+   * {@code X-Anonymous-Consumer: true}, and takes the header off those that it authenticated.
+   * Nobody vouches for whoever that is.
+   */
+  private static boolean anonymous(Headers headers) {
+    return headers.all("x-anonymous-consumer").contains("true");
   }
 
   private AdmissionDecision atEntry(
@@ -74,7 +85,7 @@ public record Admission(
           "The header x-keyway-context is not accepted here: leave it out.",
           "signed context on an entry listener");
     }
-    Request request = new Request(entry, entry.policy(), null, "", headers, now);
+    Request request = new Request(entry, entry.policy(), null, "", Map.of(), headers, now);
     return identify(request, Caller.unknown(peerAddress));
   }
 
@@ -134,7 +145,8 @@ public record Admission(
         caller,
         request.policy(),
         request.routeId(),
-        request.strippedPrefix(),
+        request.prefix(),
+        request.vars(),
         request.headers().without(PrivateHeaders::isOurs),
         credential,
         hash(credential, sent));
@@ -153,7 +165,8 @@ public record Admission(
       Listener listener,
       PolicyRef policy,
       @Nullable String routeId,
-      String strippedPrefix,
+      String prefix,
+      Map<String, String> vars,
       Headers headers,
       Instant now) {}
 }

@@ -3,6 +3,7 @@ package dev.keyway.access;
 import dev.keyway.http.Headers;
 import dev.keyway.refusal.ErrorCode;
 import dev.keyway.refusal.Refusal;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** What admission decided on a request's head. */
@@ -15,7 +16,8 @@ public sealed interface AdmissionDecision {
    * @param caller who calls; perhaps nobody vouches for it, see {@link #refusal}
    * @param policy the policy it runs under
    * @param routeId the host's id of the route, or null
-   * @param strippedPrefix the path prefix the host took off; empty when it took none
+   * @param prefix the path prefix its route is mounted under; empty: none
+   * @param vars what its route names for the policy's expressions
    * @param headers the client's headers as rules and expressions see them: all but {@code
    *     x-keyway-…}. What must not go on to a provider is named by {@link PrivateHeaders#staysHere}
    * @param credential the provider key the client itself brought, for providers in passthrough
@@ -27,7 +29,8 @@ public sealed interface AdmissionDecision {
       Caller caller,
       PolicyRef policy,
       @Nullable String routeId,
-      String strippedPrefix,
+      String prefix,
+      Map<String, String> vars,
       Headers headers,
       ClientCredential credential,
       @Nullable String apiKeyHash)

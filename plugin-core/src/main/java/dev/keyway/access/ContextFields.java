@@ -8,9 +8,12 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.keyway.access.Caller.Voucher;
 import dev.keyway.access.FieldReader.BadFieldException;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 
 /** The order of a context's fields, said once for writing and once for reading, side by side. */
 final class ContextFields {
@@ -31,7 +34,8 @@ final class ContextFields {
 
   static void write(HostContext context, FieldWriter fields) {
     fields.number(context.issuedAt().toEpochMilli());
-    fields.text(context.routeId()).text(context.strippedPrefix());
+    fields.text(context.routeId()).text(context.prefix());
+    writeVars(context.vars(), fields);
     writePolicy(context.policy(), fields);
     Caller caller = context.caller();
     fields.octet(VOUCHERS.indexOf(caller.voucher()));
@@ -43,11 +47,12 @@ final class ContextFields {
   static HostContext read(FieldReader fields) throws BadFieldException {
     Instant issuedAt = Instant.ofEpochMilli(fields.number());
     String routeId = fields.text();
-    String strippedPrefix = fields.presentText();
+    String prefix = fields.presentText();
+    Map<String, String> vars = readVars(fields);
     PolicyRef policy = readPolicy(fields);
     Caller caller = readCaller(fields);
     fields.end();
-    return new HostContext(caller, routeId, strippedPrefix, policy, issuedAt);
+    return new HostContext(caller, routeId, prefix, vars, policy, issuedAt);
   }
 
   private static Caller readCaller(FieldReader fields) throws BadFieldException {
@@ -61,6 +66,33 @@ final class ContextFields {
         fields.text(),
         fields.texts(),
         fields.texts());
+  }
+
+  /** Names and values by turns, names in order. */
+  private static void writeVars(Map<String, String> vars, FieldWriter fields) {
+    if (vars.isEmpty()) {
+      fields.texts(List.of());
+      return;
+    }
+    List<String> texts = new ArrayList<>(2 * vars.size());
+    new TreeMap<>(vars)
+        .forEach((name, value) -> {
+          texts.add(name);
+          texts.add(value);
+        });
+    fields.texts(texts);
+  }
+
+  private static Map<String, String> readVars(FieldReader fields) throws BadFieldException {
+    List<String> texts = Objects.requireNonNullElse(fields.texts(), List.of());
+    if (texts.size() % 2 != 0) {
+      throw new BadFieldException();
+    }
+    Map<String, String> vars = new HashMap<>();
+    for (int i = 0; i < texts.size(); i += 2) {
+      vars.put(texts.get(i), texts.get(i + 1));
+    }
+    return vars;
   }
 
   private static void writePolicy(PolicyRef policy, FieldWriter fields) {

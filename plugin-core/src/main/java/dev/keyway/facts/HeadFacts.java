@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param caller who calls
  * @param time when it arrived
  * @param connection how it came
+ * @param vars what the host gateway's route names for the policy
  */
 public record HeadFacts(
     String id,
@@ -33,17 +34,32 @@ public record HeadFacts(
     Headers headers,
     Caller caller,
     Instant time,
-    Connection connection) {
+    Connection connection,
+    Map<String, String> vars) {
+
+  /** Of a route that names nothing. */
+  public HeadFacts(
+      String id,
+      String route,
+      String method,
+      String path,
+      @Nullable String query,
+      Headers headers,
+      Caller caller,
+      Instant time,
+      Connection connection) {
+    this(id, route, method, path, query, headers, caller, time, connection, Map.of());
+  }
 
   /** It with these headers. */
   public HeadFacts with(Headers other) {
-    return new HeadFacts(id, route, method, path, query, other, caller, time, connection);
+    return new HeadFacts(id, route, method, path, query, other, caller, time, connection, vars);
   }
 
   /** It sent elsewhere. */
   public HeadFacts with(String otherMethod, String otherPath, @Nullable String otherQuery) {
     return new HeadFacts(
-        id, route, otherMethod, otherPath, otherQuery, headers, caller, time, connection);
+        id, route, otherMethod, otherPath, otherQuery, headers, caller, time, connection, vars);
   }
 
   /** Headers as expressions see them: lower-case names, every value of a name in order. */

@@ -6,8 +6,8 @@ import java.util.Map;
 /**
  * What a policy's rules have named before an expression is evaluated, and the secrets it may read.
  *
- * @param vars what {@code set-vars} has set: strings, numbers, booleans, instants, durations, and
- *     lists and maps of them
+ * @param vars what the host's route named and {@code set-vars} has set: strings, numbers, booleans,
+ *     instants, durations, and lists and maps of them
  * @param actions the results of actions, of the same types: {@code {ngrok: {rate_limit: …}}}
  */
 public record Named(Map<String, Object> vars, Map<String, Object> actions, SecretLookup secrets) {

@@ -57,7 +57,7 @@ public final class RequestRun {
     this.rules = rules.onRequest();
     this.around = around;
     this.random = random;
-    this.values = new Values(head, null, null, Map.of(), Map.of(), rules.secrets());
+    this.values = new Values(head, null, null, Map.copyOf(head.vars()), Map.of(), rules.secrets());
   }
 
   /** The request as the rules so far left it. */

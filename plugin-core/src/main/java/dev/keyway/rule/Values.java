@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param head the request as the rules so far left it
  * @param request what its body says, or null while nobody asked, and where it says nothing
  * @param response the answer as the rules so far left it, or null while there is none
- * @param vars what {@code set-vars} named
+ * @param vars what the host's route and {@code set-vars} named
  * @param results what actions said of themselves, by their names below {@code actions.ngrok}
  */
 record Values(

@@ -181,9 +181,19 @@ class AdmissionTest {
 
       assertThat(admitted.caller()).isEqualTo(Contexts.alice());
       assertThat(admitted.routeId()).isEqualTo("route-1");
-      assertThat(admitted.strippedPrefix()).isEqualTo("/ai");
+      assertThat(admitted.prefix()).isEqualTo("/ai");
       assertThat(admitted.policy()).isEqualTo(CHAT);
       assertThat(admitted.refusal(true)).isNull();
+    }
+
+    @Test
+    void consumer_that_the_host_calls_anonymous_is_nobody() {
+      String context = "x-keyway-context: " + token(Contexts.alice());
+
+      assertThat(admitted(gateway, context, "x-anonymous-consumer: true").caller())
+          .isEqualTo(Caller.unknown(Contexts.alice().clientIp()));
+      assertThat(admitted(gateway, context, "x-anonymous-consumer: false").caller())
+          .isEqualTo(Contexts.alice());
     }
 
     @Test

@@ -28,7 +28,14 @@ class SignedContextTest {
         Contexts.of(Contexts.alice()),
         Contexts.of(Caller.unknown(null)),
         new HostContext(
-            Caller.unknown("::1"), null, "", new PolicyRef.Digested("q0-_"), NOW.minusMillis(1)));
+            Caller.unknown("::1"), null, "", new PolicyRef.Digested("q0-_"), NOW.minusMillis(1)),
+        new HostContext(
+            Caller.unknown(null),
+            "r",
+            "/ai",
+            Map.of("team", "search", "cost-centre", "", "b", "Ü"),
+            new PolicyRef.Named("chat"),
+            NOW));
   }
 
   @ParameterizedTest

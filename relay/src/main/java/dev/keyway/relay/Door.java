@@ -11,6 +11,7 @@ import dev.keyway.access.Caller;
 import dev.keyway.access.ClientCredential;
 import dev.keyway.facts.HeadFacts;
 import dev.keyway.http.Headers;
+import dev.keyway.http.PathPrefix;
 import dev.keyway.policy.Policy;
 import dev.keyway.refusal.ErrorCode;
 import dev.keyway.refusal.Refusal;
@@ -18,6 +19,8 @@ import dev.keyway.request.ClientBody;
 import dev.keyway.request.Destination;
 import io.vertx.core.http.HttpServerRequest;
 import java.time.Instant;
+import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -74,7 +77,11 @@ final class Door {
 
   /** Where a request's path leads. */
   static Destination destination(HttpServerRequest request) {
-    return Destination.ofPath(path(request), request.headers().contains("anthropic-version"));
+    return destination(path(request), request);
+  }
+
+  private static Destination destination(String path, HttpServerRequest request) {
+    return Destination.ofPath(path, request.headers().contains("anthropic-version"));
   }
 
   /**
@@ -150,36 +157,40 @@ final class Door {
   }
 
   private Arrival stranger() {
-    return arrival(headers, Caller.unknown(peer()), new ClientCredential.None(), null, null);
+    return new Arrival(
+        head(listener.name(), path(request), headers, Caller.unknown(peer()), Map.of()),
+        destination,
+        new ClientCredential.None(),
+        null);
   }
 
   private Arrival arrival(Admitted admitted) {
-    return arrival(
-        admitted.headers(),
-        admitted.caller(),
+    String path = PathPrefix.off(admitted.prefix(), path(request));
+    return new Arrival(
+        head(
+            Objects.requireNonNullElse(admitted.routeId(), listener.name()),
+            path,
+            admitted.headers(),
+            admitted.caller(),
+            admitted.vars()),
+        admitted.prefix().isEmpty() ? destination : destination(path, request),
         admitted.credential(),
-        admitted.apiKeyHash(),
-        admitted.routeId());
+        admitted.apiKeyHash());
   }
 
-  private Arrival arrival(
-      Headers shown,
-      Caller caller,
-      ClientCredential credential,
-      @Nullable String hash,
-      @Nullable String route) {
-    HeadFacts head =
-        new HeadFacts(
-            id,
-            route == null ? listener.name() : route,
-            request.method().name(),
-            path(request),
-            request.query(),
-            shown,
-            caller,
-            arrivedAt,
-            Connections.of(request, listener.kind()));
-    return new Arrival(head, destination, credential, hash);
+  private HeadFacts head(
+      String route, String path, Headers shown, Caller caller, Map<String, String> vars) {
+    return new HeadFacts(
+        id,
+        route,
+        request.method().name(),
+        path,
+        request.query(),
+        shown,
+        caller,
+        arrivedAt,
+        Connections.of(request, listener.kind()),
+        vars);
   }
 
   /** HTTP/2 has a method, CONNECT, whose requests have no path. */

@@ -14,6 +14,8 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -79,6 +81,36 @@ class RequestFactsTest {
     }
   }
 
+  /** A route's own names, and a prefix that its gateway did not take off. */
+  @Test
+  void request_of_a_route_has_its_names_and_the_path_below_its_prefix() throws Exception {
+    String policy =
+        """
+        on_http_request:
+          - expressions: ["vars.team == 'search' && !has(vars.plan)"]
+            actions:
+              - {type: custom-response, config: {status_code: 200, body: "${vars.team} ${req.url.path}"}}
+          - actions: [{type: ai-gateway, config: {providers: []}}]
+        """;
+    try (RelayStage stage =
+        RelayStage.of(made -> made.policy(policy).listener(new Listener.Gateway()))) {
+      HostContext context =
+          new HostContext(
+              Caller.unknown(null),
+              "route",
+              "/teams",
+              Map.of("team", "search"),
+              new PolicyRef.Named(StagePolicy.NAME),
+              Instant.now());
+      for (String path : List.of("/teams/v1/models", "/v1/models")) {
+        HttpRequest.Builder request =
+            HttpRequest.newBuilder(stage.url(path))
+                .header(SignedContext.HEADER, token(stage, context));
+        assertThat(Client.send(request).body()).isEqualTo("search /v1/models");
+      }
+    }
+  }
+
   @Test
   void forwarded_scheme_of_a_client_counts_for_nothing() throws Exception {
     try (RelayStage stage = RelayStage.of(made -> made.policy(ECHO))) {
@@ -96,6 +128,10 @@ class RequestFactsTest {
             "",
             new PolicyRef.Named(StagePolicy.NAME),
             Instant.now());
+    return token(stage, context);
+  }
+
+  private static String token(RelayStage stage, HostContext context) {
     return ((ContextSigning.Signed) SignedContext.sign(context, stage.contextKeys)).token();
   }
 }
