@@ -46,14 +46,9 @@ final class RelayStage implements Conversation {
     HostContext context = head.host(settings, policy);
     return switch (SignedContext.sign(context, serving.admission().contextKeys())) {
       case ContextSigning.Signed(String token) -> goesOn(head.incoming(), token);
-      case ContextSigning.TooLarge(int length) ->
+      case ContextSigning.TooLarge tooLarge ->
           Denial.of(
-              head.refused(
-                  serving,
-                  policy,
-                  ErrorCode.INVALID_REQUEST,
-                  "what this gateway knows of the caller takes %d characters, %d are allowed; shorten the token's claims or groups"
-                      .formatted(length, SignedContext.MAX_LENGTH)),
+              head.refused(serving, policy, ErrorCode.INVALID_REQUEST, tooLarge.message()),
               "context_too_large");
     };
   }

@@ -20,5 +20,12 @@ public sealed interface ContextSigning {
    *
    * @param length the characters it would take; {@link SignedContext#MAX_LENGTH} are allowed
    */
-  record TooLarge(int length) implements ContextSigning {}
+  record TooLarge(int length) implements ContextSigning {
+
+    /** What the client is told. */
+    public String message() {
+      return "what this gateway knows of the caller takes %d characters, %d are allowed; shorten the token's claims or groups"
+          .formatted(length, SignedContext.MAX_LENGTH);
+    }
+  }
 }

@@ -59,6 +59,13 @@ final class KeyValueReader {
       reading.error(text.place(), "a reference stands in ${…}; " + EXPECTED);
       return null;
     }
+    if (reading.isInline()) {
+      reading
+          .problems()
+          .warning(
+              text.place(),
+              "a key stands in the gateway's own configuration, for everybody who may read that; put it into a vault and write ${secrets.get('VAULT', 'NAME')}");
+    }
     String name = reading.settings().literals().name(providerId, key);
     SecretHandle secret = SecretHandle.fixed(Secret.of(key));
     return new Value(name, providerId + ":literal:" + name, secret);
