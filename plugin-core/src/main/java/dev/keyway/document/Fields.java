@@ -205,6 +205,11 @@ public final class Fields {
     return new FreeValues(problems, nullValue).value(node);
   }
 
+  /** Knows of a field that is somebody else's: it is no error, whatever it holds. */
+  public void ignore(String name) {
+    refused.add(name);
+  }
+
   /** Refuses a field that is understood and has no place here, with the reason. */
   public void refuse(String name, String message) {
     refused.add(name);

@@ -1,8 +1,8 @@
 package dev.keyway.kong.pdk;
 
 /**
- * Kong's log, at nginx' levels: what is below {@code log_level} in kong.conf is dropped there. It is
- * no place for secrets, nor for what a client sent.
+ * Kong's log, at nginx' levels: what is below {@code log_level} in kong.conf is dropped there. It
+ * is no place for secrets, nor for what a client sent.
  */
 public interface Log {
 

@@ -4,8 +4,8 @@ package dev.keyway.kong.pdk;
 public interface PluginInstance {
 
   /**
-   * Handles the {@code access} phase of one request: it returns to let the request go on, or ends it
-   * with {@link Response#exit}. An exception other than the declared one denies the request with
+   * Handles the {@code access} phase of one request: it returns to let the request go on, or ends
+   * it with {@link Response#exit}. An exception other than the declared one denies the request with
    * status 500.
    *
    * @param kong this request's; of no use after the method has returned, nor on another thread

@@ -17,8 +17,7 @@ public final class PluginServer implements AutoCloseable {
    * @param plugins of different names
    * @throws IOException when the socket can't be there; the message says why
    */
-  public static PluginServer start(UnixSocket socket, List<KongPlugin> plugins)
-      throws IOException {
+  public static PluginServer start(UnixSocket socket, List<KongPlugin> plugins) throws IOException {
     return start(socket, plugins, ServerOptions.DEFAULTS);
   }
 

@@ -23,9 +23,9 @@ public interface Request {
   String pathWithQuery() throws KongGoneException;
 
   /**
-   * {@code kong.request.get_raw_query}: as it was sent, without the question mark. (Kong's functions
-   * for single arguments are left out: what they return for an argument without a value can't be
-   * told in this protocol.)
+   * {@code kong.request.get_raw_query}: as it was sent, without the question mark. (Kong's
+   * functions for single arguments are left out: what they return for an argument without a value
+   * can't be told in this protocol.)
    */
   String rawQuery() throws KongGoneException;
 
@@ -36,9 +36,9 @@ public interface Request {
   @Nullable String header(String name) throws KongGoneException;
 
   /**
-   * {@code kong.request.get_headers}: the headers by their names in lower case. Those past the limit
-   * are not shown, and go on to the upstream nevertheless: nothing may be concluded from a header
-   * that is absent here.
+   * {@code kong.request.get_headers}: the headers by their names in lower case. Those past the
+   * limit are not shown, and go on to the upstream nevertheless: nothing may be concluded from a
+   * header that is absent here.
    *
    * @param limit how many header lines are read, 1 to 1000
    * @throws IllegalArgumentException for another limit, which Kong would answer with 500
@@ -47,8 +47,8 @@ public interface Request {
 
   /**
    * {@code kong.request.get_raw_body}: Kong reads the body whole before it replies. A body above
-   * nginx' {@code client_body_buffer_size} (8 KiB unless {@code
-   * nginx_http_client_body_buffer_size} says otherwise) comes as the path of a file.
+   * nginx' {@code client_body_buffer_size} (8 KiB unless {@code nginx_http_client_body_buffer_size}
+   * says otherwise) comes as the path of a file.
    */
   RawBody rawBody() throws KongGoneException;
 }

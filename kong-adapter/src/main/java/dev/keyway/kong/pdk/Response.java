@@ -8,8 +8,9 @@ import org.jspecify.annotations.Nullable;
 public interface Response {
 
   /**
-   * {@code kong.response.exit}: answers the client, and the request ends here. Kong never replies to
-   * this call, and closes the connection when it has answered: it is the last thing an event sends.
+   * {@code kong.response.exit}: answers the client, and the request ends here. Kong never replies
+   * to this call, and closes the connection when it has answered: it is the last thing an event
+   * sends.
    *
    * @param status 100 to 599
    * @param body null or empty for none

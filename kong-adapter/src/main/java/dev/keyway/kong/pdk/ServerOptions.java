@@ -10,8 +10,8 @@ import java.time.Duration;
  *     or a body up to nginx' buffer, in one reply
  * @param mostInstances how many instances are kept; past it the one that was longest unused goes.
  *     It should be well above Kong's workers times the plugin's configurations
- * @param unusedFor how long an instance is kept that no request used: Kong forgets instances without
- *     a word. One that Kong still knew is started again, at the cost of a repeated event
+ * @param unusedFor how long an instance is kept that no request used: Kong forgets instances
+ *     without a word. One that Kong still knew is started again, at the cost of a repeated event
  */
 public record ServerOptions(int mostFrameBytes, int mostInstances, Duration unusedFor) {
 
