@@ -107,7 +107,7 @@ final class RuleExpressionsPage {
       ## Variables
 
       `res` is there in `on_http_response` and `on_event_stream_message`. `ai.request` is what the body says: a rule that asks for it has the
-      body read; it is null where the request is none to a model. `vars` holds what `set-vars` has set, `actions` what actions have left.
+      body read; it is null where the request is none to a model. `vars` holds what the route in the host gateway names and `set-vars` has set, `actions` what actions have left.
 
       `secrets.get('vault', 'name')`, or `secrets.get('name')` of the vault `default`, is a secret's value at this moment, null while it is unset. Its names
       must be written out. In an expression that reads a secret, or `vars`, which may hold one, `==`, `!=` and `in` compare texts in a time
@@ -182,7 +182,9 @@ final class RuleExpressionsPage {
   }
 
   private static String about(String variable) {
-    return variable.equals("vars") ? "what `set-vars` has set" : "what actions have left";
+    return variable.equals("vars")
+        ? "what the route and `set-vars` have set"
+        : "what actions have left";
   }
 
   private static void rows(String name, ValueType type, String about, List<Row> rows) {

@@ -76,10 +76,9 @@ final class DaemonRun {
             .map(door -> door.url() + " (" + described(door.kind()) + ")")
             .collect(Collectors.joining(", "));
     HostAndPort admin = daemon.adminAddress();
-    String envoy = daemon.envoyAddress();
     return "keyway is ready: "
         + doors
-        + (envoy == null ? "" : ", %s (for Envoy's ext_proc)".formatted(envoy))
+        + daemon.adapterDoors().stream().map(door -> ", " + door).collect(Collectors.joining())
         + (admin == null ? "" : ", admin http://" + admin);
   }
 

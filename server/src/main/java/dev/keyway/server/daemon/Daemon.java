@@ -5,7 +5,6 @@ import dev.keyway.access.AccessKeys;
 import dev.keyway.access.ContextKeys;
 import dev.keyway.access.CredentialFingerprints;
 import dev.keyway.access.Listener;
-import dev.keyway.envoy.EnvoyServer;
 import dev.keyway.health.Health;
 import dev.keyway.provider.ProviderUrls;
 import dev.keyway.record.DecisionRecord;
@@ -41,7 +40,7 @@ public final class Daemon implements AutoCloseable {
 
   private final Live live;
   private final Relay relay;
-  private final @Nullable EnvoyServer envoy;
+  private final Adapters adapters;
   private final @Nullable AdminServer admin;
   private final Readiness readiness;
   private final List<String> notes;
@@ -52,7 +51,7 @@ public final class Daemon implements AutoCloseable {
   private Daemon(
       Live live,
       Relay relay,
-      @Nullable EnvoyServer envoy,
+      Adapters adapters,
       @Nullable AdminServer admin,
       Readiness readiness,
       List<String> notes,
@@ -60,7 +59,7 @@ public final class Daemon implements AutoCloseable {
       OpenThings open) {
     this.live = live;
     this.relay = relay;
-    this.envoy = envoy;
+    this.adapters = adapters;
     this.admin = admin;
     this.readiness = readiness;
     this.notes = notes;
@@ -170,12 +169,10 @@ public final class Daemon implements AutoCloseable {
                 new RelaySettings(
                     config.listeners(), live, around.clock(), config.limits(), config.upstream())));
     metrics.watchRequestsUnderWay(relay::requestsUnderWay);
-    EnvoyServer envoy = Parts.envoy(config, live, around.clock());
-    if (envoy != null) {
-      open.keep(envoy);
-    }
+    Adapters adapters =
+        open.keep(Adapters.start(config.gateways(), live, assembly.registry(), around.clock()));
     List<String> notes = StartNotes.of(live.now(), around.clock().instant());
-    Daemon daemon = new Daemon(live, relay, envoy, admin, readiness, notes, follower, open);
+    Daemon daemon = new Daemon(live, relay, adapters, admin, readiness, notes, follower, open);
     readiness.ready(
         new ReadyDetails(live, refusals, follower::needsRestart),
         daemon.doors().stream()
@@ -198,9 +195,9 @@ public final class Daemon implements AutoCloseable {
     return doors;
   }
 
-  /** Where Envoy asks its external processor, as configuration says it; null: nowhere. */
-  public @Nullable String envoyAddress() {
-    return envoy == null ? null : envoy.address();
+  /** Where host gateways ask their adapters, and which: {@code unix:/x.sock (for Kong)}. */
+  public List<String> adapterDoors() {
+    return adapters.doors();
   }
 
   /** Where the operator's side door is, or null: there is none. */
@@ -241,13 +238,9 @@ public final class Daemon implements AutoCloseable {
   /** Lets what is under way finish, on both ways at once. */
   private void finish(Duration grace) {
     long end = System.nanoTime() + grace.toNanos();
-    if (envoy != null) {
-      envoy.stopAccepting();
-    }
+    adapters.stopAccepting();
     relay.shutdown(grace);
-    if (envoy != null) {
-      envoy.awaitEnd(Duration.ofNanos(Math.max(0, end - System.nanoTime())));
-    }
+    adapters.awaitEnd(Duration.ofNanos(Math.max(0, end - System.nanoTime())));
   }
 
   private static String kind(Listener listener) {

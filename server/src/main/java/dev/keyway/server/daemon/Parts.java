@@ -3,15 +3,11 @@ package dev.keyway.server.daemon;
 import dev.keyway.Keyway;
 import dev.keyway.document.Problem.Severity;
 import dev.keyway.document.ProblemReport;
-import dev.keyway.envoy.EnvoyAddress;
-import dev.keyway.envoy.EnvoyServer;
-import dev.keyway.envoy.EnvoyServing;
 import dev.keyway.policy.PolicyReader;
 import dev.keyway.policy.PolicyRegistry;
 import dev.keyway.relay.Relay;
 import dev.keyway.relay.RelaySettings;
 import dev.keyway.relay.RelayStartException;
-import dev.keyway.relay.Serving;
 import dev.keyway.secret.SecretRefresh;
 import dev.keyway.secret.SecretResolver;
 import dev.keyway.server.admin.AdminServer;
@@ -31,7 +27,6 @@ import java.time.InstantSource;
 import java.util.Collection;
 import java.util.List;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The parts of a daemon whose making can fail for reasons outside them; each failure says what to
@@ -97,27 +92,6 @@ final class Parts {
     } catch (IOException e) {
       throw StartException.impossible(
           Addresses.refused(config.address(), e, "--admin or admin.address"));
-    }
-  }
-
-  /** What Envoy asks; null when it is not to. */
-  static @Nullable EnvoyServer envoy(DaemonConfig config, Live live, InstantSource clock)
-      throws StartException {
-    EnvoyAddress address = config.gateways().envoy();
-    if (address == null) {
-      return null;
-    }
-    try {
-      return EnvoyServer.start(
-          address,
-          () -> {
-            Serving now = live.get();
-            return new EnvoyServing(now.keyway(), now.policies(), now.admission());
-          },
-          clock);
-    } catch (IOException e) {
-      throw StartException.impossible(
-          "gateways.envoy.address can't be listened on: " + e.getMessage());
     }
   }
 
