@@ -240,11 +240,16 @@ def memory(measuring):
         with measuring.bench.fresh(name) as target:
             time.sleep(2)
             idle[name] = [target.process.resident_bytes() / 1e6]
-            for load in (measuring.load_1k(), measuring.load_100k(), replace(measuring.load_1k(), connections=256)):
-                wrk.run(target, load, 2 * measuring.plan.seconds)
+            load_fully(measuring, target)
             loaded[name] = [target.process.peak_resident_bytes() / 1e6]
     measuring.add("memory", IDLE, idle)
     measuring.add("memory", LOADED, loaded)
+
+
+def load_fully(measuring, target):
+    """All that a process holds at its highest: 1 KB, 100 KB, and many connections."""
+    for load in (measuring.load_1k(), measuring.load_100k(), replace(measuring.load_1k(), connections=256)):
+        wrk.run(target, load, 2 * measuring.plan.seconds)
 
 
 def policies(measuring):

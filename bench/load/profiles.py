@@ -66,7 +66,7 @@ def section(name, measuring, recorder, seconds):
     if name == "start-up":
         return _start(measuring.bench)
     if name == "memory":
-        return _memory(measuring.bench, recorder)
+        return _memory(measuring, recorder)
     case = CASES[name]
     load = case.load(measuring)
     targets = measuring.targets(*case.targets, kind=case.kind)
@@ -141,10 +141,16 @@ def _start(bench):
     return table(["one start", ""], pairs)
 
 
-def _memory(bench, recorder):
-    with bench.fresh(m.KEYWAY, keyway.quickstart(), anatomy.MEMORY_OPTIONS) as target:
+def _memory(measuring, recorder):
+    """What is resident when idle, and after full load: the heap has grown to its highest then, and stays."""
+    with measuring.bench.fresh(m.KEYWAY, keyway.quickstart(), anatomy.MEMORY_OPTIONS) as target:
         time.sleep(2)
-        resident = target.process.resident_bytes()
-        kinds = anatomy.memory(recorder.memory_map(target))
-    lines = [[kind, number(count / 1e6)] for kind, count in kinds.most_common() if count > 100_000]
-    return table(["resident when idle, MB", ""], [*lines, ["**all**, as Linux counts it", number(resident / 1e6)]])
+        idle, idle_all = anatomy.memory(recorder.memory_map(target)), target.process.resident_bytes()
+        m.load_fully(measuring, target)
+        loaded, loaded_all = anatomy.memory(recorder.memory_map(target)), target.process.resident_bytes()
+        peak = target.process.peak_resident_bytes()
+    kinds = [kind for kind, count in loaded.most_common() if max(count, idle[kind]) > 100_000]
+    lines = [[kind, number(idle[kind] / 1e6), number(loaded[kind] / 1e6)] for kind in kinds]
+    lines.append(["**all**, as Linux counts it", number(idle_all / 1e6), number(loaded_all / 1e6)])
+    lines.append(["at its highest, as Linux counts it", "", number(peak / 1e6)])
+    return table(["resident, MB", "when idle", "after full load"], lines)
