@@ -9,11 +9,11 @@ import java.io.IOException;
  */
 public final class KongGoneException extends IOException {
 
-  KongGoneException(String message) {
-    super(message);
+  KongGoneException() {
+    super("Kong closed the connection within an event");
   }
 
   KongGoneException(IOException cause) {
-    super("the connection to Kong ended", cause);
+    super("the connection to Kong broke within an event", cause);
   }
 }

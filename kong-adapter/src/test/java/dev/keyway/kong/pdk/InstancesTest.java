@@ -1,0 +1,115 @@
+package dev.keyway.kong.pdk;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Test;
+
+class InstancesTest {
+
+  private final AtomicLong nanos = new AtomicLong(Long.MAX_VALUE - 1_000);
+  private final AtomicInteger ids = new AtomicInteger(Integer.MAX_VALUE - 1);
+  private final Instances instances =
+      new Instances(3, Duration.ofHours(1), nanos::get, ids::getAndIncrement);
+  private final List<String> closed = new ArrayList<>();
+
+  private int add(String name) {
+    return instances.add(
+        new Started(
+            name,
+            new PluginInstance() {
+              @Override
+              public void access(Kong kong) {}
+
+              @Override
+              public void close() {
+                closed.add(name);
+              }
+            }));
+  }
+
+  private void pass(Duration time) {
+    nanos.addAndGet(time.toNanos());
+  }
+
+  @Test
+  void ids_go_on_from_the_largest_number_to_the_smallest() {
+    assertThat(add("a")).isEqualTo(Integer.MAX_VALUE - 1);
+    assertThat(add("b")).isEqualTo(Integer.MAX_VALUE);
+    assertThat(add("c")).isEqualTo(Integer.MIN_VALUE);
+    assertThat(instances.use(Integer.MIN_VALUE)).isNotNull();
+  }
+
+  @Test
+  void an_id_that_is_in_use_is_passed_over() {
+    int first = add("a");
+    ids.set(first);
+    assertThat(add("b")).isEqualTo(first + 1);
+  }
+
+  @Test
+  void an_instance_that_nobody_used_for_long_goes_when_another_is_added() {
+    int unused = add("unused");
+    int used = add("used");
+    pass(Duration.ofMinutes(40));
+    assertThat(instances.use(used)).isNotNull();
+    pass(Duration.ofMinutes(40));
+    assertThat(closed).isEmpty();
+
+    int added = add("added");
+
+    assertThat(closed).containsExactly("unused");
+    assertThat(instances.use(unused)).isNull();
+    assertThat(instances.use(used)).isNotNull();
+    assertThat(instances.use(added)).isNotNull();
+  }
+
+  @Test
+  void the_longest_unused_goes_when_there_are_too_many() {
+    int first = add("first");
+    pass(Duration.ofSeconds(1));
+    int second = add("second");
+    pass(Duration.ofSeconds(1));
+    int third = add("third");
+    pass(Duration.ofSeconds(1));
+    assertThat(instances.use(first)).isNotNull();
+
+    int fourth = add("fourth");
+
+    assertThat(closed).containsExactly("second");
+    assertThat(instances.use(second)).isNull();
+    assertThat(List.of(first, third, fourth))
+        .allSatisfy(id -> assertThat(instances.use(id)).isNotNull());
+  }
+
+  @Test
+  void all_are_closed_at_the_end() {
+    add("a");
+    add("b");
+    instances.clear();
+    assertThat(closed).containsExactlyInAnyOrder("a", "b");
+  }
+
+  @Test
+  void one_that_fails_to_close_does_not_keep_the_others_open() {
+    instances.add(
+        new Started(
+            "broken",
+            new PluginInstance() {
+              @Override
+              public void access(Kong kong) {}
+
+              @Override
+              public void close() {
+                throw new IllegalStateException();
+              }
+            }));
+    add("a");
+    instances.clear();
+    assertThat(closed).containsExactly("a");
+  }
+}
