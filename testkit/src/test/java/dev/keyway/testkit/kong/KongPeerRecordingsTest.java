@@ -1,0 +1,184 @@
+package dev.keyway.testkit.kong;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.keyway.http.Headers;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * What {@link KongPeer} sends is what Kong's real client code was recorded to send to the same
+ * answers, and the same becomes of the requests.
+ */
+class KongPeerRecordingsTest {
+
+  private static final String UPSTREAM_HOST = "relay.example:8080";
+
+  /** How many connections were left for the plugin in the recording that runs out of them. */
+  private static final int FEW_CONNECTIONS = 250;
+
+  /** The connection on which the server recovers in the recordings in which it does. */
+  private static final int RECOVERED = 383;
+
+  private static final int RECOVERED_3_7 = 552;
+
+  /** A file shows no more of a body. */
+  private static final int SHOWN = 1000;
+
+  @TempDir private Path folder;
+
+  static List<Recording> recordings() {
+    return Recording.all();
+  }
+
+  @Test
+  void recordings_areAllThere() {
+    assertThat(recordings()).hasSize(77);
+  }
+
+  @ParameterizedTest
+  @MethodSource("recordings")
+  void requests_areTreatedAsByKong(Recording recording) throws IOException {
+    Path socket = folder.resolve("s");
+    RecordedRequests requests = new RecordedRequests(recording, folder);
+    try (KongPeer kong = KongPeer.start(recording.version(), socket, settings(recording))) {
+      Replay replay = new Replay(recording, requests, kong);
+      replay.configure();
+      try (Requests groups = replay.groups();
+          RecordedServer server = new RecordedServer(socket, groups)) {
+        prepare(recording, server);
+        server.play(steps(recording));
+      }
+      compare(recording, replay.ended());
+    }
+  }
+
+  private static PeerSettings settings(Recording recording) {
+    String scenario = recording.scenario();
+    PeerSettings settings = PeerSettings.DEFAULT;
+    if (!scenario.equals("external-server-never-ready")) {
+      settings = settings.withStartCommand();
+    }
+    if (scenario.startsWith("server-timeout") || scenario.equals("full-backlog")) {
+      settings = settings.withReadTimeout(Duration.ofMillis(300));
+    }
+    if (scenario.startsWith("start-w")) {
+      settings = settings.withClaimStep(Duration.ofMillis(1));
+    }
+    return scenario.equals("close-loop-until-exhausted")
+        ? settings.withWorkerConnections(FEW_CONNECTIONS)
+        : settings;
+  }
+
+  private static void prepare(Recording recording, RecordedServer server) throws IOException {
+    switch (recording.scenario()) {
+      case "refused-cold" -> server.stopListening();
+      case "refused-stale-socket" -> server.die();
+      default -> {}
+    }
+  }
+
+  private static List<Step> steps(Recording recording) {
+    return switch (recording.name()) {
+      case "close-loop" -> Rounds.filledUp(recording.steps(), RECOVERED, false);
+      case "close-loop.3.7.1" -> Rounds.filledUp(recording.steps(), RECOVERED_3_7, false);
+      case "close-loop-until-exhausted" ->
+          Rounds.filledUp(recording.steps(), FEW_CONNECTIONS, true);
+      default -> recording.steps();
+    };
+  }
+
+  private static void compare(Recording recording, List<Replay.Ended> ended) {
+    List<String> expected = new ArrayList<>();
+    List<String> actual = new ArrayList<>();
+    for (int i = 0; i < ended.size(); i++) {
+      JsonNode request = recording.requests().get(i);
+      JsonNode upstream = request.path("upstream_saw");
+      expected.add(client(request.path("client_saw"), upstream));
+      if (upstream.isArray()) {
+        expected.add(upstream(upstream.path(0)));
+      }
+      actual.addAll(said(ended.get(i)));
+    }
+    if (recording.sendsAtOnce()) {
+      Recording.elements(recording.json().at("/outcome/upstream_saw"))
+          .forEach(upstream -> expected.add(upstream(upstream)));
+      expected.replaceAll(KongPeerRecordingsTest::anyNumber);
+      actual.replaceAll(KongPeerRecordingsTest::anyNumber);
+      assertThat(actual).containsExactlyInAnyOrderElementsOf(expected);
+    } else {
+      assertThat(actual).isEqualTo(expected);
+    }
+  }
+
+  /** Which of several requests at once comes first is chance. */
+  private static String anyNumber(String said) {
+    return said.replaceAll("x-n: \\d", "x-n: N");
+  }
+
+  private static List<String> said(Replay.Ended ended) {
+    return switch (ended.outcome()) {
+      case Outcome.Passed passed -> List.of("200 by upstream", upstream(ended.request()));
+      case Outcome.Answered(int status, byte[] body, Headers headers) ->
+          List.of(status + " " + lines(headers) + "\n" + shown(Lua.string(body)));
+    };
+  }
+
+  private static String shown(String body) {
+    return body.length() > SHOWN ? body.substring(0, SHOWN) : body;
+  }
+
+  private static String upstream(KongRequest request) {
+    String path = request.upstreamPath() == null ? request.target() : request.upstreamPath();
+    Headers headers =
+        request.headers().toBuilder()
+            .set("host", request.upstreamHost() == null ? UPSTREAM_HOST : request.upstreamHost())
+            .build();
+    return request.method() + " " + path + " " + lines(headers);
+  }
+
+  private static String client(JsonNode saw, JsonNode upstream) {
+    String status = saw.path("status_line").asText().split(" ", -1)[1];
+    if (upstream.isArray() || (status.equals("200") && upstream.isMissingNode())) {
+      return status + " by upstream";
+    }
+    return status + " " + lines(headers(saw)) + "\n" + shown(saw.path("body").asText());
+  }
+
+  private static String upstream(JsonNode saw) {
+    return saw.path("request_line").asText().replace(" HTTP/1.1", " ") + lines(headers(saw));
+  }
+
+  private static Headers headers(JsonNode saw) {
+    Headers.Builder headers = Headers.builder();
+    Recording.elements(saw.path("headers"))
+        .forEach(header -> {
+          String line = header.asText();
+          int colon = line.indexOf(": ");
+          headers.add(line.substring(0, colon), line.substring(colon + 2));
+        });
+    return headers.build();
+  }
+
+  /** In the order of names, without what is the connection's. */
+  private static List<String> lines(Headers headers) {
+    List<String> lines = new ArrayList<>();
+    headers.forEach((name, value) -> {
+      String lower = name.toLowerCase(Locale.ROOT);
+      if (!lower.equals("connection") && !lower.equals("content-length")) {
+        lines.add(lower + ": " + value);
+      }
+    });
+    lines.sort(null);
+    return lines;
+  }
+}

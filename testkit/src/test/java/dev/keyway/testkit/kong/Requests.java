@@ -1,0 +1,61 @@
+package dev.keyway.testkit.kong;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+
+/** The requests of a recording: some sent one after the other, some at once. */
+final class Requests implements AutoCloseable {
+
+  private static final int LIMIT_SECONDS = 60;
+
+  private final ExecutorService clients = Executors.newVirtualThreadPerTaskExecutor();
+  private final Deque<List<Runnable>> due = new ArrayDeque<>();
+  private CompletableFuture<?> underWay = CompletableFuture.completedFuture(null);
+
+  /** Requests that are sent at once, when all before have their answers. */
+  void add(List<Runnable> group) {
+    due.add(group);
+  }
+
+  /**
+   * Sends the next when those before are over.
+   *
+   * @param whenOver run when those that are under way are over
+   * @return false when all are over
+   */
+  boolean advance(Runnable whenOver) {
+    if (underWay.isDone()) {
+      List<Runnable> next = due.poll();
+      if (next == null) {
+        return false;
+      }
+      underWay = send(next);
+    }
+    CompletableFuture<?> unused = underWay.whenComplete((all, failure) -> whenOver.run());
+    return true;
+  }
+
+  private CompletableFuture<?> send(List<Runnable> group) {
+    List<CompletableFuture<?>> sent = new ArrayList<>();
+    group.forEach(request -> sent.add(CompletableFuture.runAsync(request, clients)));
+    return CompletableFuture.allOf(sent.toArray(CompletableFuture[]::new));
+  }
+
+  /** Sends what is left, and returns when all are over. */
+  void finish() {
+    do {
+      underWay.orTimeout(LIMIT_SECONDS, TimeUnit.SECONDS).join();
+    } while (advance(() -> {}));
+  }
+
+  @Override
+  public void close() {
+    clients.shutdownNow();
+  }
+}
