@@ -1,5 +1,8 @@
 package dev.keyway.envoy.config;
 
+import dev.keyway.hostconfig.Template;
+import dev.keyway.hostconfig.Yaml;
+
 /**
  * Envoy's configuration as text: YAML with comments that say why a setting is there. The same setup
  * gives the same text.
@@ -26,7 +29,7 @@ public final class EnvoyConfig {
 
   private static Yaml full(EnvoySetup setup) {
     Pieces pieces = Pieces.of(setup);
-    return about(Template.named("bootstrap"), setup.form())
+    return about(Templates.named("bootstrap"), setup.form())
         .with("admin", admin(setup.doors()))
         .with("listener", listener(setup, pieces))
         .with("clusters", pieces.clusters())
@@ -37,13 +40,13 @@ public final class EnvoyConfig {
     Pieces pieces = Pieces.of(setup);
     return switch (setup.form()) {
       case RELAY, TOKEN ->
-          about(Template.named("fragment"), setup.form())
+          about(Templates.named("fragment"), setup.form())
               .with("filters", pieces.filters())
               .with("routes", pieces.routes())
               .with("clusters", pieces.clusters())
               .filled();
       case NATIVE ->
-          about(Template.named("fragment-native"), setup.form())
+          about(Templates.named("fragment-native"), setup.form())
               .with("listener", listener(setup, pieces))
               .with("clusters", pieces.clusters())
               .filled();
@@ -83,7 +86,7 @@ public final class EnvoyConfig {
   }
 
   private static Yaml listener(EnvoySetup setup, Pieces pieces) {
-    return Template.named("listener")
+    return Templates.named("listener")
         .with("address", setup.doors().listen().yaml())
         .with("more", pieces.manager())
         .with("who", who(setup.form()))
@@ -96,7 +99,7 @@ public final class EnvoyConfig {
 
   private static Yaml who(Form form) {
     return switch (form) {
-      case RELAY, NATIVE -> Template.named("who").filled();
+      case RELAY, NATIVE -> Templates.named("who").filled();
       case TOKEN -> Yaml.NOTHING;
     };
   }

@@ -1,5 +1,7 @@
 package dev.keyway.envoy.config;
 
+import dev.keyway.hostconfig.Template;
+import dev.keyway.hostconfig.Yaml;
 import org.jspecify.annotations.Nullable;
 
 /** The clusters that are Keyway itself. */
@@ -24,7 +26,7 @@ final class KeywayClusters {
   }
 
   private Template cluster(String template, Address address, @Nullable TlsFiles tls) {
-    return Template.named(template)
+    return Templates.named(template)
         .with("type", address.clusterType())
         .with("family", address.family())
         .with("address", address.yaml())

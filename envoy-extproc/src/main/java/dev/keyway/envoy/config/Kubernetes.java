@@ -1,5 +1,8 @@
 package dev.keyway.envoy.config;
 
+import dev.keyway.hostconfig.Template;
+import dev.keyway.hostconfig.Yaml;
+
 /** The relay form as resources of Kubernetes. */
 final class Kubernetes {
 
@@ -90,7 +93,7 @@ final class Kubernetes {
   }
 
   private Template named(String template) {
-    return Template.named(template)
+    return Templates.named(template)
         .with("namespace", service.namespace())
         .with("relay", relay.name())
         .with("relay-port", Yaml.number(relay.port()))

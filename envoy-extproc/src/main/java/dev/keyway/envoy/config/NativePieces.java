@@ -1,5 +1,7 @@
 package dev.keyway.envoy.config;
 
+import dev.keyway.hostconfig.Template;
+import dev.keyway.hostconfig.Yaml;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -19,25 +21,25 @@ record NativePieces(EnvoySetup setup) implements Pieces {
   @Override
   public Yaml filters() {
     Yaml plan =
-        Template.named("filters-plan")
+        Templates.named("filters-plan")
             .with("metadata", Metadata.of("plan"))
-            .with("vouching", Template.named("vouching").filled())
+            .with("vouching", Templates.named("vouching").filled())
             .filled();
     return setup.direct().usage() ? Yaml.lines(List.of(usage(), plan)) : plan;
   }
 
   private static Yaml usage() {
-    return Template.named("filters-usage").with("metadata", Metadata.of("usage")).filled();
+    return Templates.named("filters-usage").with("metadata", Metadata.of("usage")).filled();
   }
 
   @Override
   public Yaml router() {
-    return Template.named("router-native").with("metadata", Metadata.of("attempt")).filled();
+    return Templates.named("router-native").with("metadata", Metadata.of("attempt")).filled();
   }
 
   @Override
   public Yaml host() {
-    return Template.named("host-native")
+    return Templates.named("host-native")
         .with("body", Yaml.number(setup.direct().requestBodyBytes()))
         .filled();
   }
@@ -49,7 +51,7 @@ record NativePieces(EnvoySetup setup) implements Pieces {
 
   private Yaml route(RoutedPolicy route) {
     boolean usage = setup.direct().usage();
-    return Template.named("route-native")
+    return Templates.named("route-native")
         .with("name", route.policy())
         .with("match", route.match())
         .with("rewrite", route.rewrite())
@@ -77,7 +79,7 @@ record NativePieces(EnvoySetup setup) implements Pieces {
   public Yaml clusters() {
     List<Yaml> clusters = new ArrayList<>();
     setup.direct().upstreams().forEach(one -> clusters.add(provider(one)));
-    clusters.add(Template.named("clusters-native").filled());
+    clusters.add(Templates.named("clusters-native").filled());
     clusters.add(new KeywayClusters(setup.doors()).service());
     return Yaml.lines(clusters);
   }
@@ -87,7 +89,7 @@ record NativePieces(EnvoySetup setup) implements Pieces {
     if (address == null) {
       throw new IllegalArgumentException(upstream.origin() + " can't be said in a cluster");
     }
-    return Template.named("cluster-provider")
+    return Templates.named("cluster-provider")
         .with("provider", upstream.provider())
         .with("origin", upstream.origin())
         .with("name", upstream.cluster())

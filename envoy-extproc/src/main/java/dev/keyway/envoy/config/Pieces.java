@@ -1,5 +1,7 @@
 package dev.keyway.envoy.config;
 
+import dev.keyway.hostconfig.Yaml;
+
 /** What the configuration of one form is put together from. */
 interface Pieces {
 

@@ -1,5 +1,6 @@
 package dev.keyway.envoy.config;
 
+import dev.keyway.hostconfig.Yaml;
 import java.util.List;
 
 /** Envoy has the caller's context signed and sends requests to the relay. */
@@ -17,16 +18,16 @@ record RelayPieces(EnvoySetup setup) implements Pieces {
 
   /** The filter that asks the service at this cluster. */
   static Yaml filter(String cluster) {
-    return Template.named("filters-relay")
+    return Templates.named("filters-relay")
         .with("cluster", cluster)
         .with("metadata", Metadata.of("relay"))
-        .with("vouching", Template.named("vouching").filled())
+        .with("vouching", Templates.named("vouching").filled())
         .filled();
   }
 
   @Override
   public Yaml router() {
-    return Template.named("router").filled();
+    return Templates.named("router").filled();
   }
 
   @Override
@@ -40,7 +41,7 @@ record RelayPieces(EnvoySetup setup) implements Pieces {
   }
 
   private Yaml route(RoutedPolicy route) {
-    return Template.named("route-relay")
+    return Templates.named("route-relay")
         .with("name", route.policy())
         .with("match", route.match())
         .with("rewrite", route.rewrite())

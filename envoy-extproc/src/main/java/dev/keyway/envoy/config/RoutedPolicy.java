@@ -1,10 +1,10 @@
 package dev.keyway.envoy.config;
 
-import dev.keyway.policy.AiGateway;
+import dev.keyway.hostconfig.PolicyTimes;
+import dev.keyway.hostconfig.Yaml;
 import dev.keyway.policy.Policy;
 import java.time.Duration;
 import java.util.List;
-import java.util.function.Function;
 
 /**
  * A policy and the route that its requests come by.
@@ -12,37 +12,34 @@ import java.util.function.Function;
  * @param policy its name in the daemon
  * @param prefix what clients' paths begin with and providers' don't, such as {@code /chat}; empty:
  *     nothing
- * @param attempt how long one attempt may take
- * @param streamIdle the longest silence of a stream
- * @param idle the longest silence of any kind, the one before an answer included
+ * @param times how long its requests may take
  */
-public record RoutedPolicy(
-    String policy, String prefix, Duration attempt, Duration streamIdle, Duration idle) {
-
-  /** So that Keyway's own time-outs, which say what happened, come first. */
-  private static final Duration GRACE = Duration.ofSeconds(30);
+public record RoutedPolicy(String policy, String prefix, PolicyTimes times) {
 
   /** Routes to these: to one alone every path leads, to several of them each by its name. */
   public static List<RoutedPolicy> all(List<Policy> policies) {
     return policies.stream()
-        .map(policy -> of(policy, policies.size() == 1 ? "" : "/" + policy.name()))
+        .map(policy ->
+            new RoutedPolicy(
+                policy.name(),
+                policies.size() == 1 ? "" : "/" + policy.name(),
+                PolicyTimes.of(policy)))
         .toList();
   }
 
-  private static RoutedPolicy of(Policy policy, String prefix) {
-    Duration streamIdle = longest(policy, AiGateway::streamIdleTimeout);
-    Duration total = longest(policy, AiGateway::totalTimeout);
-    Duration silence = streamIdle.compareTo(total) > 0 ? streamIdle : total;
-    return new RoutedPolicy(
-        policy.name(),
-        prefix,
-        longest(policy, AiGateway::perRequestTimeout),
-        streamIdle,
-        Duration.ofSeconds(silence.plus(GRACE).plusMillis(999).toSeconds()));
+  /** How long one attempt may take. */
+  Duration attempt() {
+    return times.attempt();
   }
 
-  private static Duration longest(Policy policy, Function<AiGateway, Duration> timeout) {
-    return policy.gateways().stream().map(timeout).max(Duration::compareTo).orElseThrow();
+  /** The longest silence of a stream. */
+  Duration streamIdle() {
+    return times.streamIdle();
+  }
+
+  /** The longest silence of any kind. */
+  Duration idle() {
+    return times.silence();
   }
 
   /** What a path must begin with. */

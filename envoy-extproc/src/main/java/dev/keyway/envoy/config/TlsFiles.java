@@ -1,5 +1,7 @@
 package dev.keyway.envoy.config;
 
+import dev.keyway.hostconfig.Template;
+import dev.keyway.hostconfig.Yaml;
 import org.jspecify.annotations.Nullable;
 
 /**

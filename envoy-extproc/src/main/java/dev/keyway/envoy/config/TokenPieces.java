@@ -1,5 +1,7 @@
 package dev.keyway.envoy.config;
 
+import dev.keyway.hostconfig.Yaml;
+
 /** Envoy sends requests to an entry listener with an access key of its own. */
 record TokenPieces(EnvoySetup setup) implements Pieces {
 
@@ -10,12 +12,12 @@ record TokenPieces(EnvoySetup setup) implements Pieces {
 
   @Override
   public Yaml filters() {
-    return Template.named("filters-token").filled();
+    return Templates.named("filters-token").filled();
   }
 
   @Override
   public Yaml router() {
-    return Template.named("router").filled();
+    return Templates.named("router").filled();
   }
 
   @Override
@@ -26,7 +28,7 @@ record TokenPieces(EnvoySetup setup) implements Pieces {
   @Override
   public Yaml routes() {
     RoutedPolicy route = setup.routes().getFirst();
-    return Template.named("route-token")
+    return Templates.named("route-token")
         .with("name", route.policy())
         .with("match", route.match())
         .with("idle", Yaml.duration(route.idle()))

@@ -1,5 +1,6 @@
 package dev.keyway.envoy.config;
 
+import dev.keyway.hostconfig.Yaml;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;

@@ -1,5 +1,8 @@
 package dev.keyway.envoy.config;
 
+import dev.keyway.hostconfig.Template;
+import dev.keyway.hostconfig.Yaml;
+
 /** How Envoy speaks TLS to a server: it checks the certificate's name and who issued it. */
 final class UpstreamTls {
 
@@ -13,7 +16,7 @@ final class UpstreamTls {
   static Yaml to(Address.Tcp server, TlsFiles files, String ofSystem) {
     // No name can be sent where there is none, so the certificate must hold the address.
     String type = server.isIp() ? "IP_ADDRESS" : "DNS";
-    return Template.named("tls")
+    return Templates.named("tls")
         .with(
             "names",
             server.isIp()

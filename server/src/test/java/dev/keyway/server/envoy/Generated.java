@@ -11,6 +11,7 @@ import dev.keyway.envoy.config.Shape;
 import dev.keyway.envoy.config.Trust;
 import dev.keyway.envoy.config.Upstream;
 import dev.keyway.envoy.config.Upstreams;
+import dev.keyway.hostconfig.PolicyTimes;
 import dev.keyway.policy.Policy;
 import dev.keyway.policy.PolicyReading;
 import dev.keyway.provider.ProviderUrls;
@@ -114,7 +115,8 @@ final class Generated {
   }
 
   private static RoutedPolicy routed(Route route) {
-    return new RoutedPolicy(route.policy(), route.prefix(), SECONDS, SECONDS, SECONDS);
+    return new RoutedPolicy(
+        route.policy(), route.prefix(), new PolicyTimes(SECONDS, SECONDS, SECONDS));
   }
 
   /**

@@ -1,4 +1,4 @@
-package dev.keyway.envoy.config;
+package dev.keyway.hostconfig;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
  * YAML with gaps, {@code ${name}}. A gap that has a line to itself takes a block, or nothing; then
  * its line goes as well. Immutable.
  */
-final class Template {
+public final class Template {
 
   private static final Pattern GAP = Pattern.compile("\\$\\{([a-z-]+)}");
   private static final Pattern GAP_ALONE = Pattern.compile("( *)\\$\\{([a-z-]+)}");
@@ -29,9 +29,13 @@ final class Template {
     this.values = values;
   }
 
-  /** One of the files beside this class, less its ending. */
-  static Template named(String name) {
-    try (InputStream in = Template.class.getResourceAsStream(name + ".yaml")) {
+  /**
+   * One of the files beside a class.
+   *
+   * @param name the file's, less its ending {@code .yaml}
+   */
+  public static Template beside(Class<?> type, String name) {
+    try (InputStream in = type.getResourceAsStream(name + ".yaml")) {
       byte[] bytes = Objects.requireNonNull(in, name).readAllBytes();
       return new Template(name, new String(bytes, StandardCharsets.UTF_8), Map.of());
     } catch (IOException e) {
@@ -40,19 +44,19 @@ final class Template {
   }
 
   /** One that is written where it is used. */
-  static Template of(String text) {
+  public static Template of(String text) {
     return new Template(text, text, Map.of());
   }
 
   /** The same with a gap filled. */
-  Template with(String gap, Yaml value) {
+  public Template with(String gap, Yaml value) {
     Map<String, Yaml> more = new HashMap<>(values);
     more.put(gap, value);
     return new Template(name, text, more);
   }
 
   /** The same with a gap filled by a scalar that is this text. */
-  Template with(String gap, String value) {
+  public Template with(String gap, String value) {
     return with(gap, Yaml.text(value));
   }
 
@@ -61,14 +65,14 @@ final class Template {
    *
    * @throws IllegalStateException when a gap is left
    */
-  Yaml filled() {
+  public Yaml filled() {
     StringBuilder filled = new StringBuilder();
     text.lines().forEach(line -> append(line, filled));
     return new Yaml(filled.toString());
   }
 
   /** The same for one that is written in one line. */
-  Yaml inline() {
+  public Yaml inline() {
     return new Yaml(filled().source().stripTrailing());
   }
 

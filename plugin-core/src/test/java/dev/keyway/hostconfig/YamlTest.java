@@ -1,4 +1,4 @@
-package dev.keyway.envoy.config;
+package dev.keyway.hostconfig;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -61,6 +61,40 @@ class YamlTest {
 
     assertThat(READER.<Object>load(inBlock)).isEqualTo(Map.of("a", text, "b", 1));
     assertThat(READER.<Object>load(inFlow)).isEqualTo(Map.of("a", text, "b", 1));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "a: 1\n",
+        "# why\n\na:\n  - b: \"c\"\n    d: ${e}\n",
+        "é: \ud83d\ude00\n",
+        "a: |\n  b\n\n\tc \n",
+        "one line",
+        "no end\nof line",
+        "two ends\n\n",
+        " blank\nfirst\n",
+        "\n\nblank lines first\n",
+        "a\r\nb\n",
+        "a\u2028b\n",
+        "a\u0000b\n",
+        "---\na: 1\n...\n",
+        "\n",
+        ""
+      })
+  void member_staysWhatItIs(String text) {
+    Yaml member = Yaml.member("policy", text);
+
+    String yaml = Template.of("- x:\n    ${m}\n    y: 1\n").with("m", member).filled().source();
+
+    assertThat(READER.<Object>load(yaml))
+        .isEqualTo(List.of(Map.of("x", Map.of("policy", text, "y", 1))));
+  }
+
+  @Test
+  void member_isReadable() {
+    assertThat(Yaml.member("policy", "a: 1\n\nb: ${c}\n").source())
+        .isEqualTo("policy: |\n  a: 1\n\n  b: ${c}\n");
   }
 
   @Test
