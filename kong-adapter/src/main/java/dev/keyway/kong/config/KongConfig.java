@@ -1,0 +1,128 @@
+package dev.keyway.kong.config;
+
+import dev.keyway.hostconfig.Template;
+import dev.keyway.hostconfig.Yaml;
+import dev.keyway.kong.config.KongSetup.Authentication;
+import dev.keyway.kong.config.KongSetup.Places;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * Kong's configuration as text: YAML with comments that say why a setting is there, and what
+ * kong.conf needs. The same setup gives the same text.
+ */
+public final class KongConfig {
+
+  private static final String KEY_AUTH = "keyway-key-auth";
+
+  private final KongSetup setup;
+
+  private KongConfig(KongSetup setup) {
+    this.setup = setup;
+  }
+
+  /** A declarative configuration: for decK, and for a Kong without a database. */
+  public static String deck(KongSetup setup) {
+    KongConfig config = new KongConfig(setup);
+    return config
+        .head("deck", "pluginserver_keyway_start_cmd = sleep infinity")
+        .with("tls", setup.places().relay().tls() ? named("deck-tls").filled() : Yaml.NOTHING)
+        .with("consumers", config.keyAuth(named("deck-consumers")))
+        .with("routes", Yaml.lines(setup.routes().stream().map(config::deckRoute).toList()))
+        .filled()
+        .source();
+  }
+
+  /** Resources for Kong's Ingress Controller. */
+  public static String kubernetes(KongSetup setup) {
+    KongConfig config = new KongConfig(setup);
+    return config
+        .head("kubernetes", "KONG_PLUGINSERVER_KEYWAY_START_CMD=sleep infinity")
+        .with("authentication", config.keyAuth(named("kubernetes-key-auth").with("name", KEY_AUTH)))
+        .with("routes", Yaml.lines(setup.routes().stream().map(config::kubernetesRoute).toList()))
+        .filled()
+        .source();
+  }
+
+  private Template head(String template, String startCommand) {
+    Places places = setup.places();
+    long silence = setup.silence().toMillis();
+    return named(template)
+        .with("version", new Yaml(setup.kong().toString()))
+        .with("socket", new Yaml(places.socket()))
+        .with("query", new Yaml(places.query()))
+        .with("start", start(startCommand))
+        .with("protocol", places.relay().tls() ? "https" : "http")
+        .with("host", places.relay().host())
+        .with("port", Yaml.number(places.relay().port()))
+        .with("silence", Yaml.number(silence))
+        .with("silence-text", Long.toString(silence));
+  }
+
+  private Yaml start(String command) {
+    return setup.kong().needsStartCommand()
+        ? Template.of(
+                """
+                #   ${command}
+                # Up to 3.4.2 Kong runs no plugin that has no such command, and lets every request pass. This one does nothing: Keyway is a daemon of its own.
+                """)
+            .with("command", new Yaml(command))
+            .filled()
+        : new Yaml(
+            "# No start_cmd: Keyway is a daemon of its own, whose streams a reload of Kong does not end.");
+  }
+
+  private Yaml deckRoute(KongRoute route) {
+    return route("deck-route", route)
+        .with("authentication", keyAuth(named("deck-key-auth")))
+        .filled();
+  }
+
+  private Yaml kubernetesRoute(KongRoute route) {
+    boolean keyAuth = setup.authentication() == Authentication.KEY_AUTH;
+    return route("kubernetes-route", route)
+        .with("plugins", keyAuth ? KEY_AUTH + "," + route.name() : route.name())
+        .filled();
+  }
+
+  /** What belongs to key-auth, if Kong is to have it. */
+  private Yaml keyAuth(Template template) {
+    return switch (setup.authentication()) {
+      case KEY_AUTH -> template.filled();
+      case NONE -> Yaml.NOTHING;
+    };
+  }
+
+  private Template route(String template, KongRoute route) {
+    return named(template)
+        .with("name", route.name())
+        .with("path", route.kongPath())
+        .with("port", Yaml.number(setup.places().relay().port()))
+        .with("policy", route.policyMember())
+        .with("prefix", route.prefixMember())
+        .with("more", more());
+  }
+
+  private Yaml more() {
+    List<Yaml> more = new ArrayList<>();
+    if (!setup.vars().isEmpty()) {
+      String vars =
+          setup.vars().entrySet().stream()
+              .map(each ->
+                  Yaml.text(each.getKey()).source() + ": " + Yaml.text(each.getValue()).source())
+              .collect(Collectors.joining(", ", "{", "}"));
+      more.add(new Yaml(PluginField.VARS.wireName() + ": " + vars));
+    }
+    for (PluginField field : PluginField.values()) {
+      if (setup.told().contains(field)) {
+        more.add(new Yaml(field.wireName() + ": true"));
+      }
+    }
+    return Yaml.lines(more);
+  }
+
+  private static Template named(String name) {
+    return Template.beside(KongConfig.class, name);
+  }
+}

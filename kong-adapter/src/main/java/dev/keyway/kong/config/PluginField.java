@@ -1,0 +1,75 @@
+package dev.keyway.kong.config;
+
+import dev.keyway.kong.config.FieldKind.Switch;
+import dev.keyway.kong.config.FieldKind.Text;
+import dev.keyway.kong.config.FieldKind.Texts;
+import java.util.List;
+
+/** The fields of the plugin's configuration. Exactly one of the two policies is given. */
+public enum PluginField {
+  POLICY(
+      "policy",
+      new Text(256, List.of(FieldCheck.NOT_BLANK)),
+      "The policy that serves these requests, by the name that keyway.yaml gives it under policies."
+          + " Give this or policy_inline."),
+  POLICY_INLINE(
+      "policy_inline",
+      new Text(1 << 20, List.of(FieldCheck.NOT_BLANK)),
+      "The text of a policy, YAML or JSON, in the place of its name. It may name secrets of those vaults"
+          + " that keyway.yaml lists under inline_policies. No provider's key belongs here: whoever"
+          + " reads Kong's configuration reads it. Give this or policy."),
+  VARS(
+      "vars",
+      new Texts(64, FieldCheck.NAME, 4096),
+      "Texts that the policy's expressions read as vars.NAME, such as a team or a region, so that"
+          + " routes can share a policy. Names consist of letters, digits and underscores. They are no"
+          + " place for secrets."),
+  PREFIX(
+      "prefix",
+      new Text(
+          256,
+          List.of(
+              FieldCheck.BEGINS_WITH_SLASH, FieldCheck.ENDS_WITHOUT_SLASH, FieldCheck.PATH_ALONE)),
+      "What the route's paths begin with and providers' don't, such as /chat. It is taken off behind"
+          + " Kong where strip_path has not done it. Leave it out where there is nothing to take off."),
+  CREDENTIAL_ID(
+      "credential_id",
+      Switch.OFF,
+      "Whether the policy is told which credential the client used, as client.credential_id. Asks"
+          + " Kong once more for each request."),
+  CLIENT_IP(
+      "client_ip",
+      Switch.OFF,
+      "Whether the policy is told the client's address as Kong knows it by its trusted_ips, as"
+          + " client.ip. Asks Kong once more for each request."),
+  JWT_CLAIMS(
+      "jwt_claims",
+      Switch.OFF,
+      "Whether the policy is told what the token says that Kong's plugin jwt has verified, as"
+          + " client.claims. Asks Kong once more for each request.");
+
+  private final String wireName;
+  private final FieldKind kind;
+  private final String description;
+
+  PluginField(String wireName, FieldKind kind, String description) {
+    this.wireName = wireName;
+    this.kind = kind;
+    this.description = description;
+  }
+
+  /** Its name in the configuration. */
+  public String wireName() {
+    return wireName;
+  }
+
+  /** What may stand there. */
+  public FieldKind kind() {
+    return kind;
+  }
+
+  /** What it is for, in 10 to 500 characters: Kong takes no other descriptions. */
+  public String description() {
+    return description;
+  }
+}

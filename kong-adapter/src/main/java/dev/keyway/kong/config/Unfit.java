@@ -1,0 +1,50 @@
+package dev.keyway.kong.config;
+
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Why a policy can't be part of Kong's configuration. */
+public final class Unfit {
+
+  /** What Kong takes for a name, as far as it is ASCII: {@code kong/db/schema/typedefs.lua}. */
+  private static final Pattern NAME = Pattern.compile("[A-Za-z0-9._~-]{1,128}");
+
+  /** What Kubernetes takes for a name, with "keyway-" before it: RFC 1123. */
+  private static final Pattern LABEL = Pattern.compile("[a-z0-9]([a-z0-9-]{0,50}[a-z0-9])?");
+
+  /** What decK replaces in a file before it reads it. */
+  private static final String DECK_TEMPLATE = "${{";
+
+  private Unfit() {}
+
+  /** Why its name can't be a route's, or null when it can. */
+  public static @Nullable String name(String policy) {
+    return NAME.matcher(policy).matches()
+        ? null
+        : cannotBeARoute("letters, digits, '-', '_', '.' and '~'");
+  }
+
+  /** The same for a name in Kubernetes. */
+  public static @Nullable String kubernetesName(String policy) {
+    return LABEL.matcher(policy).matches() ? null : cannotBeARoute("small letters, digits and '-'");
+  }
+
+  private static String cannotBeARoute(String characters) {
+    return "the policy's name becomes a route's, and this one can't: give it one of %s, under policies: in keyway.yaml or by the file's own name"
+        .formatted(characters);
+  }
+
+  /** Why its text can't stand in Kong's configuration, or null when it can. */
+  public static @Nullable String text(String policy) {
+    if (policy.contains(DECK_TEMPLATE)) {
+      return "decK takes '${{' for one of its own templates; write '${ {', or leave out --inline and let Kong name the policy";
+    }
+    String problem =
+        PluginField.POLICY_INLINE.kind() instanceof FieldKind.Text kind
+            ? kind.problem(policy)
+            : null;
+    return problem == null
+        ? null
+        : "in Kong's configuration a policy " + problem + "; leave out --inline";
+  }
+}

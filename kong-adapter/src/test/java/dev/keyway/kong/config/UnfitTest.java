@@ -1,0 +1,36 @@
+package dev.keyway.kong.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class UnfitTest {
+
+  @ParameterizedTest
+  @CsvSource({"chat, true", "v1-2, true", "Chat_2, false", "a.b, false", "-a, false"})
+  void plainName_isARoutes(String name, boolean inKubernetes) {
+    assertThat(Unfit.name(name)).isNull();
+    assertThat(Unfit.kubernetesName(name) == null).isEqualTo(inKubernetes);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "a b", "a/b", "é", "a\nb"})
+  void oddName_isNone(String name) {
+    assertThat(Unfit.name(name)).contains("under policies: in keyway.yaml");
+  }
+
+  @Test
+  void text_thatDeckWouldChange_isRefused() {
+    assertThat(Unfit.text("a: ${{'b': 1}.b}\n")).contains("write '${ {'");
+    assertThat(Unfit.text("a: ${b}\n")).isNull();
+  }
+
+  @Test
+  void text_thatKongWouldRefuse_isRefused() {
+    assertThat(Unfit.text(" \n")).contains("must not be blank");
+    assertThat(Unfit.text("#".repeat((1 << 20) + 1))).contains("1048576 bytes");
+  }
+}

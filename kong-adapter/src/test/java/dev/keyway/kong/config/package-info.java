@@ -1,0 +1,4 @@
+@NullMarked
+package dev.keyway.kong.config;
+
+import org.jspecify.annotations.NullMarked;
