@@ -4,6 +4,7 @@ import dev.keyway.server.command.CheckCommand;
 import dev.keyway.server.command.EnvoyCommand;
 import dev.keyway.server.command.ExplainCommand;
 import dev.keyway.server.command.KeysCommand;
+import dev.keyway.server.command.KongCommand;
 import dev.keyway.server.command.PlainServe;
 import dev.keyway.server.command.Program;
 import dev.keyway.server.command.ServeCommand;
@@ -30,6 +31,7 @@ public final class Main {
         new ExplainCommand(),
         new KeysCommand(),
         new EnvoyCommand(),
+        new KongCommand(),
         new DemoCommand(),
         new WarmCommand());
   }

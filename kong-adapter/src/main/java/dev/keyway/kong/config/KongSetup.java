@@ -86,6 +86,9 @@ public record KongSetup(
 
   /** The longest that Kong has to wait for any of the policies. */
   Duration silence() {
-    return routes.stream().map(route -> route.times().silence()).max(Duration::compareTo).orElseThrow();
+    return routes.stream()
+        .map(route -> route.times().silence())
+        .max(Duration::compareTo)
+        .orElseThrow();
   }
 }

@@ -2,8 +2,6 @@ package dev.keyway.server.command;
 
 import dev.keyway.envoy.config.EnvoyConfig;
 import dev.keyway.envoy.config.EnvoySetup;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -48,28 +46,13 @@ final class EnvoyConfigCommand implements Callable<Integer> {
   public Integer call() throws CommandFailure {
     Console console = Console.of(spec);
     options.check();
-    EnvoyInputs inputs = EnvoyInputs.read(options);
-    EnvoySetup setup = inputs.good() ? inputs.setup(options) : null;
-    inputs.reports().stream()
-        .flatMap(report -> report.text().lines())
-        .forEach(line -> console.say(Console.styled(inputs.good() ? "yellow" : "red", line)));
-    if (setup == null || !inputs.good()) {
+    HostPolicies read = HostPolicies.read(options.named());
+    EnvoySetup setup = read.good() ? new EnvoyInputs(options, read).setup() : null;
+    read.tell(console);
+    if (setup == null || !read.good()) {
       return ExitCode.PROBLEMS;
     }
-    print(EnvoyConfig.of(setup), console);
+    new MadeText(EnvoyConfig.of(setup)).to(output, console);
     return ExitCode.FINE;
-  }
-
-  private void print(String text, Console console) throws CommandFailure {
-    if (output == null) {
-      console.result(text.stripTrailing());
-      return;
-    }
-    try {
-      Files.writeString(output, text);
-    } catch (IOException e) {
-      throw new CommandFailure(ExitCode.PROBLEMS, output + " can't be written");
-    }
-    console.say("wrote " + output);
   }
 }

@@ -169,16 +169,16 @@ final class EnvoyConfigOptions {
     keywayTls();
   }
 
-  /** The policies' names or paths; none: all of the configuration. */
-  List<Path> policies() {
+  private List<Path> policies() {
     if (policies.isEmpty() && config == null) {
       throw misuse("Name a policy's file, or give --config keyway.yaml.");
     }
     return policies;
   }
 
-  @Nullable Path config() {
-    return config;
+  /** The files to read. */
+  HostPolicies.Named named() {
+    return new HostPolicies.Named(policies(), config, overrides(), false);
   }
 
   Form form() {

@@ -12,6 +12,7 @@ import dev.keyway.envoy.config.TlsFiles;
 import dev.keyway.relay.ClientLimits;
 import dev.keyway.relay.ListenerSettings;
 import dev.keyway.server.config.DaemonConfig;
+import dev.keyway.server.config.HostAndPort;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -178,13 +179,9 @@ final class EnvoyPlaces {
     return files;
   }
 
-  /** Who listens everywhere is reached here. */
   private static Address.Tcp reachable(String host, int port) {
-    return switch (host) {
-      case "0.0.0.0" -> new Address.Tcp("127.0.0.1", port);
-      case "::" -> new Address.Tcp("::1", port);
-      default -> new Address.Tcp(host, port);
-    };
+    HostAndPort from = new HostAndPort(host, port).reachable();
+    return new Address.Tcp(from.host(), from.port());
   }
 
   private void lacks(String place, String message) {

@@ -36,6 +36,15 @@ public record HostAndPort(String host, int port) {
         || LOOPBACK_4.matcher(host).matches();
   }
 
+  /** Where to find who listens there, from this machine: who listens everywhere is reached here. */
+  public HostAndPort reachable() {
+    return switch (host) {
+      case "0.0.0.0" -> new HostAndPort("127.0.0.1", port);
+      case "::" -> new HostAndPort("::1", port);
+      default -> this;
+    };
+  }
+
   /** The same host with the port that was bound. */
   public HostAndPort withPort(int bound) {
     return new HostAndPort(host, bound);

@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Reads policies from their files. */
@@ -24,7 +25,12 @@ public final class PolicyLoader {
   private static final int MOST_BYTES = 1 << 20;
 
   private final SecretResolver secrets;
-  private final HostActions hostActions;
+  private final Origin origin;
+
+  private PolicyLoader(SecretResolver secrets, Origin origin) {
+    this.secrets = secrets;
+    this.origin = origin;
+  }
 
   /**
    * Reads with these secrets.
@@ -32,8 +38,16 @@ public final class PolicyLoader {
    * @param hostActions what becomes of what a policy holds and the host gateway does
    */
   public PolicyLoader(SecretResolver secrets, HostActions hostActions) {
-    this.secrets = secrets;
-    this.hostActions = hostActions;
+    this(secrets, new Origin.Operator(hostActions));
+  }
+
+  /**
+   * One that reads them as policies that a host gateway's configuration holds.
+   *
+   * @param vaults the only vaults they may read
+   */
+  public static PolicyLoader inline(SecretResolver secrets, Set<String> vaults) {
+    return new PolicyLoader(secrets, new Origin.Inline(vaults));
   }
 
   /**
@@ -55,8 +69,7 @@ public final class PolicyLoader {
       byte[] text = BoundedFile.read(file.path(), MOST_BYTES);
       return before != null && before.isOf(text)
           ? new PolicyReading.Loaded(before)
-          : Keyway.policyReader(secrets, unsetSecret, new Origin.Operator(hostActions))
-              .read(file.name(), text);
+          : Keyway.policyReader(secrets, unsetSecret, origin).read(file.name(), text);
     } catch (IOException e) {
       return new PolicyReading.Refused(
           List.of(new Problem(Severity.ERROR, "", 0, 0, why(file.path(), e), null)));

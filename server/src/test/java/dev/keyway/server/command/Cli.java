@@ -18,7 +18,8 @@ record Cli(int exitCode, String out, String err) {
                     new CheckCommand(),
                     new ExplainCommand(),
                     new KeysCommand(),
-                    new EnvoyCommand()))
+                    new EnvoyCommand(),
+                    new KongCommand()))
             .setOut(new PrintWriter(out))
             .setErr(new PrintWriter(err));
     String[] texts = java.util.Arrays.stream(arguments).map(String::valueOf).toArray(String[]::new);

@@ -1,0 +1,45 @@
+package dev.keyway.server.command;
+
+import dev.keyway.kong.config.PluginQuery;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Prints what tells Kong of the plugin. */
+@Command(
+    name = "schema",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    description = {
+      "Print the plugin's name, priority, phases and the schema of its configuration, as JSON that Kong reads when it starts.",
+      "The same for each start of one version of Keyway: keep it in a file where Kong runs, which needs no Java."
+    },
+    footer = {
+      "",
+      "  keyway kong schema --output keyway.json",
+      "  pluginserver_keyway_query_cmd = cat /etc/kong/keyway.json      # in kong.conf",
+      "",
+      "docs/kong.md says what else Kong needs."
+    })
+final class KongSchemaCommand implements Callable<Integer> {
+
+  @Option(
+      names = "--output",
+      paramLabel = "FILE",
+      description = "Write it there instead of to standard output.")
+  private @Nullable Path output;
+
+  @Spec
+  @SuppressWarnings("NullAway.Init") // picocli sets it
+  private CommandSpec spec;
+
+  @Override
+  public Integer call() throws CommandFailure {
+    new MadeText(PluginQuery.json()).to(output, Console.of(spec));
+    return ExitCode.FINE;
+  }
+}
