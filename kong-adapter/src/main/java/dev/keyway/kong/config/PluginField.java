@@ -1,31 +1,37 @@
 package dev.keyway.kong.config;
 
+import dev.keyway.host.RouteSettings;
+import dev.keyway.kong.PluginConfig;
 import dev.keyway.kong.config.FieldKind.Switch;
 import dev.keyway.kong.config.FieldKind.Text;
 import dev.keyway.kong.config.FieldKind.Texts;
 import java.util.List;
 
-/** The fields of the plugin's configuration. Exactly one of the two policies is given. */
+/**
+ * The fields of the plugin's configuration, by the names that it is read by, and what Kong is told
+ * of them. Exactly one of the two policies is given.
+ */
 public enum PluginField {
   POLICY(
-      "policy",
+      RouteSettings.POLICY,
       new Text(256, List.of(FieldCheck.NOT_BLANK)),
       "The policy that serves these requests, by the name that keyway.yaml gives it under policies."
           + " Give this or policy_inline."),
+  // What Kong sends is JSON, where many a character takes two, and of which a MiB is read.
   POLICY_INLINE(
-      "policy_inline",
-      new Text(1 << 20, List.of(FieldCheck.NOT_BLANK)),
+      RouteSettings.POLICY_INLINE,
+      new Text(1 << 18, List.of(FieldCheck.NOT_BLANK)),
       "The text of a policy, YAML or JSON, in the place of its name. It may name secrets of those vaults"
           + " that keyway.yaml lists under inline_policies. No provider's key belongs here: whoever"
           + " reads Kong's configuration reads it. Give this or policy."),
   VARS(
-      "vars",
+      RouteSettings.VARS,
       new Texts(64, FieldCheck.NAME, 4096),
       "Texts that the policy's expressions read as vars.NAME, such as a team or a region, so that"
           + " routes can share a policy. Names consist of letters, digits and underscores. They are no"
           + " place for secrets."),
   PREFIX(
-      "prefix",
+      RouteSettings.PREFIX,
       new Text(
           256,
           List.of(
@@ -33,17 +39,17 @@ public enum PluginField {
       "What the route's paths begin with and providers' don't, such as /chat. It is taken off behind"
           + " Kong where strip_path has not done it. Leave it out where there is nothing to take off."),
   CREDENTIAL_ID(
-      "credential_id",
+      PluginConfig.CREDENTIAL_ID,
       Switch.OFF,
       "Whether the policy is told which credential the client used, as client.credential_id. Asks"
           + " Kong once more for each request."),
   CLIENT_IP(
-      "client_ip",
+      PluginConfig.CLIENT_IP,
       Switch.OFF,
       "Whether the policy is told the client's address as Kong knows it by its trusted_ips, as"
           + " client.ip. Asks Kong once more for each request."),
   JWT_CLAIMS(
-      "jwt_claims",
+      PluginConfig.JWT_CLAIMS,
       Switch.OFF,
       "Whether the policy is told what the token says that Kong's plugin jwt has verified, as"
           + " client.claims. Asks Kong once more for each request.");

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.core.util.Separators;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.keyway.kong.KeywayPlugin;
 import java.util.List;
 
 /**
@@ -16,9 +17,6 @@ import java.util.List;
  * kong/db/schema/metaschema.lua}, both as of 3.4 to 3.9.
  */
 public final class PluginQuery {
-
-  /** What Kong calls the plugin. */
-  public static final String NAME = "keyway";
 
   /**
    * Where the plugin stands among Kong's: those of higher numbers run before it. Below who
@@ -43,7 +41,7 @@ public final class PluginQuery {
     ObjectNode query = JSON.createObjectNode();
     query.put("Protocol", "ProtoBuf:1");
     ObjectNode plugin = query.putArray("Plugins").addObject();
-    plugin.put("Name", NAME);
+    plugin.put("Name", KeywayPlugin.NAME);
     plugin.put("Priority", PRIORITY);
     plugin.put("Version", VERSION);
     PHASES.forEach(plugin.putArray("Phases")::add);
@@ -52,7 +50,7 @@ public final class PluginQuery {
   }
 
   private static void schema(ObjectNode schema) {
-    schema.put("name", NAME);
+    schema.put("name", KeywayPlugin.NAME);
     ArrayNode fields = schema.putArray("fields");
     protocols(fields.addObject().putObject("protocols"));
     ObjectNode config = fields.addObject().putObject("config");

@@ -31,6 +31,6 @@ class UnfitTest {
   @Test
   void text_thatKongWouldRefuse_isRefused() {
     assertThat(Unfit.text(" \n")).contains("must not be blank");
-    assertThat(Unfit.text("#".repeat((1 << 20) + 1))).contains("1048576 bytes");
+    assertThat(Unfit.text("#".repeat((1 << 18) + 1))).contains("262144 bytes");
   }
 }
