@@ -55,7 +55,10 @@ public enum PluginField {
           + " client.claims. Asks Kong once more for each request.");
 
   private final String wireName;
+
+  @SuppressWarnings("ImmutableEnumChecker") // Records of texts, numbers and copied lists.
   private final FieldKind kind;
+
   private final String description;
 
   PluginField(String wireName, FieldKind kind, String description) {
