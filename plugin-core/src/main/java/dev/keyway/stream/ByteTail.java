@@ -3,7 +3,7 @@ package dev.keyway.stream;
 import dev.keyway.http.ByteSlice;
 import java.util.Arrays;
 
-/** The last bytes of many, as many as were asked for. Takes room once there are any. */
+/** The last bytes of many, as many as were asked for. Takes room for what there is. */
 public final class ByteTail {
 
   private final int most;
@@ -27,13 +27,17 @@ public final class ByteTail {
     length += added;
   }
 
-  /** Twice what is kept, so that most bytes are copied no more than twice. */
+  /**
+   * Up to twice what is kept, so that most bytes are copied no more than twice; less as long as
+   * there is less, since most answers are far shorter.
+   */
   private void makeRoom(int added) {
     int kept = Math.min(length, most - added);
-    if (bytes.length == 0) {
-      bytes = new byte[2 * most];
+    byte[] from = bytes;
+    if (bytes.length < 2 * most) {
+      bytes = new byte[Math.min(2 * most, 2 * (kept + added))];
     }
-    System.arraycopy(bytes, length - kept, bytes, 0, kept);
+    System.arraycopy(from, length - kept, bytes, 0, kept);
     length = kept;
   }
 
