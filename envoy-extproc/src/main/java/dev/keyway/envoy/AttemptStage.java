@@ -36,15 +36,21 @@ final class AttemptStage implements Conversation {
 
   private final Flights flights;
   private final EnvoyServing serving;
+  private final FilterSettings.FilledIn filledIn;
   private final InstantSource clock;
   private int number;
   private @Nullable Flight flight;
   private @Nullable Incoming answer;
   private @Nullable ResumedTry resumed;
 
-  AttemptStage(Flights flights, EnvoyServing serving, InstantSource clock) {
+  AttemptStage(
+      Flights flights,
+      EnvoyServing serving,
+      FilterSettings.FilledIn filledIn,
+      InstantSource clock) {
     this.flights = flights;
     this.serving = serving;
+    this.filledIn = filledIn;
     this.clock = clock;
   }
 
@@ -75,18 +81,17 @@ final class AttemptStage implements Conversation {
   }
 
   private Reply begin(ProcessingRequest message) {
-    Attributes attributes = Attributes.of(message);
-    number = attributes.number("upstream.request_attempt_count");
-    String cluster = attributes.text("xds.cluster_name");
+    number = number(message);
+    String cluster = cluster(message);
     Flight found = flights.find(Route.flight(message.getMetadataContext()));
-    Handover handover = Route.handover(message.getMetadataContext());
-    if (found == null && cluster != null && handover != null) {
+    Handover handover = found == null ? Route.handover(message.getMetadataContext()) : null;
+    if (cluster != null && handover != null) {
       return takenOver(message, handover, cluster);
     }
     if (found == null || cluster == null || number == 0) {
       return Reply.last(
           Unexpected.filter(
-              "a try without a plan: the filter of stage plan must stand before the router, metadata_options must hand on keyway.ctx, and request_attributes be [upstream.request_attempt_count, xds.cluster_name]; a request that was under way when Keyway was started anew ends like this, too"));
+              "a try without a plan: the filter of stage plan must stand before the router, metadata_options must hand on keyway.ctx, and initial_metadata say x-keyway-attempt and x-keyway-cluster; a request that was under way when Keyway was started anew ends like this, too"));
     }
     flight = found;
     Incoming request = Incoming.of(message.getRequestHeaders().getHeaders());
@@ -104,6 +109,17 @@ final class AttemptStage implements Conversation {
       case Flight.Passing over -> Reply.more(Sent.nothingOf(request));
       case Flight.Gone over -> Reply.more(Sent.nothingOf(request));
     };
+  }
+
+  private int number(ProcessingRequest message) {
+    return filledIn.attempt() > 0
+        ? filledIn.attempt()
+        : Attributes.of(message).number("upstream.request_attempt_count");
+  }
+
+  private @Nullable String cluster(ProcessingRequest message) {
+    String told = filledIn.cluster();
+    return told == null ? Attributes.of(message).text("xds.cluster_name") : told;
   }
 
   /** Another process planned this try, and knows nothing more of it: its body is needed. */

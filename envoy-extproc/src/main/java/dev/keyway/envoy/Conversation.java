@@ -43,5 +43,10 @@ interface Conversation {
     static Reply nothing() {
       return new Reply(null, false);
     }
+
+    /** Nothing, and there is nothing more to look at. */
+    static Reply end() {
+      return new Reply(null, true);
+    }
   }
 }

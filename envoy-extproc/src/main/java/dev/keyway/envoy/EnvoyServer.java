@@ -38,6 +38,9 @@ public final class EnvoyServer implements AutoCloseable {
   /** So much of a body is on its way before Envoy waits for us to have taken it. */
   private static final int WINDOW_BYTES = 4 << 20;
 
+  /** Seconds between looks for answers that nobody watched. */
+  private static final int SWEEP = 10;
+
   private static final Duration LAST_GRACE = Duration.ofSeconds(5);
 
   private final EnvoyAddress address;
@@ -88,6 +91,8 @@ public final class EnvoyServer implements AutoCloseable {
         file.restrict();
       }
       Rehearsal.with(server, address);
+      var unused =
+          loops.scheduleWithFixedDelay(stages::settleUnwatched, SWEEP, SWEEP, TimeUnit.SECONDS);
       if (file != null) {
         file.publish();
       }

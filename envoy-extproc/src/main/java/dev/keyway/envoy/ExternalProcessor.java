@@ -55,7 +55,6 @@ final class ExternalProcessor implements ServerCallHandler<ProcessingRequest, Pr
   @Override
   public ServerCall.Listener<ProcessingRequest> startCall(
       ServerCall<ProcessingRequest, ProcessingResponse> call, Metadata metadata) {
-    call.sendHeaders(new Metadata());
     call.request(1);
     return new Talk(call, conversation(FilterSettings.of(metadata)));
   }
@@ -75,6 +74,7 @@ final class ExternalProcessor implements ServerCallHandler<ProcessingRequest, Pr
 
     private final ServerCall<ProcessingRequest, ProcessingResponse> call;
     private final Conversation conversation;
+    private boolean begun;
     private boolean answering;
     private boolean closed;
     private boolean ended;
@@ -121,6 +121,10 @@ final class ExternalProcessor implements ServerCallHandler<ProcessingRequest, Pr
 
     private void send(Reply reply) {
       if (reply.response() != null) {
+        if (!begun) {
+          begun = true;
+          call.sendHeaders(new Metadata());
+        }
         call.sendMessage(reply.response());
       }
       if (reply.last()) {

@@ -1,13 +1,9 @@
 package dev.keyway.envoy;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
-import com.github.benmanes.caffeine.cache.RemovalCause;
-import com.github.benmanes.caffeine.cache.Scheduler;
 import dev.keyway.record.DecisionRecord.Ending;
 import dev.keyway.stream.Usage;
 import java.time.Duration;
-import java.util.List;
+import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
@@ -17,24 +13,21 @@ final class Flights {
 
   /**
    * How long who watches usage may take to come for an answer whose head has gone out. It comes
-   * with that head, or never: where the client left in between, say. Then it is recorded without.
+   * with that answer's body, or never: where the client left in between, say. Then it is recorded
+   * without.
    */
   private static final Duration LONGEST_WAIT = Duration.ofSeconds(30);
 
+  /**
+   * One whose answer goes out.
+   *
+   * @param eventStream whether that answer is a stream of events
+   * @param since when its head went out
+   */
+  record Passing(Flight flight, boolean eventStream, Instant since) {}
+
   private final Map<String, Flight> underWay = new ConcurrentHashMap<>();
-
-  private final Cache<String, Flight> passing =
-      Caffeine.newBuilder()
-          .expireAfterWrite(LONGEST_WAIT)
-          .scheduler(Scheduler.systemScheduler())
-          .evictionListener(Flights::unwatched)
-          .build();
-
-  private static void unwatched(@Nullable String id, @Nullable Flight flight, RemovalCause cause) {
-    if (flight != null) {
-      flight.finished(Usage.UNKNOWN, Ending.COMPLETE);
-    }
-  }
+  private final Map<String, Passing> passing = new ConcurrentHashMap<>();
 
   void begin(Flight flight) {
     underWay.put(flight.id(), flight);
@@ -52,22 +45,34 @@ final class Flights {
   }
 
   /** Its answer goes out, and somebody watches what it says of usage. */
-  void watched(Flight flight) {
-    passing.put(flight.id(), flight);
+  void watched(Passing one) {
+    passing.put(one.flight().id(), one);
+  }
+
+  /** The watched request of this id, for its one watcher; else null. */
+  @Nullable Passing watching(String id) {
+    return passing.remove(id);
+  }
+
+  /** Settles those for whose answers nobody came in time: to be called now and then. */
+  void settleUnwatched(Instant now) {
+    Instant latest = now.minus(LONGEST_WAIT);
+    passing.forEach((id, each) -> {
+      if (each.since().isBefore(latest)) {
+        settle(id);
+      }
+    });
   }
 
   /** Nobody watches any more: what is being passed on is settled without its usage. */
   void close() {
-    for (String id : List.copyOf(passing.asMap().keySet())) {
-      Flight flight = watching(id);
-      if (flight != null) {
-        flight.finished(Usage.UNKNOWN, Ending.COMPLETE);
-      }
-    }
+    passing.keySet().forEach(this::settle);
   }
 
-  /** The watched request of this id, for its one watcher; else null. */
-  @Nullable Flight watching(String id) {
-    return passing.asMap().remove(id);
+  private void settle(String id) {
+    Passing unwatched = passing.remove(id);
+    if (unwatched != null) {
+      unwatched.flight().finished(Usage.UNKNOWN, Ending.COMPLETE);
+    }
   }
 }

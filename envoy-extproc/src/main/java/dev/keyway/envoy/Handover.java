@@ -1,10 +1,9 @@
 package dev.keyway.envoy;
 
-import com.google.protobuf.ListValue;
-import com.google.protobuf.Struct;
-import com.google.protobuf.Value;
 import dev.keyway.DecidedAttempt;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,50 +18,44 @@ import org.jspecify.annotations.Nullable;
  */
 record Handover(String context, String path, List<String> headers, DecidedAttempt decided) {
 
+  private static final int PARTS = 6;
+  private static final Pattern ACTION = Pattern.compile("[0-9]{1,6}");
+
   Handover {
     headers = List.copyOf(headers);
   }
 
-  Struct struct() {
-    return Struct.newBuilder()
-        .putFields("context", text(context))
-        .putFields("path", text(path))
-        .putFields("headers", texts(headers))
-        .putFields("action", Value.newBuilder().setNumberValue(decided.action()).build())
-        .putFields("provider", text(decided.provider()))
-        .putFields("model", text(decided.model()))
-        .putFields("key", text(decided.key()))
-        .build();
+  /**
+   * One text, a line for each part and for each header: it passes through Envoy with every try, and
+   * is read only where another process has ended. Null when a part has several lines, as an
+   * operator may name a key: then nobody takes over.
+   */
+  @Nullable String text() {
+    List<String> lines = new ArrayList<>();
+    lines.add(context);
+    lines.add(path);
+    lines.add(Integer.toString(decided.action()));
+    lines.add(decided.provider());
+    lines.add(decided.model());
+    lines.add(decided.key());
+    lines.addAll(headers);
+    String text = String.join("\n", lines);
+    return text.chars().filter(c -> c == '\n').count() == lines.size() - 1 ? text : null;
   }
 
   /** Null when it is not whole. */
-  static @Nullable Handover of(Struct struct) {
-    String context = Plain.text(struct, "context");
-    String path = Plain.text(struct, "path");
-    String provider = Plain.text(struct, "provider");
-    String model = Plain.text(struct, "model");
-    String key = Plain.text(struct, "key");
-    List<String> headers = Plain.texts(struct, "headers");
-    int action = Plain.number(struct, "action");
-    return context == null
-            || path == null
-            || provider == null
-            || model == null
-            || key == null
-            || headers == null
-            || action < 0
+  static @Nullable Handover of(String text) {
+    List<String> lines = List.of(text.split("\n", -1));
+    return lines.size() < PARTS
+            || lines.subList(0, PARTS).contains("")
+            || !ACTION.matcher(lines.get(2)).matches()
         ? null
-        : new Handover(context, path, headers, new DecidedAttempt(action, provider, model, key));
-  }
-
-  private static Value texts(List<String> texts) {
-    ListValue.Builder list = ListValue.newBuilder();
-    texts.forEach(each -> list.addValues(text(each)));
-    return Value.newBuilder().setListValue(list).build();
-  }
-
-  private static Value text(String text) {
-    return Value.newBuilder().setStringValue(text).build();
+        : new Handover(
+            lines.get(0),
+            lines.get(1),
+            lines.subList(PARTS, lines.size()),
+            new DecidedAttempt(
+                Integer.parseInt(lines.get(2)), lines.get(3), lines.get(4), lines.get(5)));
   }
 
   /** Prints no token. */

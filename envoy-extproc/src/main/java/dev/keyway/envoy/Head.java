@@ -29,11 +29,12 @@ record Head(
 
   static Head of(ProcessingRequest request, FilterSettings settings, Instant now) {
     Attributes attributes = Attributes.of(request);
+    String route = settings.filledIn().route();
     return new Head(
         RequestIds.next(),
         Incoming.of(request.getRequestHeaders().getHeaders()).without(settings.prefix()),
-        Vouched.caller(request, attributes, settings.trust()),
-        attributes.text("xds.route_name"),
+        Vouched.caller(request, attributes, settings),
+        route != null ? route : attributes.text("xds.route_name"),
         now);
   }
 

@@ -36,12 +36,6 @@ final class Plain {
     return value == null || value.getStringValue().isEmpty() ? null : value.getStringValue();
   }
 
-  /** The field's whole number; -1 when it is none. */
-  static int number(Struct struct, String name) {
-    Value value = struct.getFieldsMap().get(name);
-    return value != null && value.hasNumberValue() ? (int) value.getNumberValue() : -1;
-  }
-
   /** The field's texts; null when it is no list, or holds anything else. */
   static @Nullable List<String> texts(Struct struct, String name) {
     Value value = struct.getFieldsMap().get(name);

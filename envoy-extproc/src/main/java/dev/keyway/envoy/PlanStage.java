@@ -7,6 +7,7 @@ import dev.keyway.Opening;
 import dev.keyway.Visit;
 import dev.keyway.access.AdmissionDecision;
 import dev.keyway.access.AdmissionDecision.Admitted;
+import dev.keyway.access.ContextKeys;
 import dev.keyway.access.ContextSigning;
 import dev.keyway.access.HostContext;
 import dev.keyway.access.PrivateHeaders;
@@ -154,9 +155,12 @@ final class PlanStage implements Conversation {
         clock.instant());
   }
 
+  /** For a process that takes over; null where none could verify it, or it is too large. */
   private @Nullable String signed(Head here) {
-    return SignedContext.sign(here.host(settings, policyName), serving.admission().contextKeys())
-            instanceof ContextSigning.Signed(String token)
+    ContextKeys keys = serving.admission().contextKeys();
+    return keys.shared()
+            && SignedContext.sign(here.host(settings, policyName), keys)
+                instanceof ContextSigning.Signed(String token)
         ? token
         : null;
   }
@@ -237,7 +241,7 @@ final class PlanStage implements Conversation {
         yield Reply.more(wholeBody());
       }
       case Flight.Passing passing -> {
-        goesOut(present);
+        goesOut(present, answer, message.getEndOfStream());
         yield Reply.last(Passed.on(answer, passing.pass()));
       }
       case Flight.Answered(Answer own) -> denied(own);
@@ -253,10 +257,10 @@ final class PlanStage implements Conversation {
         || answer.headers().contains(ResumedTry.HEADER);
   }
 
-  private void goesOut(Flight present) {
+  private void goesOut(Flight present, Incoming answer, boolean bodyless) {
     decided = true;
-    if (settings.usageObserved()) {
-      flights.watched(present);
+    if (settings.usageObserved() && !bodyless) {
+      flights.watched(new Flights.Passing(present, answer.isEventStream(), clock.instant()));
     } else {
       present.finished(Usage.UNKNOWN, Ending.COMPLETE);
     }
@@ -283,7 +287,7 @@ final class PlanStage implements Conversation {
     if (present.exchange().quotesSecret(ByteSlice.of(body))) {
       return denied(present.withheld());
     }
-    goesOut(present);
+    goesOut(present, answer, body.length == 0);
     return Reply.last(Passed.whole(answer, passing.pass()));
   }
 

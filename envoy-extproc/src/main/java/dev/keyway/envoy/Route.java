@@ -53,15 +53,16 @@ final class Route {
   }
 
   private static Value handover(@Nullable Handover handover) {
-    return handover == null
+    String text = handover == null ? null : handover.text();
+    return text == null
         ? Value.newBuilder().setNullValue(NullValue.NULL_VALUE).build()
-        : Value.newBuilder().setStructValue(handover.struct()).build();
+        : text(text);
   }
 
   /** What another process left for this one among a request's metadata, or null. */
   static @Nullable Handover handover(Metadata metadata) {
-    Value value = context(metadata).getFieldsMap().get(HANDOVER);
-    return value == null || !value.hasStructValue() ? null : Handover.of(value.getStructValue());
+    String text = Plain.text(context(metadata), HANDOVER);
+    return text == null ? null : Handover.of(text);
   }
 
   /** What the upstream filter that sets the length reads. */

@@ -1,11 +1,16 @@
 package dev.keyway.envoy;
 
+import dev.keyway.Defect;
 import java.time.InstantSource;
 import java.util.Objects;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Who talks with a filter, by where it stands. */
 final class Stages {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Stages.class);
 
   private final Supplier<EnvoyServing> serving;
   private final InstantSource clock;
@@ -14,6 +19,15 @@ final class Stages {
   Stages(Supplier<EnvoyServing> serving, InstantSource clock) {
     this.serving = serving;
     this.clock = clock;
+  }
+
+  /** Settles what was passed on while nobody watched: to be called now and then. */
+  void settleUnwatched() {
+    try {
+      flights.settleUnwatched(clock.instant());
+    } catch (RuntimeException defect) {
+      LOG.error("Envoy's requests could not be settled: {}", Defect.place(defect));
+    }
   }
 
   /** Settles what is being passed on, since nobody talks here any more. */
@@ -28,8 +42,8 @@ final class Stages {
       case PLAN ->
           new PlanStage(
               serving.get(), settings, Objects.requireNonNull(settings.policy()), flights, clock);
-      case ATTEMPT -> new AttemptStage(flights, serving.get(), clock);
-      case USAGE -> new UsageStage(flights);
+      case ATTEMPT -> new AttemptStage(flights, serving.get(), settings.filledIn(), clock);
+      case USAGE -> new UsageStage(flights, settings.filledIn().flight());
     };
   }
 }

@@ -3,7 +3,6 @@ package dev.keyway.envoy;
 import com.google.protobuf.ByteString;
 import dev.keyway.envoy.wire.ProcessingRequest;
 import dev.keyway.record.DecisionRecord.Ending;
-import dev.keyway.request.Surface;
 import dev.keyway.stream.BodyUsage;
 import dev.keyway.stream.ByteTail;
 import dev.keyway.stream.StreamWatch;
@@ -17,46 +16,64 @@ import org.jspecify.annotations.Nullable;
  */
 final class UsageStage implements Conversation {
 
+  private static final String ID = "x-keyway-id";
+
   private final Flights flights;
+  private final String id;
+  private boolean begun;
   private @Nullable Flight flight;
   private @Nullable StreamWatch watch;
   private @Nullable ByteTail tail;
 
-  UsageStage(Flights flights) {
+  /**
+   * @param id the request's, where the filter's metadata says it; else the answer's head does
+   */
+  UsageStage(Flights flights, @Nullable String id) {
     this.flights = flights;
+    this.id = id == null ? "" : id;
   }
 
   @Override
   public Reply take(ProcessingRequest message) {
-    switch (message.getRequestCase()) {
+    return switch (message.getRequestCase()) {
       case RESPONSE_HEADERS -> {
-        begin(Incoming.of(message.getResponseHeaders().getHeaders()));
-        if (message.getResponseHeaders().getEndOfStream()) {
-          finish();
-        }
+        begin(Incoming.of(message.getResponseHeaders().getHeaders()).headers().first(ID));
+        yield goesOn(message.getResponseHeaders().getEndOfStream());
       }
       case RESPONSE_BODY -> {
+        begin(id);
         follow(message.getResponseBody().getBody());
-        if (message.getResponseBody().getEndOfStream()) {
-          finish();
-        }
+        yield goesOn(message.getResponseBody().getEndOfStream());
       }
-      case RESPONSE_TRAILERS -> finish();
-      case REQUEST_HEADERS, REQUEST_BODY, REQUEST_TRAILERS, REQUEST_NOT_SET -> {}
-    }
-    return Reply.nothing();
+      case RESPONSE_TRAILERS -> goesOn(true);
+      case REQUEST_HEADERS, REQUEST_BODY, REQUEST_TRAILERS, REQUEST_NOT_SET -> Reply.nothing();
+    };
   }
 
-  private void begin(Incoming answer) {
-    String id = answer.headers().first("x-keyway-id");
-    Flight found = id == null ? null : flights.watching(id);
-    flight = found;
+  /**
+   * Behind an answer's end Envoy would keep the stream open for a while, for answers that never
+   * come: ended here, it is none among a thousand.
+   */
+  private Reply goesOn(boolean over) {
+    if (!over) {
+      return Reply.nothing();
+    }
+    finish();
+    return Reply.end();
+  }
+
+  private void begin(@Nullable String shown) {
+    if (begun) {
+      return;
+    }
+    begun = true;
+    Flights.Passing found = shown == null ? null : flights.watching(shown);
     if (found == null) {
       return;
     }
-    Surface surface = found.exchange().surface();
-    if (answer.isEventStream()) {
-      watch = StreamWatch.of(surface);
+    flight = found.flight();
+    if (found.eventStream()) {
+      watch = StreamWatch.of(found.flight().exchange().surface());
     } else {
       tail = BodyUsage.tail();
     }

@@ -23,8 +23,9 @@ final class Vouched {
 
   private Vouched() {}
 
-  static Caller caller(ProcessingRequest request, Attributes attributes, Trust trust) {
-    String address = address(attributes.text("source.address"));
+  static Caller caller(ProcessingRequest request, Attributes attributes, FilterSettings settings) {
+    Trust trust = settings.trust();
+    String address = address(attributes, settings.filledIn().address());
     return Stream.of(
             trust.extAuthz() ? authorized(noted(request, EXT_AUTHZ), address) : null,
             trust.jwt() == null
@@ -102,10 +103,20 @@ final class Vouched {
     return value == null ? Struct.getDefaultInstance() : value.getStructValue();
   }
 
+  private static @Nullable String address(Attributes attributes, @Nullable String filledIn) {
+    return filledIn == null
+        ? withoutPort(attributes.text("source.address"))
+        : isSocket(filledIn) ? null : filledIn;
+  }
+
+  private static boolean isSocket(String address) {
+    return address.startsWith("/") || address.startsWith("@");
+  }
+
   /** {@code 10.0.0.7:52100} and {@code [::1]:52100} without the port; of a Unix socket nothing. */
-  private static @Nullable String address(@Nullable String withPort) {
+  private static @Nullable String withoutPort(@Nullable String withPort) {
     int colon = withPort == null ? -1 : withPort.lastIndexOf(':');
-    if (withPort == null || colon <= 0 || withPort.startsWith("/") || withPort.startsWith("@")) {
+    if (withPort == null || colon <= 0 || isSocket(withPort)) {
       return null;
     }
     String host = withPort.substring(0, colon);

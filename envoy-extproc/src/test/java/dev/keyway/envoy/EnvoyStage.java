@@ -116,6 +116,11 @@ final class EnvoyStage {
     return stages.conversation(settings);
   }
 
+  /** What happens by itself now and then. */
+  void settleUnwatched() {
+    stages.settleUnwatched();
+  }
+
   static ProcessingRequest head(String method, String path, Headers headers) {
     return head(method, path, headers, false);
   }

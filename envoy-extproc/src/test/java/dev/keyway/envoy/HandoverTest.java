@@ -6,14 +6,21 @@ import static dev.keyway.envoy.EnvoyStage.body;
 import static dev.keyway.envoy.EnvoyStage.denied;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.keyway.DecidedAttempt;
 import dev.keyway.access.ContextKeys;
+import dev.keyway.access.ContextKeysReading;
 import dev.keyway.envoy.Conversation.Reply;
 import dev.keyway.envoy.wire.CommonResponse;
 import dev.keyway.envoy.wire.ProcessingMode;
 import dev.keyway.failover.ModelTrial;
 import dev.keyway.http.Headers;
 import java.security.SecureRandom;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * A request that is planned by one process, one of whose tries comes to the one that replaces it.
@@ -22,11 +29,21 @@ class HandoverTest {
 
   private static final Headers JSON = Headers.of("content-type", "application/json");
 
-  private final ContextKeys keys = ContextKeys.random(new SecureRandom());
+  private final ContextKeys keys = shared();
   private final EnvoyStage before = new EnvoyStage(EnvoyStage.POLICY, keys);
   private final EnvoyStage after = new EnvoyStage(EnvoyStage.POLICY, keys);
   private final Conversation plan = before.filter(Stage.PLAN);
   private final NativeRequest request = new NativeRequest(plan);
+
+  /** As from a file that both processes read. */
+  private static ContextKeys shared() {
+    byte[] material = new byte[32];
+    new SecureRandom().nextBytes(material);
+    return switch (ContextKeys.read(Map.of("key", Base64.getEncoder().encodeToString(material)))) {
+      case ContextKeysReading.Loaded(ContextKeys keys) -> keys;
+      case ContextKeysReading.Refused(var problems) -> throw new AssertionError(problems);
+    };
+  }
 
   private NativeRequest.Try secondTryAt(EnvoyStage other) {
     request.begin(HELLO);
@@ -127,6 +144,42 @@ class HandoverTest {
             keys);
 
     denied(secondTryAt(fewer).take(body(HELLO)), 500);
+  }
+
+  @Test
+  void nothing_is_signed_with_keys_that_no_other_process_can_have() {
+    EnvoyStage alone = new EnvoyStage(EnvoyStage.POLICY);
+    NativeRequest planned = new NativeRequest(alone.filter(Stage.PLAN));
+
+    planned.begin(HELLO);
+
+    assertThat(planned.metadata()).contains("flight").doesNotContain("openai/primary-key");
+  }
+
+  @Test
+  void what_is_written_is_read_again() {
+    Handover handover = handover("openai/primary-key");
+
+    assertThat(Handover.of(handover.text())).isEqualTo(handover);
+  }
+
+  @Test
+  void nothing_is_handed_over_where_a_name_has_several_lines() {
+    assertThat(handover("openai/\nprimary-key").text()).isNull();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "c\n/p\n0\nopenai\ngpt-4o", "c\n/p\n-1\nopenai\ngpt-4o\nkey"})
+  void what_is_not_whole_is_none(String text) {
+    assertThat(Handover.of(text)).isNull();
+  }
+
+  private static Handover handover(String key) {
+    return new Handover(
+        "context",
+        "/v1/chat/completions",
+        List.of("accept", "user-agent"),
+        new DecidedAttempt(1, "openai", "gpt-4o", key));
   }
 
   @Test

@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.keyway.classify.Outcome;
 import dev.keyway.envoy.Conversation.Reply;
+import dev.keyway.envoy.FilterSettings.FilledIn;
 import dev.keyway.envoy.wire.CommonResponse;
 import dev.keyway.envoy.wire.ProcessingMode;
 import dev.keyway.http.Headers;
@@ -400,6 +401,79 @@ class NativeFormTest {
 
     assertThat(record().usage()).isEqualTo(new Usage(7L, 5L));
     assertThat(record().ending()).isEqualTo(Ending.COMPLETE);
+  }
+
+  /** As the generated configuration has it: the filter's metadata says which request it is. */
+  @Test
+  void who_watches_bodies_alone_settles_them_and_ends_with_them() {
+    String id = passedWatched(JSON, false);
+
+    Reply watched =
+        stage
+            .filter(watching(id))
+            .take(answerBody("{\"usage\":{\"prompt_tokens\":7,\"completion_tokens\":5}}", true));
+
+    assertThat(watched.response()).isNull();
+    assertThat(watched.last()).isTrue();
+    assertThat(record().usage()).isEqualTo(new Usage(7L, 5L));
+  }
+
+  @Test
+  void an_answer_without_a_body_is_not_waited_for() {
+    passedWatched(Headers.empty(), true);
+
+    assertThat(record().ending()).isEqualTo(Ending.COMPLETE);
+  }
+
+  @Test
+  void an_answer_that_nobody_watches_is_settled_after_half_a_minute() {
+    passedWatched(JSON, false);
+    stage.clock.pass(Duration.ofSeconds(30));
+    stage.settleUnwatched();
+    assertThat(stage.records).isEmpty();
+
+    stage.clock.pass(Duration.ofSeconds(1));
+    stage.settleUnwatched();
+
+    assertThat(record().usage()).isEqualTo(Usage.UNKNOWN);
+  }
+
+  private String passedWatched(Headers answer, boolean bodyless) {
+    plan = stage.filter(new FilterSettings(Stage.PLAN, "chat", "", EnvoyStage.NOBODY, true));
+    request = new NativeRequest(plan);
+    begin(HELLO);
+    tried(1).failsOver(200, answer);
+    request.arrives(200, answer, bodyless);
+    return request.context("flight");
+  }
+
+  private static FilterSettings watching(String id) {
+    return new FilterSettings(
+        Stage.USAGE, null, "", EnvoyStage.NOBODY, false, new FilledIn(null, null, 0, null, id));
+  }
+
+  /** As the generated configuration has it, without attributes. */
+  @Test
+  void the_filters_metadata_says_which_try_it_is_and_where_it_goes() {
+    begin(HELLO);
+    FilterSettings first =
+        new FilterSettings(
+            Stage.ATTEMPT,
+            null,
+            "",
+            EnvoyStage.NOBODY,
+            false,
+            new FilledIn(null, null, 1, request.cluster(1), null));
+
+    Reply tried =
+        stage
+            .filter(first)
+            .take(request.tryAt(1, "other", Headers.empty()).toBuilder().clearAttributes().build());
+
+    assertThat(
+            EnvoyStage.set(tried.response().getRequestHeaders().getResponse().getHeaderMutation())
+                .first("authorization"))
+        .isEqualTo("Bearer sk-primary-0123456789");
   }
 
   @Test

@@ -13,6 +13,7 @@ import dev.keyway.access.HostContext;
 import dev.keyway.access.PolicyRef;
 import dev.keyway.access.SignedContext;
 import dev.keyway.envoy.Conversation.Reply;
+import dev.keyway.envoy.FilterSettings.FilledIn;
 import dev.keyway.envoy.FilterSettings.Trust;
 import dev.keyway.envoy.wire.HeaderMutation;
 import dev.keyway.envoy.wire.ProcessingRequest;
@@ -34,15 +35,21 @@ class RelayStageTest {
   }
 
   private HeaderMutation mutation(ProcessingRequest message, Trust trust) {
-    Conversation filter =
-        stage.filter(new FilterSettings(Stage.RELAY, "chat", "/ai", trust, false));
-    Reply reply = filter.take(message);
+    return mutation(message, new FilterSettings(Stage.RELAY, "chat", "/ai", trust, false));
+  }
+
+  private HeaderMutation mutation(ProcessingRequest message, FilterSettings settings) {
+    Reply reply = stage.filter(settings).take(message);
     assertThat(reply.last()).isTrue();
     return reply.response().getRequestHeaders().getResponse().getHeaderMutation();
   }
 
   private HostContext signed(ProcessingRequest message, Trust trust) {
-    String token = EnvoyStage.set(mutation(message, trust)).first(SignedContext.HEADER);
+    return signed(mutation(message, trust));
+  }
+
+  private HostContext signed(HeaderMutation mutation) {
+    String token = EnvoyStage.set(mutation).first(SignedContext.HEADER);
     return ((ContextVerdict.Valid)
             SignedContext.verify(
                 token, stage.contextKeys, stage.clock.instant(), Duration.ofSeconds(30)))
@@ -61,6 +68,24 @@ class RelayStageTest {
     assertThat(context.policy()).isEqualTo(new PolicyRef.Named("chat"));
     assertThat(context.routeId()).isEqualTo("chat-route");
     assertThat(context.prefix()).isEqualTo("/ai");
+  }
+
+  /** As the generated configuration has it: no attribute is asked for. */
+  @Test
+  void address_and_route_are_taken_from_the_filters_metadata() {
+    FilterSettings told =
+        new FilterSettings(
+            Stage.RELAY,
+            "chat",
+            "/ai",
+            EnvoyStage.NOBODY,
+            false,
+            new FilledIn("::1", "chat-route", 0, null, null));
+
+    HostContext context = signed(mutation(chat(), told));
+
+    assertThat(context.caller()).isEqualTo(Caller.unknown("::1"));
+    assertThat(context.routeId()).isEqualTo("chat-route");
   }
 
   @Test

@@ -22,16 +22,18 @@ public final class ContextKeys {
   private static final int MIN_DIFFERENT_BYTES = 16;
 
   private final List<ContextKey> keys;
+  private final boolean shared;
 
-  private ContextKeys(List<ContextKey> keys) {
+  private ContextKeys(List<ContextKey> keys, boolean shared) {
     this.keys = List.copyOf(keys);
+    this.shared = shared;
   }
 
   /** A key of this process only: enough where adapter and relay live in one daemon. */
   public static ContextKeys random(RandomGenerator secureRandom) {
     byte[] material = new byte[MIN_BYTES];
     secureRandom.nextBytes(material);
-    return new ContextKeys(List.of(new ContextKey(material)));
+    return new ContextKeys(List.of(new ContextKey(material)), false);
   }
 
   /**
@@ -56,7 +58,7 @@ public final class ContextKeys {
       problems.add(problem("", "no key is given: one is needed to sign"));
     }
     return problems.isEmpty()
-        ? new ContextKeysReading.Loaded(new ContextKeys(keys))
+        ? new ContextKeysReading.Loaded(new ContextKeys(keys, true))
         : new ContextKeysReading.Refused(problems);
   }
 
@@ -107,6 +109,11 @@ public final class ContextKeys {
     String message =
         "the context key %s; make one with `openssl rand -base64 32 > context.key`".formatted(flaw);
     return new Problem(Problem.Severity.ERROR, name, 0, 0, message, null);
+  }
+
+  /** Whether other processes may have them too, and so verify what is signed here. */
+  public boolean shared() {
+    return shared;
   }
 
   ContextKey signing() {

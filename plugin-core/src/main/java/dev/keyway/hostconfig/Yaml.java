@@ -33,6 +33,14 @@ public record Yaml(String source) {
     return new Yaml(plain ? text : quoted(text));
   }
 
+  /** A list of these texts, in one line. */
+  public static Yaml list(Collection<String> texts) {
+    return new Yaml(
+        texts.stream()
+            .map(text -> text(text).source())
+            .collect(Collectors.joining(", ", "[", "]")));
+  }
+
   /** A whole number. */
   public static Yaml number(long number) {
     return new Yaml(Long.toString(number));

@@ -46,7 +46,10 @@ final class Kubernetes {
             ? Yaml.NOTHING
             : new Yaml(
                 "filters: [{type: URLRewrite, urlRewrite: {path: {type: ReplacePrefixMatch, replacePrefixMatch: /}}}]");
+    Vouching vouching = new Vouching(setup.trust());
     return named("envoy-gateway-route", route)
+        .with("request", vouching.ofEnvoyGateway())
+        .with("namespaces", vouching.accessible())
         .with("path", route.prefix().isEmpty() ? "/" : route.prefix())
         .with("rewrite", rewrite)
         .filled();
@@ -77,7 +80,7 @@ final class Kubernetes {
   /** By the mesh's own cluster, and so with its mutual TLS. */
   private Yaml istioFilter() {
     String cluster = "outbound|%d||%s".formatted(service.port(), service.hostname());
-    return RelayPieces.filter(cluster).asValue();
+    return RelayPieces.filter(cluster, setup.trust()).asValue();
   }
 
   private Template named(String template, RoutedPolicy route) {

@@ -22,12 +22,29 @@ final class Metadata {
     return Yaml.lines(List.of(entry("x-keyway-stage", stage), entry("x-keyway-version", VERSION)));
   }
 
+  /** Of the router's upstream filter: which try it is, and where it goes. */
+  static Yaml ofAttempt() {
+    return Yaml.lines(
+        List.of(
+            of("attempt"),
+            entry("x-keyway-attempt", "%UPSTREAM_REQUEST_ATTEMPT_COUNT%"),
+            entry("x-keyway-cluster", "%UPSTREAM_CLUSTER_RAW%")));
+  }
+
+  /** Of the filter that reads along: which request it is. */
+  static Yaml ofUsage() {
+    return Yaml.lines(
+        List.of(of("usage"), entry("x-keyway-flight", "%DYNAMIC_METADATA(keyway.ctx:flight)%")));
+  }
+
   /** Of a filter at this stage on a policy's route. */
   static Yaml of(String stage, RoutedPolicy route, Trust trust) {
     List<Yaml> said = new ArrayList<>();
     said.add(of(stage));
     said.add(entry("x-keyway-policy", route.policy()));
     prefix(route).ifPresent(said::add);
+    said.add(entry("x-keyway-address", "%DOWNSTREAM_REMOTE_ADDRESS_WITHOUT_PORT%"));
+    said.add(entry("x-keyway-route", "%ROUTE_NAME%"));
     said.addAll(trust.metadata());
     return Yaml.lines(said);
   }

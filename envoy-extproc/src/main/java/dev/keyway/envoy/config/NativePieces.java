@@ -20,21 +20,23 @@ record NativePieces(EnvoySetup setup) implements Pieces {
 
   @Override
   public Yaml filters() {
+    Vouching vouching = new Vouching(setup.trust());
     Yaml plan =
         Templates.named("filters-plan")
             .with("metadata", Metadata.of("plan"))
-            .with("vouching", Templates.named("vouching").filled())
+            .with("attributes", vouching.attributes())
+            .with("namespaces", vouching.namespaces())
             .filled();
     return setup.direct().usage() ? Yaml.lines(List.of(usage(), plan)) : plan;
   }
 
   private static Yaml usage() {
-    return Templates.named("filters-usage").with("metadata", Metadata.of("usage")).filled();
+    return Templates.named("filters-usage").with("metadata", Metadata.ofUsage()).filled();
   }
 
   @Override
   public Yaml router() {
-    return Templates.named("router-native").with("metadata", Metadata.of("attempt")).filled();
+    return Templates.named("router-native").with("metadata", Metadata.ofAttempt()).filled();
   }
 
   @Override

@@ -13,15 +13,17 @@ record RelayPieces(EnvoySetup setup) implements Pieces {
 
   @Override
   public Yaml filters() {
-    return filter("keyway");
+    return filter("keyway", setup.trust());
   }
 
   /** The filter that asks the service at this cluster. */
-  static Yaml filter(String cluster) {
+  static Yaml filter(String cluster, Trust trust) {
+    Vouching vouching = new Vouching(trust);
     return Templates.named("filters-relay")
         .with("cluster", cluster)
         .with("metadata", Metadata.of("relay"))
-        .with("vouching", Templates.named("vouching").filled())
+        .with("attributes", vouching.attributes())
+        .with("metadata-options", vouching.options())
         .filled();
   }
 

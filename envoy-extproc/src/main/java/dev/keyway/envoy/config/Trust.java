@@ -33,6 +33,29 @@ public record Trust(@Nullable String jwt, boolean extAuthz, boolean clientCertif
     return NAME.matcher(text).matches();
   }
 
+  /** Attributes that tell who calls: Envoy works them out for each request, so only what counts. */
+  List<String> attributes() {
+    return clientCertificate
+        ? List.of(
+            "connection.mtls",
+            "connection.subject_peer_certificate",
+            "connection.uri_san_peer_certificate",
+            "connection.dns_san_peer_certificate")
+        : List.of();
+  }
+
+  /** Namespaces of the metadata in which filters before Keyway's note who calls. */
+  List<String> namespaces() {
+    List<String> namespaces = new ArrayList<>();
+    if (jwt != null) {
+      namespaces.add("envoy.filters.http.jwt_authn");
+    }
+    if (extAuthz) {
+      namespaces.add("envoy.filters.http.ext_authz");
+    }
+    return namespaces;
+  }
+
   /** What the service is told of it. */
   List<Yaml> metadata() {
     List<Yaml> said = new ArrayList<>();

@@ -11,10 +11,12 @@ import org.junit.jupiter.api.Test;
 
 /**
  * The texts in src/test/resources are what is made. A reader of a change sees there what it does.
+ * They have a folder of their own: beside the templates, those of the same name would be taken for
+ * them.
  */
 class EnvoyConfigTest {
 
-  private static final Path GOLDEN = Path.of("src/test/resources/dev/keyway/envoy/config");
+  private static final Path GOLDEN = Path.of("src/test/resources/dev/keyway/envoy/config/golden");
   private static final String REFRESH =
       "is not what is made; if the change is meant, write it anew with"
           + " ./mvnw test -pl envoy-extproc -am -Dtest=EnvoyConfigTest"
