@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Callable
 
-from . import envoy
+from . import envoy, kong
 from . import measurements as m
 from .targets import FAILING_OVER
 
@@ -111,4 +111,12 @@ GOALS = [
     Goal("Envoy's ext_proc service, relay form", 40.0, "µs", median("envoy", envoy.RELAY, m.SERVICES)),
     Goal("Envoy itself, native form", 4.6, "× plain Envoy", ratio("envoy", envoy.NATIVE, envoy.NAME, m.ENVOYS)),
     Goal("Envoy's ext_proc service, native form", 125.0, "µs", median("envoy", envoy.NATIVE, m.SERVICES)),
+    *(
+        goal
+        for where, load in (("on one connection", kong.ONE), ("on 64 connections", kong.MANY))
+        for goal in (
+            Goal(f"Kong's event, {where}", 60.0, "µs", median("kong", kong.KEYWAY, load.quantity)),
+            Goal(f"Kong's event, {where}", 1.5, "× an empty plugin", ratio("kong", kong.KEYWAY, kong.CALLS, load.quantity)),
+        )
+    ),
 ]

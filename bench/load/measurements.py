@@ -3,7 +3,7 @@
 import time
 from dataclasses import dataclass, field, replace
 
-from . import envoy, keyway, streams, wrk
+from . import envoy, keyway, kong, streams, wrk
 from .measuring import KEYWAY, Plan, turn
 from .processes import Failed
 from .targets import FAILING_OVER, HANDSHAKES, STREAMS, TLS
@@ -143,6 +143,21 @@ def envoy_latency(measuring):
     measuring.add("envoy-latency", P99, p99s)
     measuring.add("envoy-latency", ADDED_MEDIAN, _added(medians, envoy.NAME))
     measuring.add("envoy-latency", ADDED_P99, _added(p99s, envoy.NAME))
+
+
+def kong_events(measuring):
+    """An event of Kong's: who calls is asked for, and a header is set"""
+    targets = measuring.targets(*kong.ALL)
+    for load in (kong.MANY, kong.ONE):
+        measuring.warm(targets, load)
+        micros, medians = {}, {}
+        for target in measuring.in_turns(targets):
+            before = measuring.plan.used_seconds(target)
+            sent = turn(target, load, measuring.plan.seconds)
+            micros.setdefault(target.name, []).append((measuring.plan.used_seconds(target) - before) / sent.requests * 1e6)
+            medians.setdefault(target.name, []).append(sent.median_us)
+        measuring.add("kong", load.quantity, micros)
+    measuring.add("kong", kong.ROUND_TRIP, medians)
 
 
 def latency(measuring):
@@ -290,6 +305,7 @@ ALL = {
     "keys": keys,
     "envoy": envoy_1k,
     "envoy-latency": envoy_latency,
+    "kong": kong_events,
 }
 
 # What the goals speak of, and no more.
@@ -305,6 +321,7 @@ QUICK = {
     "start-up": (KEYWAY,),
     "memory": (KEYWAY,),
     "envoy": (envoy.NAME, envoy.RELAY, envoy.NATIVE),
+    "kong": (kong.CALLS, kong.KEYWAY),
 }
 OF_1K = ("chat-1k", "selection", "records", "failover")
 QUICK_PLAN = Plan(rounds=2, seconds=1, warm_seconds=4, warm_processor_seconds=5, starts=3, compilers_count=False)

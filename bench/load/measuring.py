@@ -5,7 +5,6 @@ import sys
 import time
 from dataclasses import dataclass
 
-from . import wrk
 from .processes import Failed
 from .targets import split
 from .wrk import Load
@@ -103,12 +102,12 @@ class Measuring:
 def _warm(target, load, plan, requests):
     """Turns of two seconds, until two of them were no quicker than one before and compiled next to nothing."""
     if not target.is_jvm:
-        wrk.run(target, load, 1)
+        load.run(target, 1)
         return
     sent, best, idle_turns, began, had = 0, math.inf, 0, time.monotonic(), target.cpu_seconds()
     while sent < requests or idle_turns < 2 or time.monotonic() - began < plan.warm_seconds - 1:
         before, compiled = target.cpu_seconds(), target.compiling_seconds()
-        turn = wrk.run(target, load, 2).requests
+        turn = load.run(target, 2).requests
         sent += turn
         used = target.cpu_seconds() - before
         micros = used / max(turn, 1)
@@ -124,7 +123,7 @@ def _warm(target, load, plan, requests):
 
 def turn(target, load, seconds):
     """A turn that counts."""
-    sent = wrk.run(target, load, seconds)
+    sent = load.run(target, seconds)
     if not sent.requests:
         raise Failed(f"{target.name} answered nothing within {seconds} s")
     return sent

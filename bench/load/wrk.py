@@ -23,6 +23,9 @@ class Load:
         """What tells it from others: a body has one set of headers."""
         return self.body, self.connections
 
+    def run(self, target, seconds):
+        return run(target, self, seconds)
+
 
 @dataclass(frozen=True)
 class Sent:

@@ -1,6 +1,6 @@
 import unittest
 
-from load import goals
+from load import goals, kong
 from load import measurements as m
 from load.figures import Figure, Figures
 
@@ -76,7 +76,10 @@ class GoalsTest(unittest.TestCase):
                 (name, target, quantity, 1.0)
                 for name, targets in m.QUICK.items()
                 for target in targets
-                for quantity in (m.CPU, m.CPU_EVENT, m.ADDED_MEDIAN, m.ADDED_P99, m.START, m.IDLE, m.LOADED, m.ENVOYS, m.SERVICES)
+                for quantity in (
+                    *(m.CPU, m.CPU_EVENT, m.ADDED_MEDIAN, m.ADDED_P99, m.START, m.IDLE, m.LOADED, m.ENVOYS, m.SERVICES),
+                    *(kong.ONE.quantity, kong.MANY.quantity),
+                )
             )
         )
         self.assertEqual([each.goal.what for each in goals.judge(measured) if not each.measured], [])
