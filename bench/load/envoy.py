@@ -47,6 +47,16 @@ static_resources:
 """
 
 
+def part_of(name, part):
+    """What one of the processes of a target is called."""
+    return f"{name}: {part}"
+
+
+def is_alone(name):
+    """Whether it is Envoy itself, and no JVM."""
+    return name == NAME or name.endswith(part_of("", FRONT))
+
+
 class Together:
     """Processes that serve one request between them, by what each of them is; the first is the one that clients reach."""
 
@@ -55,6 +65,9 @@ class Together:
 
     def cpu_seconds(self):
         return sum(process.cpu_seconds() for process in self.parts.values())
+
+    def jvm_seconds(self):
+        return sum(process.jvm_seconds() for part, process in self.parts.items() if part != FRONT)
 
     def compiling_seconds(self):
         return sum(process.compiling_seconds() for process in self.parts.values())

@@ -17,6 +17,7 @@ ADDED_MEDIAN, ADDED_P99 = "added median, µs", "added p99, µs"
 FIRST_BYTE, ADDED_FIRST_BYTE = "first byte, µs", "added, µs"
 EXCHANGES = "upstream exchanges a request"
 ENVOYS, SERVICES = "Envoy, µs a request", "ext_proc, µs a request"
+ENVOY_CONNECTIONS = 16
 PARTS = {envoy.FRONT: ENVOYS, envoy.SERVICE: SERVICES, envoy.RELAYS: "relay, µs a request"}
 START = "first answer after, s"
 IDLE, LOADED = "resident idle, MB", "resident at most, MB"
@@ -117,7 +118,7 @@ def handshakes(measuring):
 def envoy_1k(measuring):
     """1 KB through Envoy, on 16 connections"""
     targets = measuring.targets(*envoy.ALL)
-    load = replace(measuring.load_1k(), connections=16)
+    load = replace(measuring.load_1k(), connections=ENVOY_CONNECTIONS)
     measuring.warm(targets, load)
     micros = {}
     for target in measuring.in_turns(targets):

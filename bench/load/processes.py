@@ -79,6 +79,14 @@ class Process:
         """Processor time used so far, user and system, of the process and its children, in seconds."""
         return sum(cpu_ticks(_read(f"/proc/{pid}/stat")) for pid in self._pids()) / _TICKS_PER_SECOND
 
+    def jvm_seconds(self):
+        """The same, of the JVMs among what serves together: by that they show whether they are warm."""
+        return self.cpu_seconds()
+
+    def system_seconds(self):
+        """What of it was spent in the system."""
+        return sum(system_ticks(_read(f"/proc/{pid}/stat")) for pid in self._pids()) / _TICKS_PER_SECOND
+
     def compiling_seconds(self):
         """What of that a JVM's compilers have used; less where one of their threads has ended since."""
         ticks = 0
@@ -169,6 +177,11 @@ def cpu_ticks(stat):
     """User and system time in the text of /proc/PID/stat (man 5 proc: fields 14 and 15)."""
     fields = _behind_name(stat)
     return int(fields[11]) + int(fields[12])
+
+
+def system_ticks(stat):
+    """System time in the same text."""
+    return int(_behind_name(stat)[12])
 
 
 def status_bytes(status, name):

@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import dataclass, replace
 from typing import Callable
 
-from . import anatomy, keyway
+from . import anatomy, envoy, keyway
 from . import measurements as m
 from .recording import Recorder
 from .report import number, table
@@ -48,6 +48,7 @@ CASES = {
     "chat-100k": Case(("nginx", "bare", m.KEYWAY), lambda measuring: measuring.load_100k()),
     "latency": Case(("nginx", "bare", m.KEYWAY), _one_connection),
     "paced": Case(("nginx", "bare", m.KEYWAY), _paced, STREAMS, "event"),
+    "envoy": Case((envoy.NAME, envoy.RELAY, envoy.NATIVE), lambda measuring: replace(measuring.load_1k(), connections=m.ENVOY_CONNECTIONS)),
     "failover": Case(("bare" + FAILING_OVER, m.KEYWAY, m.KEYWAY + FAILING_OVER), lambda measuring: measuring.load_1k()),
 }
 
@@ -72,9 +73,14 @@ def section(name, measuring, recorder, seconds):
     targets = measuring.targets(*case.targets, kind=case.kind)
     measuring.warm(targets, load, measuring.plan.warm_requests // (20 if case.kind else 1))
     events = measuring.bench.stream_events if case.kind else None
-    profiles = {target.name.removesuffix(STREAMS): recorder.profile(target, load, seconds, events) for target in targets}
-    text = [_rooms(profiles, case.unit), _waits(profiles, case.unit)]
-    return "\n".join([*text, *(_methods(name, profile) for name, profile in profiles.items() if name.startswith(m.KEYWAY))])
+    apart = [process for target in targets for process in target.apart()]
+    profiles = {target.name.removesuffix(STREAMS): recorder.profile(target, load, seconds, events) for target in apart}
+    text = [_rooms(profiles, case.unit), _outside(profiles, case.unit), _waits(profiles, case.unit)]
+    return "\n".join([*text, *(_methods(name, profile) for name, profile in profiles.items() if _is_keyways(name))])
+
+
+def _is_keyways(name):
+    return name.startswith(m.KEYWAY) or name.endswith((envoy.part_of("", envoy.SERVICE), envoy.part_of("", envoy.RELAYS)))
 
 
 def head(seconds):
@@ -95,6 +101,16 @@ def _rooms(profiles, unit):
     lines.append(["**all**", *(number(each.total()) for each in micros.values())])
     lines.append(["samples", *(f"{profiles[name].samples:,}" for name in micros)])
     return table([f"processor time of, µs a{'n' if unit[0] == 'e' else ''} {unit}", *micros], lines)
+
+
+def _outside(profiles, unit):
+    """Programs that run no Java: what they take themselves, and what the system does for them."""
+    lines = []
+    for name, profile in profiles.items():
+        if not profile.samples:
+            ran, system = (seconds / profile.units * 1e6 for seconds in (profile.ran, profile.system))
+            lines.append([name, number(ran - system), number(system)])
+    return table([f"µs a {unit}", "in the program", "in the system"], lines) if lines else ""
 
 
 def _shown(micros):

@@ -34,6 +34,8 @@ LOOPS, RECORDS, COMPILERS, COLLECTOR, RECORDER, OTHERS = (
 _THREADS = {
     "vert.x-eventloo": LOOPS,
     "nginx": LOOPS,
+    "wrk:worker": LOOPS,  # Envoy's own
+    "envoy-": LOOPS,  # of Keyway's external processor
     "keyway-records": RECORDS,
     "C1 Compiler": COMPILERS,
     "C2 Compiler": COMPILERS,
@@ -62,6 +64,7 @@ class Profile:
     """
     rooms, methods, called: how many samples by whose they are, by the method that ran, by each method of Keyway's below which they lie
     threads: {kind: (seconds it ran, seconds it waited for a processor, turns)}
+    system: seconds in the system, of those that threads ran
     units: how many requests or events there were meanwhile
     """
 
@@ -72,10 +75,15 @@ class Profile:
     threads: dict
     units: int
     seconds: float
+    system: float = 0.0
 
     @property
     def samples(self):
         return self.rooms.total()
+
+    @property
+    def ran(self):
+        return sum(ran for ran, _, _ in self.threads.values())
 
     def micros(self):
         """Microseconds of processor time a unit, by whose they are."""
@@ -142,15 +150,15 @@ class Recorder:
             self._settings().write_text(settings(self._version()))
             self._jcmd(pid, "JFR.configure", f"stackdepth={_STACK_DEPTH}")
             self._jcmd(pid, "JFR.start", "name=profile", f"settings={self._settings()}")
-        counted, before = events() if events else 0, target.process.threads()
+        counted, before, called = events() if events else 0, target.process.threads(), target.process.system_seconds()
         sent = wrk.run(target, load, seconds)
-        threads = by_kind(before, target.process.threads())
+        threads, system = by_kind(before, target.process.threads()), target.process.system_seconds() - called
         units = events() - counted if events else sent.requests
         if not target.is_jvm:
-            return Profile(Counter(), Counter(), Counter(), [], threads, units, sent.seconds)
+            return Profile(Counter(), Counter(), Counter(), [], threads, units, sent.seconds, system)
         self._jcmd(pid, "JFR.stop", "name=profile", f"filename={file}")
         read = _run(f"{self._java}/bin/java", "-cp", self._classpath, "dev.keyway.bench.profile.Profile", str(file))
-        return Profile(*parse(read), threads, units, sent.seconds)
+        return Profile(*parse(read), threads, units, sent.seconds, system)
 
     def memory_map(self, target):
         """What lies in a JVM's memory, as `jcmd System.map` tells it (from JDK 24 on)."""

@@ -6,7 +6,7 @@ import shutil
 import tempfile
 import time
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from . import envoy, identity, keyway, kong, nginx, prompts
@@ -54,10 +54,19 @@ class Target:
 
     @property
     def is_jvm(self):
-        return self.process is not None and not self.name.startswith("nginx") and self.name != envoy.NAME
+        return self.process is not None and not self.name.startswith("nginx") and not envoy.is_alone(self.name)
+
+    def apart(self):
+        """It in the processes that serve together in it, a target each."""
+        if not isinstance(self.process, envoy.Together):
+            return [self]
+        return [replace(self, name=envoy.part_of(self.name, part), process=process) for part, process in self.process.parts.items()]
 
     def cpu_seconds(self):
         return self.process.cpu_seconds() if self.process else 0.0
+
+    def jvm_seconds(self):
+        return self.process.jvm_seconds() if self.process else 0.0
 
     def compiling_seconds(self):
         return self.process.compiling_seconds() if self.process else 0.0

@@ -34,11 +34,15 @@ class EnvoyTest(unittest.TestCase):
             def cpu_seconds(self):
                 return 2
 
+            def jvm_seconds(self):
+                return 2
+
             def compiling_seconds(self):
                 return 0.5
 
         together = envoy.Together({envoy.FRONT: Fake(), envoy.SERVICE: Fake()})
         self.assertEqual((together.cpu_seconds(), together.compiling_seconds()), (4, 1.0))
+        self.assertEqual(together.jvm_seconds(), 2)
 
 
 if __name__ == "__main__":

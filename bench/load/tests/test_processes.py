@@ -1,12 +1,12 @@
 import unittest
 
-from load.processes import Failed, cpu_ticks, is_compiler, status_bytes
+from load.processes import Failed, cpu_ticks, is_compiler, status_bytes, system_ticks
 
 
 class ProcessesTest(unittest.TestCase):
     def test_cpu_ticks_of_a_name_with_blanks_and_brackets_are_user_and_system_time(self):
         stat = "42 (a (b) c) S 1 42 42 0 -1 4194560 100 0 0 0 250 50 7 8 20 0 3 0 100 1000 200"
-        self.assertEqual(cpu_ticks(stat), 300)
+        self.assertEqual((cpu_ticks(stat), system_ticks(stat)), (300, 50))
 
     def test_a_compiler_is_told_by_its_threads_name(self):
         self.assertTrue(is_compiler("42 (C2 CompilerThre) S 1 42"))

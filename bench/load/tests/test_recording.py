@@ -10,6 +10,7 @@ class RecordingTest(unittest.TestCase):
     def test_a_thread_is_told_by_how_its_name_begins(self):
         kinds = [recording.kind_of(name) for name in ("vert.x-eventloo", "C2 CompilerThre", "VM Thread", "keyway-records", "java")]
         self.assertEqual(kinds, ["event loops", "compilers", "collector", "writer of records", "others"])
+        self.assertEqual([recording.kind_of(name) for name in ("wrk:worker_0", "envoy-2-1", "envoy")], ["event loops", "event loops", "others"])
 
     def test_times_are_what_came_since_also_of_threads_that_came_meanwhile(self):
         before = {(1, "7"): Thread("C1 CompilerThre", 1.0, 0.5, 10)}

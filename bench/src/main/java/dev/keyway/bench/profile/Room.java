@@ -23,6 +23,8 @@ final class Room {
       Map.of(
           "io.netty.", "Netty",
           "io.vertx.", "Vert.x",
+          "io.grpc.", "gRPC",
+          "com.google.protobuf.", "Protobuf",
           "dev.cel.", "CEL",
           "com.fasterxml.", "Jackson",
           "com.github.benmanes.", "Caffeine",
