@@ -91,6 +91,7 @@ public final class EnvoyServer implements AutoCloseable {
         file.restrict();
       }
       Rehearsal.with(server, address);
+      RehearsalStage.play();
       var unused =
           loops.scheduleWithFixedDelay(stages::settleUnwatched, SWEEP, SWEEP, TimeUnit.SECONDS);
       if (file != null) {

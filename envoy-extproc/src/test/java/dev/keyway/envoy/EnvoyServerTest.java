@@ -58,6 +58,7 @@ class EnvoyServerTest {
       server.close();
     }
     assertThat(folder).isEmptyDirectory();
+    assertThat(stage.records).as("of rehearsals").isEmpty();
   }
 
   @Test
