@@ -1,8 +1,13 @@
 package dev.keyway.server.envoy;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.keyway.testkit.Ask;
 import dev.keyway.testkit.GatewayAdapterContract;
 import dev.keyway.testkit.GatewaySetup;
 import dev.keyway.testkit.GatewayUnderTest;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.AfterTestExecutionCallback;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -21,6 +26,18 @@ abstract class EnvoyContract extends GatewayAdapterContract {
 
   /** Starts Envoy with Keyway behind it. */
   abstract EnvoyGateway attach(GatewaySetup setup) throws Exception;
+
+  /**
+   * By command operators in the filters' metadata, of which Envoy says nothing when it is wrong.
+   */
+  @Test
+  void whereARequestComesFrom_andByWhichRoute_isRecorded() throws Exception {
+    assertThat(stage().ask(Ask.model("shared")).statusCode()).isEqualTo(200);
+
+    JsonNode record = stage().record(1);
+    assertThat(record.at("/client/client_ip").asText()).isEqualTo("127.0.0.1");
+    assertThat(record.at("/route").asText()).isEqualTo(record.at("/policy").asText());
+  }
 
   EnvoyGateway gateway() {
     return gateway;
