@@ -51,6 +51,14 @@ class NativeFormFaultsIT {
   }
 
   @Test
+  void aThousandStreams_areOpenAtOnce() throws Exception {
+    try (InProcessKeyway service = patient("service.yaml")) {
+      assertThat(service.ports()).isNotEmpty();
+      ManyStreams.areOpenAtOnce(stage);
+    }
+  }
+
+  @Test
   void endedWhileAProviderWorks_thereIsAnAnswer() throws Exception {
     CompletableFuture<HttpResponse<String>> answer;
     try (InProcessKeyway service = impatient("service.yaml")) {

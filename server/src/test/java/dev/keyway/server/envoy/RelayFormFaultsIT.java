@@ -2,9 +2,6 @@ package dev.keyway.server.envoy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.keyway.scripted.Answer;
-import dev.keyway.scripted.Gate;
-import dev.keyway.scripted.Point;
 import dev.keyway.testkit.Ask;
 import dev.keyway.testkit.ContractStage;
 import dev.keyway.testkit.GatewaySetup;
@@ -14,10 +11,6 @@ import java.net.UnixDomainSocketAddress;
 import java.net.http.HttpResponse;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -27,8 +20,6 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class RelayFormFaultsIT {
 
-  private static final int STREAMS = 1000;
-  private static final int COMING_AT_ONCE = 50;
   private static final Ask ASK = Ask.model("shared");
   private static final int CLIENTS = 8;
 
@@ -93,23 +84,7 @@ class RelayFormFaultsIT {
   void aThousandStreams_areOpenAtOnce() throws Exception {
     try (ContractStage stage =
         ContractStage.open(folder, setup -> RelayForm.start(EnvoyBinary.NEWEST, setup))) {
-      Gate gate = new Gate();
-      stage.first().always(Answer.ok("one ", "two").waitingAt(Point.afterContent(1), gate));
-
-      List<CompletableFuture<HttpResponse<String>>> answers = new ArrayList<>();
-      while (answers.size() < STREAMS) {
-        IntStream.range(0, COMING_AT_ONCE)
-            .forEach(each -> answers.add(stage.askLater(ASK.streamed())));
-        stage.first().awaitRequests(answers.size(), ContractStage.LIMIT);
-      }
-      assertThat(answers).noneMatch(CompletableFuture::isDone);
-      gate.open();
-
-      assertThat(answers)
-          .allSatisfy(answer -> {
-            assertThat(answer.join().statusCode()).isEqualTo(200);
-            assertThat(answer.join().body()).contains("one ", "two", "[DONE]");
-          });
+      ManyStreams.areOpenAtOnce(stage);
     }
   }
 
