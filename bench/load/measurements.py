@@ -265,7 +265,7 @@ def memory(measuring):
 def load_fully(measuring, target):
     """All that a process holds at its highest: 1 KB, 100 KB, and many connections."""
     for load in (measuring.load_1k(), measuring.load_100k(), replace(measuring.load_1k(), connections=256)):
-        wrk.run(target, load, 2 * measuring.plan.seconds)
+        load.run(target, 2 * measuring.plan.seconds)
 
 
 def policies(measuring):

@@ -6,7 +6,6 @@ from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
 
-from . import wrk
 from .processes import Failed
 
 # Sampled by a timer of the thread's own processor time, system calls too (from JDK 25 on); before, what runs in Java by the clock.
@@ -151,7 +150,7 @@ class Recorder:
             self._jcmd(pid, "JFR.configure", f"stackdepth={_STACK_DEPTH}")
             self._jcmd(pid, "JFR.start", "name=profile", f"settings={self._settings()}")
         counted, before, called = events() if events else 0, target.process.threads(), target.process.system_seconds()
-        sent = wrk.run(target, load, seconds)
+        sent = load.run(target, seconds)
         threads, system = by_kind(before, target.process.threads()), target.process.system_seconds() - called
         units = events() - counted if events else sent.requests
         if not target.is_jvm:

@@ -20,6 +20,9 @@ class FakeProcess:
     def cpu_seconds(self):
         return self.events * 20e-6
 
+    def jvm_seconds(self):
+        return self.cpu_seconds()
+
     def compiling_seconds(self):
         return 0.0
 
