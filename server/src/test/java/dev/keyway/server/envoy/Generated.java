@@ -8,6 +8,7 @@ import dev.keyway.envoy.config.EnvoySetup;
 import dev.keyway.envoy.config.Form;
 import dev.keyway.envoy.config.RoutedPolicy;
 import dev.keyway.envoy.config.Shape;
+import dev.keyway.envoy.config.TlsFiles;
 import dev.keyway.envoy.config.Trust;
 import dev.keyway.envoy.config.Upstream;
 import dev.keyway.envoy.config.Upstreams;
@@ -27,6 +28,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Configurations of Envoy as {@code keyway envoy config} makes them, with what a team adds: who
@@ -57,6 +59,13 @@ final class Generated {
     return made(Form.RELAY, trust, relayPort, socket, setup.routes(), List.of());
   }
 
+  /** The same, where Envoy asks on a port of this machine, by TLS. */
+  static String relay(
+      GatewaySetup setup, int relayPort, int servicePort, TlsFiles tls, Tokens tokens) {
+    EnvoySetup.Doors doors = doors(relayPort, new Address.Tcp("127.0.0.1", servicePort), tls);
+    return identified(made(Form.RELAY, BY_TOKEN, doors, setup.routes(), List.of()), tokens);
+  }
+
   /** The native form, where tokens tell who calls. */
   static String direct(GatewaySetup setup, Path socket, Tokens tokens) {
     List<Upstream> upstreams =
@@ -79,25 +88,36 @@ final class Generated {
       Path socket,
       List<Route> routes,
       List<Upstream> upstreams) {
+    EnvoySetup.Doors doors = doors(relayPort, new Address.Unix(socket.toString()), null);
+    return made(form, trust, doors, routes, upstreams);
+  }
+
+  private static String made(
+      Form form,
+      Trust trust,
+      EnvoySetup.Doors doors,
+      List<Route> routes,
+      List<Upstream> upstreams) {
     return EnvoyConfig.of(
         new EnvoySetup(
             form,
             Shape.FULL,
-            doors(relayPort, socket),
+            doors,
             trust,
             routes.stream().map(Generated::routed).toList(),
             new EnvoySetup.Direct(upstreams, BODY_BYTES, true)));
   }
 
-  private static EnvoySetup.Doors doors(int relayPort, Path socket) {
+  private static EnvoySetup.Doors doors(
+      int relayPort, Address service, @Nullable TlsFiles serviceTls) {
     return new EnvoySetup.Doors(
         ANY_PORT,
         ANY_PORT,
         new Address.Tcp("127.0.0.1", relayPort),
         null,
         SECONDS,
-        new Address.Unix(socket.toString()),
-        null,
+        service,
+        serviceTls,
         "/etc/ssl/certs/ca-certificates.crt");
   }
 
