@@ -63,6 +63,17 @@ class YamlTest {
     assertThat(READER.<Object>load(inFlow)).isEqualTo(Map.of("a", text, "b", 1));
   }
 
+  @Test
+  void list_isItsTextsInOneLine() {
+    List<String> texts = List.of("plain", "a, b", "]", "true");
+
+    Yaml list = Yaml.list(texts);
+
+    assertThat(list.source()).doesNotContain("\n");
+    assertThat(READER.<Object>load(list.source())).isEqualTo(texts);
+    assertThat(Yaml.list(List.of()).source()).isEqualTo("[]");
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
