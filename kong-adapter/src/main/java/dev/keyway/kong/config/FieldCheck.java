@@ -42,7 +42,7 @@ public enum FieldCheck {
   }
 
   /** What to tell whose text does not hold. */
-  String error() {
+  public String error() {
     return error;
   }
 }

@@ -26,7 +26,7 @@ public final class KongConfig {
   public static String deck(KongSetup setup) {
     KongConfig config = new KongConfig(setup);
     return config
-        .head("deck", "pluginserver_keyway_start_cmd = sleep infinity")
+        .head("deck", "pluginserver_keywayd_start_cmd = sleep infinity")
         .with("tls", setup.places().relay().tls() ? named("deck-tls").filled() : Yaml.NOTHING)
         .with("consumers", config.keyAuth(named("deck-consumers")))
         .with("routes", Yaml.lines(setup.routes().stream().map(config::deckRoute).toList()))
@@ -38,7 +38,7 @@ public final class KongConfig {
   public static String kubernetes(KongSetup setup) {
     KongConfig config = new KongConfig(setup);
     return config
-        .head("kubernetes", "KONG_PLUGINSERVER_KEYWAY_START_CMD=sleep infinity")
+        .head("kubernetes", "KONG_PLUGINSERVER_KEYWAYD_START_CMD=sleep infinity")
         .with("authentication", config.keyAuth(named("kubernetes-key-auth").with("name", KEY_AUTH)))
         .with("routes", Yaml.lines(setup.routes().stream().map(config::kubernetesRoute).toList()))
         .filled()
@@ -61,16 +61,19 @@ public final class KongConfig {
   }
 
   private Yaml start(String command) {
-    return setup.kong().needsStartCommand()
-        ? Template.of(
+    Template template =
+        setup.kong().needsStartCommand()
+            ? Template.of(
                 """
                 #   ${command}
                 # Up to 3.4.2 Kong runs no plugin that has no such command, and lets every request pass. This one does nothing: Keyway is a daemon of its own.
                 """)
-            .with("command", new Yaml(command))
-            .filled()
-        : new Yaml(
-            "# No start_cmd: Keyway is a daemon of its own, whose streams a reload of Kong does not end.");
+            : Template.of(
+                """
+                # No start_cmd: Keyway is a daemon of its own, whose streams a reload of Kong does not end. Kong would start /usr/local/bin/NAME if there were one, so the name
+                # is not keyway.
+                """);
+    return template.with("command", new Yaml(command)).filled();
   }
 
   private Yaml deckRoute(KongRoute route) {

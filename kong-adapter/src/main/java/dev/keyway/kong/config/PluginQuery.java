@@ -11,7 +11,7 @@ import dev.keyway.kong.KeywayPlugin;
 import java.util.List;
 
 /**
- * The answer to Kong's query for plugins ({@code pluginserver_keyway_query_cmd}): a text that does
+ * The answer to Kong's query for plugins ({@code pluginserver_keywayd_query_cmd}): a text that does
  * not change while a version of Keyway runs, so that Kong can read it from a file. Its names are
  * those of {@code kong/runloop/plugin_servers/process.lua}, the schema's those of {@code
  * kong/db/schema/metaschema.lua}, both as of 3.4 to 3.9.

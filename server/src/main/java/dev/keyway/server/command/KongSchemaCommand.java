@@ -21,7 +21,7 @@ import picocli.CommandLine.Spec;
     footer = {
       "",
       "  keyway kong schema --output keyway.json",
-      "  pluginserver_keyway_query_cmd = cat /etc/kong/keyway.json      # in kong.conf",
+      "  pluginserver_keywayd_query_cmd = cat /etc/kong/keyway.json      # in kong.conf",
       "",
       "docs/kong.md says what else Kong needs."
     })

@@ -39,7 +39,7 @@ class KongConfigCommandTest {
         .startsWith("# Keyway behind Kong 3.9: ")
         .contains("policy: chat\n", "prefix: /chat\n", "paths: [/chat/]", "port: 8710\n")
         .contains("- name: key-auth\n")
-        .contains("#   pluginserver_keyway_socket = /run/keyway/kong.sock\n")
+        .contains("#   pluginserver_keywayd_socket = /run/keyway/kong.sock\n")
         .doesNotContain("start_cmd =", "policy_inline");
   }
 
@@ -49,7 +49,7 @@ class KongConfigCommandTest {
 
     assertThat(made.out())
         .contains("host: \"127.0.0.1\"\n", "port: 9710\n")
-        .contains("pluginserver_keyway_socket = /run/elsewhere/kong.sock\n")
+        .contains("pluginserver_keywayd_socket = /run/elsewhere/kong.sock\n")
         .contains("name: keyway-chat\n", "name: keyway-code\n");
     assertThat(made.exitCode()).isEqualTo(ExitCode.FINE);
   }
@@ -95,7 +95,7 @@ class KongConfigCommandTest {
     Path policy = file("chat.yaml", POLICY);
 
     assertThat(Cli.run("kong", "config", policy, "--kong-version=3.4.2").out())
-        .contains("#   pluginserver_keyway_start_cmd = sleep infinity\n");
+        .contains("#   pluginserver_keywayd_start_cmd = sleep infinity\n");
     assertThat(Cli.run("kong", "config", policy, "--kong-version=3.5").out())
         .doesNotContain("start_cmd =");
   }
