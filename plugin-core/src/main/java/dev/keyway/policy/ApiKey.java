@@ -31,7 +31,6 @@ public record ApiKey(
     boolean managed) {
 
   private static final String HOUSE = "house ";
-  private static final String LITERAL = ":literal:";
 
   public ApiKey {
     models = models == null ? null : Set.copyOf(models);
@@ -48,16 +47,6 @@ public record ApiKey(
       @Nullable Set<String> models,
       Map<String, Object> metadata) {
     this(providerId, id, identity, secret, quotaGroup, models, metadata, false);
-  }
-
-  /** What a key is remembered by that stands in the policy itself. */
-  static String literalIdentity(String providerId, String name) {
-    return providerId + LITERAL + name;
-  }
-
-  /** Whether the key itself stands in the policy, and not the name of a secret. */
-  public boolean isLiteral() {
-    return identity.startsWith((managed ? HOUSE : "") + providerId + LITERAL);
   }
 
   /** Whether it may be used for the model of this id. */

@@ -68,7 +68,7 @@ final class KeyValueReader {
     }
     String name = reading.settings().literals().name(providerId, key);
     SecretHandle secret = SecretHandle.fixed(Secret.of(key));
-    return new Value(name, ApiKey.literalIdentity(providerId, name), secret);
+    return new Value(name, providerId + ":literal:" + name, secret);
   }
 
   /**

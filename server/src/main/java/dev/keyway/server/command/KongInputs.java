@@ -10,8 +10,6 @@ import dev.keyway.kong.config.KongSetup;
 import dev.keyway.kong.config.KongSetup.Places;
 import dev.keyway.kong.config.KongSetup.Relay;
 import dev.keyway.kong.config.Unfit;
-import dev.keyway.policy.AiGateway;
-import dev.keyway.policy.ApiKey;
 import dev.keyway.policy.Policy;
 import dev.keyway.relay.ListenerSettings;
 import dev.keyway.server.config.DaemonConfig;
@@ -22,7 +20,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What Kong's configuration is made of: policies, and where everybody is. */
@@ -67,22 +64,10 @@ final class KongInputs {
         name,
         paths.getOrDefault(name, "/"),
         PolicyTimes.of(policy),
-        options.inline() ? text(file, policy) : null);
+        options.inline() ? text(file) : null);
   }
 
-  private @Nullable String text(PolicyFile file, Policy policy) {
-    policy.gateways().stream()
-        .flatMap(KongInputs::keys)
-        .filter(ApiKey::isLiteral)
-        .map(ApiKey::providerId)
-        .distinct()
-        .forEach(provider ->
-            read.note(
-                file.path(),
-                Severity.WARNING,
-                "",
-                "a key of %s stands in it, and with --inline in Kong's configuration, which others read: put it into a vault and name it, ${secrets.get('vault', 'name')}"
-                    .formatted(provider)));
+  private @Nullable String text(PolicyFile file) {
     try {
       String text = new String(BoundedFile.read(file.path(), 1 << 20), StandardCharsets.UTF_8);
       note(file, Unfit.text(text));
@@ -91,12 +76,6 @@ final class KongInputs {
       note(file, "it can't be read any more");
       return null;
     }
-  }
-
-  private static Stream<ApiKey> keys(AiGateway gateway) {
-    return Stream.of(gateway.keys(), gateway.managedKeys().keys())
-        .flatMap(keys -> keys.values().stream())
-        .flatMap(List::stream);
   }
 
   private void note(PolicyFile file, @Nullable String problem) {

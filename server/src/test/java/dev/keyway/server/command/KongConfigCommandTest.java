@@ -119,7 +119,8 @@ class KongConfigCommandTest {
 
     assertThat(made.exitCode()).isEqualTo(ExitCode.FINE);
     assertThat(made.err())
-        .startsWith(policy + ": warning: a key of openai stands in it")
+        .startsWith(policy + ":1:")
+        .contains("warning: providers[0].api_keys[0].value: a key stands in the gateway's own")
         .doesNotContain("a-literal");
     assertThat(Cli.run("kong", "config", "chat", "--config", config).err()).isEmpty();
   }

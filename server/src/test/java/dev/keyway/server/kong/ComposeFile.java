@@ -33,7 +33,7 @@ record ComposeFile(Map<String, Map<String, Object>> services) {
     List<?> command = (List<?>) services.get(service).get("command");
     ScriptedProvider provider = ScriptedProvider.start(command.getFirst().toString());
     for (Object reply : command.subList(2, command.size())) {
-      String[] keyAndStatus = reply.toString().split("=");
+      String[] keyAndStatus = reply.toString().split("=", -1);
       provider.whenKey(keyAndStatus[0]).always(answer(keyAndStatus[1]));
     }
     return provider;
