@@ -1,5 +1,6 @@
 package dev.keyway.server.envoy;
 
+import dev.keyway.server.gateway.InProcessKeyway;
 import dev.keyway.testkit.Consumer;
 import dev.keyway.testkit.GatewayUnderTest;
 import java.net.URI;

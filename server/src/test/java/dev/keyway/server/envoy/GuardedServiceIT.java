@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.keyway.envoy.config.TlsFiles;
 import dev.keyway.server.config.ConfigReader;
+import dev.keyway.server.gateway.InProcessKeyway;
 import dev.keyway.testkit.Ask;
 import dev.keyway.testkit.ContractStage;
 import dev.keyway.testkit.GatewaySetup;

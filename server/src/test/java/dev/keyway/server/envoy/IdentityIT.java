@@ -7,6 +7,7 @@ import com.sun.net.httpserver.HttpServer;
 import dev.keyway.envoy.config.Trust;
 import dev.keyway.scripted.Received;
 import dev.keyway.server.config.ConfigReader;
+import dev.keyway.server.gateway.InProcessKeyway;
 import dev.keyway.testkit.Ask;
 import dev.keyway.testkit.Consumer;
 import dev.keyway.testkit.ContractStage;

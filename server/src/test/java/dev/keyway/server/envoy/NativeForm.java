@@ -1,6 +1,7 @@
 package dev.keyway.server.envoy;
 
 import dev.keyway.server.daemon.StartException;
+import dev.keyway.server.gateway.InProcessKeyway;
 import dev.keyway.testkit.GatewaySetup;
 import java.util.Map;
 import java.util.Optional;

@@ -2,6 +2,8 @@ package dev.keyway.server.envoy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.keyway.server.gateway.InProcessKeyway;
+import dev.keyway.server.gateway.ManyStreams;
 import dev.keyway.testkit.Ask;
 import dev.keyway.testkit.ContractStage;
 import dev.keyway.testkit.GatewaySetup;

@@ -1,4 +1,4 @@
-package dev.keyway.server.envoy;
+package dev.keyway.server.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -14,7 +14,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 
 /** A thousand streams of one provider, all of them open. */
-final class ManyStreams {
+public final class ManyStreams {
 
   private static final int STREAMS = 1000;
   private static final int COMING_AT_ONCE = 50;
@@ -22,7 +22,8 @@ final class ManyStreams {
 
   private ManyStreams() {}
 
-  static void areOpenAtOnce(ContractStage stage) throws Exception {
+  /** Fails when they are not. */
+  public static void areOpenAtOnce(ContractStage stage) throws Exception {
     Gate gate = new Gate();
     stage.first().always(Answer.ok("one ", "two").waitingAt(Point.afterContent(1), gate));
     List<CompletableFuture<HttpResponse<String>>> answers = new ArrayList<>();

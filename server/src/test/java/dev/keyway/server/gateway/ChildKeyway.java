@@ -1,4 +1,4 @@
-package dev.keyway.server.envoy;
+package dev.keyway.server.gateway;
 
 import dev.keyway.testkit.GatewaySetup;
 import java.io.BufferedReader;
@@ -10,7 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** The daemon in a process of its own, which a test can stop, or end without a warning. */
-final class ChildKeyway implements AutoCloseable {
+public final class ChildKeyway implements AutoCloseable {
 
   private final Process process;
 
@@ -23,7 +23,7 @@ final class ChildKeyway implements AutoCloseable {
    *
    * @param more of its configuration
    */
-  static ChildKeyway start(GatewaySetup setup, String more) {
+  public static ChildKeyway start(GatewaySetup setup, String more) {
     try {
       Path file =
           Files.writeString(
@@ -64,13 +64,13 @@ final class ChildKeyway implements AutoCloseable {
   }
 
   /** SIGKILL. */
-  void kill() {
+  public void kill() {
     process.destroyForcibly();
     await(process);
   }
 
   /** SIGSTOP: it is there, and does nothing. */
-  void stop() {
+  public void stop() {
     signal("-STOP");
   }
 

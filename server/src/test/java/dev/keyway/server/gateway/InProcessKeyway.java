@@ -1,4 +1,4 @@
-package dev.keyway.server.envoy;
+package dev.keyway.server.gateway;
 
 import dev.keyway.document.ProblemReport;
 import dev.keyway.server.config.ConfigReading;
@@ -20,7 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** The daemon in this process, which can be ended and started again at the same addresses. */
-final class InProcessKeyway implements AutoCloseable {
+public final class InProcessKeyway implements AutoCloseable {
 
   private final GatewaySetup setup;
   private final String more;
@@ -45,12 +45,12 @@ final class InProcessKeyway implements AutoCloseable {
    * @param more of its configuration: listeners, each with an address that ends in {@code :0}, and
    *     gateways
    */
-  static InProcessKeyway start(GatewaySetup setup, String more) throws StartException {
+  public static InProcessKeyway start(GatewaySetup setup, String more) throws StartException {
     return new InProcessKeyway(setup, "keyway.yaml", more, new Lines());
   }
 
   /** Starts a further one with the same policies and the same key of signed contexts. */
-  static InProcessKeyway startBeside(GatewaySetup setup, String file, String more)
+  public static InProcessKeyway startBeside(GatewaySetup setup, String file, String more)
       throws StartException {
     return new InProcessKeyway(setup, file, more, new Lines());
   }
@@ -84,20 +84,20 @@ final class InProcessKeyway implements AutoCloseable {
   }
 
   /** Where its listener of this number is, from 0. */
-  URI url(int listener) {
+  public URI url(int listener) {
     return URI.create(daemon.doors().get(listener).url());
   }
 
   /** The listeners' ports, in their order. */
-  List<Integer> ports() {
+  public List<Integer> ports() {
     return new ArrayList<>(ports);
   }
 
-  void reload() {
+  public void reload() {
     daemon.reload();
   }
 
-  void restart() {
+  public void restart() {
     daemon.close();
     try {
       daemon = start();
@@ -106,7 +106,7 @@ final class InProcessKeyway implements AutoCloseable {
     }
   }
 
-  List<String> awaitRecords(int count) {
+  public List<String> awaitRecords(int count) {
     return records.awaitAll(count);
   }
 
