@@ -66,7 +66,7 @@ interface CallerCases {
     JsonNode record = stage().record(1);
     assertThat(record.at("/client/identity").asText()).isEqualTo("paul");
     assertThat(record.path("policy").asText()).isEqualTo("teams");
-    assertThat(record.path("route").asText()).isEqualTo("teams");
+    assertThat(record.path("route").asText()).isEqualTo(stage().gateway().route("teams"));
     assertThat(record.findValuesAsText("api_key")).containsExactly("pauls");
     assertThat(record.path("status").asText()).isEqualTo("success");
   }

@@ -52,6 +52,15 @@ final class ContextKey {
 
   /** What an adapter would have sent for this consumer at that time. */
   String sign(String consumer, String policy, Instant at) {
+    return sign(consumer, new PolicyRef.Named(policy), at);
+  }
+
+  /** The same, for a policy that came with the route. */
+  String signDigest(String consumer, String digest, Instant at) {
+    return sign(consumer, new PolicyRef.Digested(digest), at);
+  }
+
+  private String sign(String consumer, PolicyRef policy, Instant at) {
     Caller caller =
         new Caller(
             Caller.Voucher.HOST,
@@ -63,7 +72,7 @@ final class ContextKey {
             "192.0.2.1",
             null,
             null);
-    HostContext context = new HostContext(caller, "forged", "", new PolicyRef.Named(policy), at);
+    HostContext context = new HostContext(caller, "forged", "", policy, at);
     return switch (SignedContext.sign(context, keys)) {
       case ContextSigning.Signed(String token) -> token;
       case ContextSigning.TooLarge large -> throw new IllegalStateException(large.toString());

@@ -27,6 +27,11 @@ public interface GatewayUnderTest extends AutoCloseable {
   /** The relay's listener that serves this gateway only; empty where the gateway needs no relay. */
   Optional<URI> relay();
 
+  /** What the gateway calls a route of the setup towards Keyway. */
+  default String route(String id) {
+    return id;
+  }
+
   /** Looks at once whether the files of policies have changed. Returns before they count. */
   void reload();
 

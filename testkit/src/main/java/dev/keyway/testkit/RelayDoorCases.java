@@ -40,6 +40,20 @@ interface RelayDoorCases {
     assertThat(stage().received()).isEmpty();
   }
 
+  /** The text of such a policy is with the one who signed, or it was, before a restart. */
+  @Test
+  default void contextForAnInlinePolicyThatNobodyKnows_isRefused() {
+    URI relay = stage().gateway().relay().orElseThrow();
+    String context =
+        stage().contextKey().signDigest("rita", "0123456789abcdef".repeat(4), Instant.now());
+
+    HttpResponse<String> answer =
+        stage().askDirectly(relay, Ask.model("shared").with("x-keyway-context", context));
+
+    assertThat(answer.statusCode()).as(answer.body()).isGreaterThanOrEqualTo(500);
+    assertThat(stage().received()).isEmpty();
+  }
+
   private Map<String, String> badContexts() {
     ContextKey ours = stage().contextKey();
     Instant now = Instant.now();

@@ -2,6 +2,7 @@ package dev.keyway.server.envoy;
 
 import dev.keyway.access.AccessKeyWish;
 import dev.keyway.access.AccessKeysFile;
+import dev.keyway.server.gateway.InProcessKeyway;
 import dev.keyway.testkit.GatewaySetup;
 import java.security.SecureRandom;
 import java.time.Instant;
@@ -79,6 +80,11 @@ class TokenFormIT extends EnvoyContract {
   @Test
   @Disabled(NO_CONTEXT)
   public void contextForAPolicyThatIsNotThere_isRefused() {}
+
+  @Override
+  @Test
+  @Disabled(NO_CONTEXT)
+  public void contextForAnInlinePolicyThatNobodyKnows_isRefused() {}
 
   @Override
   @Test
