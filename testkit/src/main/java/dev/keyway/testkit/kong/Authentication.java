@@ -67,15 +67,20 @@ record Authentication(Declaration declaration) {
     Object names = plugin.config().getOrDefault("key_names", List.of("apikey"));
     for (Object name : (List<?>) names) {
       List<String> values = request.headers().all(name.toString());
-      if (values.size() == 1) {
+      if (!values.isEmpty()) {
         if (Boolean.TRUE.equals(plugin.config().get("hide_credentials"))) {
           request.clearHeader(name.toString());
         }
-        Credential credential = declaration.credentials().get(values.getFirst());
-        return credential == null ? null : new Known(credential, credential.id(), null);
+        return known(values);
       }
     }
     return null;
+  }
+
+  /** A key that comes twice is none. */
+  private @Nullable Known known(List<String> keys) {
+    Credential credential = keys.size() > 1 ? null : declaration.credentials().get(keys.getFirst());
+    return credential == null ? null : new Known(credential, credential.id(), null);
   }
 
   private @Nullable Known byToken(KongRequest request) {

@@ -9,7 +9,10 @@ final class ClientCalls {
   static final Map<String, Pdk.Call> ALL =
       Map.of(
           "kong.client.get_consumer",
-          (request, argument, chance) -> consumer(request.consumer(), chance),
+          (request, argument, chance) -> {
+            request.asked();
+            return consumer(request.consumer(), chance);
+          },
           "kong.client.get_credential",
           (request, argument, chance) -> Pdk.string(request.credential(), chance),
           "kong.client.get_ip",

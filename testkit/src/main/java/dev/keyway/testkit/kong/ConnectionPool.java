@@ -2,6 +2,7 @@ package dev.keyway.testkit.kong;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +32,19 @@ final class ConnectionPool implements AutoCloseable {
     lock.lock();
     try {
       return idle.pollFirst();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Closes those that the server has closed: nginx hears of it at once, also while nobody asks. */
+  void sweep() {
+    lock.lock();
+    try {
+      List<PluginConnection> closed =
+          idle.stream().filter(connection -> !connection.isStillOpen()).toList();
+      closed.forEach(PluginConnection::close);
+      idle.removeAll(closed);
     } finally {
       lock.unlock();
     }

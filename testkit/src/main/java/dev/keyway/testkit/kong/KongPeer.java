@@ -29,6 +29,8 @@ import java.util.stream.IntStream;
  */
 public final class KongPeer implements AutoCloseable {
 
+  private static final int SWEEP_MILLIS = 20;
+
   private final KongVersion version;
   private final Path socket;
   private final PeerSettings settings;
@@ -49,6 +51,12 @@ public final class KongPeer implements AutoCloseable {
     workers =
         IntStream.range(0, settings.workers()).mapToObj(each -> new Worker(this, each)).toList();
     ready = new CountDownLatch(version.waitsForReadiness() ? 1 : 0);
+    ScheduledFuture<?> unused =
+        clock.scheduleWithFixedDelay(
+            () -> workers.forEach(Worker::sweep),
+            SWEEP_MILLIS,
+            SWEEP_MILLIS,
+            TimeUnit.MILLISECONDS);
     if (version.waitsForReadiness() && settings.startCommand()) {
       clock.execute(this::lookForServer);
     }

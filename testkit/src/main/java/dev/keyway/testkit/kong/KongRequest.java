@@ -27,6 +27,7 @@ public final class KongRequest {
   private @Nullable String credential;
   private @Nullable String upstreamHost;
   private @Nullable String upstreamPath;
+  private Runnable whenAsked = () -> {};
 
   /** Where a request comes from. */
   public record Client(String ip, int port) {}
@@ -59,6 +60,16 @@ public final class KongRequest {
     this.route = Map.copyOf(route);
     this.service = Map.copyOf(service);
     return this;
+  }
+
+  /** Has something run whenever a plugin asks who calls, before it is told: to hold it there. */
+  public KongRequest whenAskedWhoCalls(Runnable action) {
+    whenAsked = action;
+    return this;
+  }
+
+  void asked() {
+    whenAsked.run();
   }
 
   /** {@code kong.client.authenticate}. */

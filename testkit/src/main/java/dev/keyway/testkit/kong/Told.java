@@ -39,6 +39,7 @@ final class Told {
           "X-Anonymous-Consumer",
           "X-Keyway-Context",
           "apikey",
+          "x-api-key",
           "authorization");
 
   private Told() {}

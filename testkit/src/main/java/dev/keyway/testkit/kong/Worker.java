@@ -122,6 +122,10 @@ final class Worker implements AutoCloseable {
         kong.socket(), kong.clock(), kong.settings().readTimeout(), connections::decrementAndGet);
   }
 
+  void sweep() {
+    pool.sweep();
+  }
+
   void keep(PluginConnection connection) {
     pool.put(connection);
   }
