@@ -15,9 +15,9 @@ import org.slf4j.LoggerFactory;
  * and the relay, which is the route's upstream, does the rest. Kong itself can neither repeat a
  * call to an upstream nor look into a stream.
  *
- * <p>It costs two calls to Kong: {@code kong.client.get_consumer}, and {@code
- * kong.service.request.set_headers}, which goes out with the end of the event and is not waited
- * for.
+ * <p>It costs one round trip to Kong, for {@code kong.client.get_consumer} and {@code
+ * get_credential}; {@code kong.service.request.set_headers} goes out with the end of the event and
+ * is not waited for.
  */
 public final class KeywayPlugin implements KongPlugin {
 

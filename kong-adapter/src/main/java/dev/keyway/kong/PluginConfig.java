@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param routeId Kong's id of the route that it is bound to, or null
  * @param settings which policy, and under which path
- * @param credentialId whether Kong is asked for the id of the client's credential
+ * @param credentialId whether policies are told the id of the client's credential
  * @param clientIp whether Kong is asked for the client's address
  * @param jwtClaims whether Kong is asked for the token that its jwt plugin verified
  */
@@ -26,7 +26,7 @@ public record PluginConfig(
     boolean clientIp,
     boolean jwtClaims) {
 
-  /** The field that asks for the credential's id. */
+  /** The field that lets policies know the credential's id. */
   public static final String CREDENTIAL_ID = "credential_id";
 
   /** The field that asks for the client's address. */

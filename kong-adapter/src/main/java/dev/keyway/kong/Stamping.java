@@ -5,6 +5,7 @@ import dev.keyway.access.SignedContext;
 import dev.keyway.host.HostRoute;
 import dev.keyway.host.HostServing;
 import dev.keyway.host.Stamp;
+import dev.keyway.kong.pdk.Authenticated;
 import dev.keyway.kong.pdk.Consumer;
 import dev.keyway.kong.pdk.Kong;
 import dev.keyway.kong.pdk.KongGoneException;
@@ -36,14 +37,18 @@ record Stamping(
 
   /**
    * Who calls. A consumer need have no user name, nor an id of the operator's own, but one of both
-   * it has. Kong tells of tags; of its groups it does not.
+   * it has. Kong tells of tags; of its groups it does not. For a consumer without a credential
+   * nobody vouches: it is the one that a plugin's {@code anonymous} names. (The header by which
+   * Kong marks it is none to go by: a client can have Kong remove it, by naming it in {@code
+   * Connection}.)
    */
   private Caller caller(Kong kong) throws KongGoneException {
-    Consumer consumer = kong.client().consumer();
+    Authenticated client = kong.client().authenticated();
     String address = config.clientIp() ? kong.client().forwardedIp() : null;
-    if (consumer == null) {
+    if (client == null || client.credential() == null) {
       return Caller.unknown(address);
     }
+    Consumer consumer = client.consumer();
     return new Caller(
         Caller.Voucher.HOST,
         Objects.requireNonNullElseGet(
@@ -51,7 +56,7 @@ record Stamping(
             () -> Objects.requireNonNullElse(consumer.customId(), consumer.id())),
         consumer.username(),
         consumer.tags(),
-        config.credentialId() ? kong.client().credential() : null,
+        config.credentialId() ? client.credential() : null,
         config.jwtClaims() ? TokenClaims.of(kong.shared().get(TokenClaims.SHARED)) : Map.of(),
         address,
         null,

@@ -80,13 +80,13 @@ class KeywayPluginTest {
   }
 
   @Test
-  void consumer_and_route_are_signed_with_two_calls() throws Exception {
+  void consumer_and_route_are_signed_in_one_round_trip() throws Exception {
     kong.consumer = RITA;
 
     access(
         "{\"policy\":\"chat\",\"route_id\":\"r1\",\"prefix\":\"/ai\",\"vars\":{\"team\":\"x\"}}");
 
-    assertThat(kong.calls).containsExactly("consumer", "set_headers");
+    assertThat(kong.calls).containsExactly("authenticated", "set_headers");
     assertThat(signed())
         .isEqualTo(
             new HostContext(
@@ -105,6 +105,18 @@ class KeywayPluginTest {
     assertThat(signed().caller()).isEqualTo(Caller.unknown(null));
   }
 
+  /** As the one is that an authentication plugin names in its field {@code anonymous}. */
+  @Test
+  void consumer_without_a_credential_is_nobody() throws Exception {
+    kong.consumer = RITA;
+    kong.credential = null;
+    kong.token = token("{\"sub\":\"rita\"}");
+
+    access("{\"policy\":\"chat\",\"client_ip\":true,\"jwt_claims\":true}");
+
+    assertThat(signed().caller()).isEqualTo(Caller.unknown("192.0.2.7"));
+  }
+
   @ParameterizedTest
   @CsvSource({"rita, r-17, rita", ", r-17, r-17", ", , 0e1d"})
   void consumer_is_called_by_the_first_name_that_it_has(
@@ -119,13 +131,12 @@ class KeywayPluginTest {
   @Test
   void further_facts_are_asked_for_where_the_configuration_says_so() throws Exception {
     kong.consumer = RITA;
-    kong.credential = "c-1";
     kong.token = token("{\"sub\":\"rita\",\"plan\":\"pro\",\"n\":3}");
 
     access("{\"policy\":\"chat\",\"credential_id\":true,\"client_ip\":true,\"jwt_claims\":true}");
 
     assertThat(kong.calls)
-        .containsExactlyInAnyOrder("consumer", "forwardedIp", "credential", "get", "set_headers");
+        .containsExactlyInAnyOrder("authenticated", "forwardedIp", "get", "set_headers");
     Caller caller = signed().caller();
     assertThat(caller.credentialId()).isEqualTo("c-1");
     assertThat(caller.clientIp()).isEqualTo("192.0.2.7");

@@ -1,5 +1,6 @@
 package dev.keyway.kong;
 
+import dev.keyway.kong.pdk.Authenticated;
 import dev.keyway.kong.pdk.Client;
 import dev.keyway.kong.pdk.Consumer;
 import dev.keyway.kong.pdk.Kong;
@@ -28,7 +29,7 @@ final class ScriptedKong implements Kong {
   final Map<String, List<String>> headers = new HashMap<>();
 
   Consumer consumer;
-  String credential;
+  String credential = "c-1";
   Object token;
   String path = "/v1/chat/completions";
   Exit exit;
@@ -41,8 +42,8 @@ final class ScriptedKong implements Kong {
     return answering(
         Client.class,
         Map.of(
-            "consumer", () -> consumer,
-            "credential", () -> credential,
+            "authenticated",
+                () -> consumer == null ? null : new Authenticated(consumer, credential),
             "forwardedIp", () -> "192.0.2.7"));
   }
 

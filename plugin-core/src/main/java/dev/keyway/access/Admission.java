@@ -65,16 +65,7 @@ public record Admission(
             host.vars(),
             headers,
             now),
-        anonymous(headers) ? Caller.unknown(host.caller().clientIp()) : host.caller());
-  }
-
-  /**
-   * Kong marks requests that run as the consumer which a plugin's {@code anonymous} names with
-   * {@code X-Anonymous-Consumer: true}, and takes the header off those that it authenticated.
-   * Nobody vouches for whoever that is.
-   */
-  private static boolean anonymous(Headers headers) {
-    return headers.all("x-anonymous-consumer").contains("true");
+        host.caller());
   }
 
   private AdmissionDecision atEntry(

@@ -187,12 +187,10 @@ class AdmissionTest {
     }
 
     @Test
-    void consumer_that_the_host_calls_anonymous_is_nobody() {
+    void header_of_the_client_makes_nobody_of_no_caller() {
       String context = "x-keyway-context: " + token(Contexts.alice());
 
       assertThat(admitted(gateway, context, "x-anonymous-consumer: true").caller())
-          .isEqualTo(Caller.unknown(Contexts.alice().clientIp()));
-      assertThat(admitted(gateway, context, "x-anonymous-consumer: false").caller())
           .isEqualTo(Contexts.alice());
     }
 

@@ -25,6 +25,7 @@ final class Calls {
 
   private final Frames frames;
   private int owed;
+  private int ahead;
 
   Calls(Frames frames) {
     this.frames = frames;
@@ -79,13 +80,27 @@ final class Calls {
    * @throws UnreadableReply when that can't be read
    */
   <M> M ask(PdkCall call, MessageLite arguments, Parser<M> reply) throws KongGoneException {
+    ahead(call, arguments);
+    return reply(call, reply);
+  }
+
+  /** Appends a call whose reply is to be {@linkplain #reply read}. */
+  void ahead(PdkCall call, MessageLite arguments) {
     append(call, arguments);
+    ahead++;
+  }
+
+  /** The reply to the first of the calls ahead that was not read yet. */
+  <M> M reply(PdkCall call, Parser<M> reply) throws KongGoneException {
     flush();
     takeOwed();
     take();
+    ahead--;
     try {
       return frames.as(reply);
     } catch (InvalidProtocolBufferException e) {
+      owed = ahead;
+      ahead = 0;
       throw new UnreadableReply(call);
     }
   }

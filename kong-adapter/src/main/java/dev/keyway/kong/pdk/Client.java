@@ -6,6 +6,12 @@ import org.jspecify.annotations.Nullable;
 public interface Client {
 
   /**
+   * {@link #consumer} and {@link #credential} in one round trip; null when there is no consumer.
+   * Kong's authentication plugins set both, and for their anonymous consumer no credential.
+   */
+  @Nullable Authenticated authenticated() throws KongGoneException;
+
+  /**
    * {@code kong.client.get_consumer}: who was authenticated, or null. A consumer that an
    * authentication plugin names in its {@code anonymous} field is a consumer here as well; the
    * request then carries {@code x-anonymous-consumer: true}.

@@ -13,8 +13,20 @@ record ClientCalls(Event event) implements Client {
   private static final Text NOTHING = Text.getDefaultInstance();
 
   @Override
+  public @Nullable Authenticated authenticated() throws KongGoneException {
+    event.ahead(PdkCall.GET_CONSUMER, NOTHING);
+    event.ahead(PdkCall.GET_CREDENTIAL, NOTHING);
+    Consumer consumer = read(event.reply(PdkCall.GET_CONSUMER, ConsumerEntity.parser()));
+    String credential = read(event.reply(PdkCall.GET_CREDENTIAL, Identity.parser()));
+    return consumer == null ? null : new Authenticated(consumer, credential);
+  }
+
+  @Override
   public @Nullable Consumer consumer() throws KongGoneException {
-    ConsumerEntity consumer = event.ask(PdkCall.GET_CONSUMER, NOTHING, ConsumerEntity.parser());
+    return read(event.ask(PdkCall.GET_CONSUMER, NOTHING, ConsumerEntity.parser()));
+  }
+
+  private static @Nullable Consumer read(ConsumerEntity consumer) {
     if (consumer.getId().isEmpty()) {
       return null;
     }
@@ -29,8 +41,11 @@ record ClientCalls(Event event) implements Client {
 
   @Override
   public @Nullable String credential() throws KongGoneException {
-    return Texts.readUnlessEmpty(
-        event.ask(PdkCall.GET_CREDENTIAL, NOTHING, Identity.parser()).getId());
+    return read(event.ask(PdkCall.GET_CREDENTIAL, NOTHING, Identity.parser()));
+  }
+
+  private static @Nullable String read(Identity credential) {
+    return Texts.readUnlessEmpty(credential.getId());
   }
 
   @Override

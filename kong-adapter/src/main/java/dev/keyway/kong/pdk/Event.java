@@ -25,6 +25,19 @@ final class Event implements Kong {
     return calls.ask(call, arguments, reply);
   }
 
+  /**
+   * Calls a function whose reply is read later, by {@link #reply}; replies come in the order of the
+   * calls.
+   */
+  void ahead(PdkCall call, MessageLite arguments) throws KongGoneException {
+    requireUnderWay(call);
+    calls.ahead(call, arguments);
+  }
+
+  <M> M reply(PdkCall call, Parser<M> reply) throws KongGoneException {
+    return calls.reply(call, reply);
+  }
+
   void exit(MessageLite arguments) throws KongGoneException {
     requireUnderWay(PdkCall.EXIT);
     exited = true;

@@ -9,6 +9,7 @@ import dev.keyway.kong.pdk.KongWorker.Handled;
 import dev.keyway.kong.pdk.wire.RawBodyResult;
 import dev.keyway.kong.pdk.wire.RpcReturn;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
@@ -203,6 +204,36 @@ class EventTest {
         handled(kong -> kong.client().consumer(), Map.of("kong.client.get_consumer", cut));
 
     assertThat(handled.status()).isEqualTo(500);
+  }
+
+  /** What comes after it belongs to this event, not to the next one on the connection. */
+  @Test
+  void a_reply_that_can_not_be_read_spoils_no_further_event() throws Exception {
+    byte[] cut = {0x0a, 50, 'x'};
+    byte[] credential = {0x0a, 1, 'c'};
+    Told plugin =
+        new Told(kong -> {
+          try {
+            told.add(String.valueOf(kong.client().authenticated()));
+          } catch (UnreadableReply e) {
+            told.add("unreadable");
+          }
+        });
+    try (Stage stage = Stage.of(folder, plugin);
+        KongWorker kong = stage.worker()) {
+      int id = kong.start("told", "{}");
+      Map<String, byte[]> replies = new HashMap<>();
+      replies.put("kong.client.get_credential", credential);
+      replies.put("kong.client.get_consumer", cut);
+      assertThat(kong.access(id, replies).closed()).isFalse();
+      assertThat(told.take()).isEqualTo("unreadable");
+
+      replies.put("kong.client.get_consumer", new byte[] {0x0a, 1, 'i'});
+      assertThat(kong.access(id, replies).closed()).isFalse();
+      assertThat(told.take())
+          .isEqualTo(
+              "Authenticated[consumer=Consumer[id=i, username=null, customId=null, tags=[]], credential=c]");
+    }
   }
 
   /** Closing the connection would make Kong repeat the event for ever. */
