@@ -49,6 +49,7 @@ final class Frames {
    */
   boolean next() throws IOException {
     long announced = announced();
+    skipped = false;
     if (announced > mostBytes) {
       throw new IOException(
           "a message of %d bytes, where at most %d are read".formatted(announced, mostBytes));

@@ -8,6 +8,9 @@ package dev.keyway.kong.pdk;
  * don't: they are sent with what comes next, and an error of theirs (Kong then answers 500 to the
  * client) shows as a {@link KongGoneException} of a later call, or not at all.
  *
+ * <p>A reply that can't be read ends no event: the method throws {@link UnreadableReply}, and other
+ * calls may follow.
+ *
  * <p>After {@link Response#exit} every call throws {@link IllegalStateException}.
  */
 public interface Kong {

@@ -249,6 +249,33 @@ class EventTest {
   }
 
   @Test
+  void a_plugin_may_go_on_after_a_reply_above_the_bound_and_so_may_kong() throws Exception {
+    byte[] reply = new byte[Stage.TIGHT.mostFrameBytes() + 1];
+    Told plugin =
+        new Told(kong -> {
+          try {
+            told.add(kong.request().rawBody());
+          } catch (UnreadableReply e) {
+            told.add(e.getMessage());
+          }
+        });
+    try (Stage stage = Stage.of(folder, Stage.TIGHT, plugin);
+        KongWorker kong = stage.worker()) {
+      int id = kong.start("told", "{}");
+      for (int i = 0; i < 2; i++) {
+        Handled handled = kong.access(id, Map.of("kong.request.get_raw_body", reply));
+
+        assertThat(handled.closed()).isFalse();
+        assertThat(handled.status()).isZero();
+        assertThat(told.take())
+            .isEqualTo(
+                "what kong.request.get_raw_body returned can't be read: it is malformed, or too"
+                    + " long");
+      }
+    }
+  }
+
+  @Test
   void a_reply_at_the_bound_is_read() throws Exception {
     byte[] body = "b".repeat(Stage.TIGHT.mostFrameBytes() - 4).getBytes(UTF_8);
     byte[] reply =
