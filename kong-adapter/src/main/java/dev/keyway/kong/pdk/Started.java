@@ -71,7 +71,7 @@ record Started(String plugin, PluginInstance instance) {
   void close() {
     try {
       instance.close();
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       LOG.error("an instance of plugin {} could not be closed: {}", plugin, place(e));
     }
   }

@@ -112,4 +112,23 @@ class InstancesTest {
     instances.clear();
     assertThat(closed).containsExactly("a");
   }
+
+  @Test
+  void one_that_fails_to_close_does_not_keep_another_from_being_started() {
+    instances.add(
+        new Started(
+            "broken",
+            new PluginInstance() {
+              @Override
+              public void access(Kong kong) {}
+
+              @Override
+              public void close() {
+                throw new StackOverflowError();
+              }
+            }));
+    pass(Duration.ofHours(2));
+
+    assertThat(instances.use(add("a"))).isNotNull();
+  }
 }
