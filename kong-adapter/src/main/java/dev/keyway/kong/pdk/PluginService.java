@@ -46,7 +46,7 @@ record PluginService(
         yield true;
       }
       case CMD_CLOSE_INSTANCE -> {
-        instances.remove(command.getCmdCloseInstance().getInstanceId());
+        instances.close(command.getCmdCloseInstance().getInstanceId());
         calls.answer(RpcReturn.newBuilder(), command.getSequence());
         yield true;
       }
