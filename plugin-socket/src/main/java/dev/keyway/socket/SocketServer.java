@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -47,15 +48,16 @@ public final class SocketServer implements AutoCloseable {
   private final Set<SocketConnection> open = ConcurrentHashMap.newKeySet();
   private volatile boolean stopping;
 
-  private SocketServer(UnixSocket socket, String name, SocketService service) throws IOException {
+  private SocketServer(
+      UnixSocket socket, String name, SocketService service, ThreadFactory threads)
+      throws IOException {
     this.socket = socket;
     this.file = new SocketFile(socket);
     this.service = service;
     this.listener = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
     this.arrivals = Selector.open();
     this.taking = Thread.ofPlatform().daemon().name(name).unstarted(this::take);
-    this.serving =
-        Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name(name + "-", 1).factory());
+    this.serving = Executors.newThreadPerTaskExecutor(threads);
   }
 
   /**
@@ -66,11 +68,22 @@ public final class SocketServer implements AutoCloseable {
    */
   public static SocketServer start(UnixSocket socket, String name, SocketService service)
       throws IOException {
-    SocketServer server = new SocketServer(socket, name, service);
+    return start(socket, name, service, Thread.ofVirtual().name(name + "-", 1).factory());
+  }
+
+  /**
+   * The same.
+   *
+   * @param threads that connections are served on
+   */
+  static SocketServer start(
+      UnixSocket socket, String name, SocketService service, ThreadFactory threads)
+      throws IOException {
+    SocketServer server = new SocketServer(socket, name, service, threads);
     try {
       server.listen();
       return server;
-    } catch (IOException | RuntimeException e) {
+    } catch (IOException | RuntimeException | Error e) {
       server.close();
       throw e;
     }
@@ -93,7 +106,7 @@ public final class SocketServer implements AutoCloseable {
         arrivals.select(ready -> takeAll());
       }
       takeAll();
-    } catch (IOException e) {
+    } catch (IOException | RuntimeException | Error e) {
       LOG.error("no connections are taken any more on {}", this, e);
     }
   }
@@ -101,13 +114,23 @@ public final class SocketServer implements AutoCloseable {
   private void takeAll() {
     try {
       for (SocketChannel next = listener.accept(); next != null; next = listener.accept()) {
-        SocketConnection connection = new SocketConnection(next);
-        open.add(connection);
-        serving.execute(() -> serve(connection));
+        begin(new SocketConnection(next));
       }
     } catch (IOException e) {
       LOG.warn("a connection could not be taken on {}; trying again", this, e);
       pause();
+    }
+  }
+
+  /** Whatever keeps one connection from being served, others are still taken. */
+  private void begin(SocketConnection connection) throws IOException {
+    open.add(connection);
+    try {
+      serving.execute(() -> serve(connection));
+    } catch (RuntimeException | Error defect) {
+      LOG.error("a connection on {} can't be served, and is closed", this, defect);
+      open.remove(connection);
+      connection.close();
     }
   }
 
@@ -135,9 +158,10 @@ public final class SocketServer implements AutoCloseable {
   /**
    * Takes no new connections and ends those that rest; requests that are under way are answered.
    * Connections that wait to be taken are still served their first request. The file is removed,
-   * unless another server has put its own in that place.
+   * unless another server has put its own in that place. Who calls it while another thread does
+   * waits for that one: both may rely on it then.
    */
-  public void stopAccepting() {
+  public synchronized void stopAccepting() {
     if (stopping) {
       return;
     }

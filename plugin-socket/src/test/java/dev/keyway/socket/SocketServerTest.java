@@ -15,6 +15,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.FutureTask;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -220,6 +222,72 @@ class SocketServerTest {
       server.awaitEnd(Duration.ofMillis(1));
 
       assertThat(silent.ask('x')).isEqualTo('a');
+    }
+  }
+
+  @Test
+  void a_connection_for_which_there_is_no_thread_is_closed_and_the_next_one_served()
+      throws Exception {
+    AtomicBoolean first = new AtomicBoolean(true);
+    startOn(task -> {
+      if (first.getAndSet(false)) {
+        throw new OutOfMemoryError("no thread");
+      }
+      return Thread.ofVirtual().unstarted(task);
+    });
+    try (Peer refused = Peer.at(path());
+        Peer next = Peer.at(path())) {
+      assertThat(refused.hear()).isEqualTo('-');
+      assertThat(next.ask('x')).isEqualTo('a');
+    }
+  }
+
+  @Test
+  void closing_waits_for_another_thread_that_stops_the_server() throws Exception {
+    CountDownLatch taking = new CountDownLatch(1);
+    CountDownLatch goOn = new CountDownLatch(1);
+    SocketServer server =
+        startOn(task -> {
+          taking.countDown();
+          await(goOn);
+          return Thread.ofVirtual().unstarted(task);
+        });
+    try (Peer peer = Peer.at(path())) {
+      taking.await();
+      Thread stopping = Thread.ofPlatform().start(server::stopAccepting);
+      awaitRest(stopping);
+      Thread closing = Thread.ofPlatform().start(server::close);
+      awaitRest(closing);
+
+      assertThat(closing.isAlive()).isTrue();
+      goOn.countDown();
+      closing.join();
+      stopping.join();
+      assertThat(peer.hear()).isEqualTo('-');
+    } finally {
+      goOn.countDown();
+    }
+  }
+
+  private SocketServer startOn(ThreadFactory threads) throws IOException {
+    SocketServer server =
+        SocketServer.start(socket("rw-rw----", null), "test", letters, threads);
+    started.add(server);
+    return server;
+  }
+
+  /** Until it waits for something, or has ended. */
+  private static void awaitRest(Thread thread) {
+    while (thread.getState() == Thread.State.RUNNABLE || thread.getState() == Thread.State.NEW) {
+      Thread.onSpinWait();
+    }
+  }
+
+  private static void await(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 
