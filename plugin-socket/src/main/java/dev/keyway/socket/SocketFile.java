@@ -21,9 +21,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SocketFile {
 
-  /** {@code sockaddr_un} holds 108 bytes, the closing zero among them (unix(7)). */
-  private static final int MOST_BYTES = 107;
-
   private final UnixSocket address;
   private final Path unready;
   private @Nullable Object identity;
@@ -43,6 +40,11 @@ public final class SocketFile {
     return unready;
   }
 
+  /** Whether a socket can have its path, and the longer one that is bound first. */
+  public boolean fits() {
+    return unready.toString().getBytes(StandardCharsets.UTF_8).length <= UnixSocket.MOST_BYTES;
+  }
+
   /**
    * Makes room for it.
    *
@@ -53,10 +55,12 @@ public final class SocketFile {
     if (!Files.isDirectory(folder)) {
       throw new IOException("the folder %s is not there: make it".formatted(folder));
     }
-    if (unready.toString().getBytes(StandardCharsets.UTF_8).length > MOST_BYTES) {
+    if (!fits()) {
       throw new IOException(
           "the path is too long for a Unix socket (%d bytes at most): choose a shorter one"
-              .formatted(MOST_BYTES - (unready.toString().length() - path().toString().length())));
+              .formatted(
+                  UnixSocket.MOST_BYTES
+                      - (unready.toString().length() - path().toString().length())));
     }
     if (Files.exists(path(), LinkOption.NOFOLLOW_LINKS)
         && !Files.readAttributes(path(), BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS)

@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
  */
 public record UnixSocket(Path path, Set<PosixFilePermission> mode, @Nullable String group) {
 
+  /** The most bytes of a path: the kernel holds 108, the closing zero among them (unix(7)). */
+  public static final int MOST_BYTES = 107;
+
   public UnixSocket {
     mode = Set.copyOf(mode);
   }

@@ -1,5 +1,6 @@
 package dev.keyway.kong.config;
 
+import dev.keyway.socket.UnixSocket;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -48,9 +49,6 @@ public record KongSetup(
     /** What needs no quotes in kong.conf, in a shell, and in a comment. */
     private static final Pattern FILE = Pattern.compile("/[A-Za-z0-9._/+@-]*");
 
-    /** What the kernel has room for, less the zero at its end: unix(7). */
-    private static final int LONGEST_SOCKET = 107;
-
     public Places {
       if (!isSocket(socket) || !isFile(query)) {
         throw new IllegalArgumentException("neither path may need quotes in kong.conf");
@@ -59,7 +57,7 @@ public record KongSetup(
 
     /** Whether a socket can have this path and be named in kong.conf. */
     public static boolean isSocket(String path) {
-      return isFile(path) && path.length() <= LONGEST_SOCKET;
+      return isFile(path) && path.length() <= UnixSocket.MOST_BYTES;
     }
 
     /** Whether a file of this path can be named in kong.conf. */

@@ -15,6 +15,7 @@ import dev.keyway.relay.ListenerSettings;
 import dev.keyway.server.config.DaemonConfig;
 import dev.keyway.server.config.HostAndPort;
 import dev.keyway.server.config.PolicyFile;
+import dev.keyway.socket.SocketFile;
 import dev.keyway.socket.UnixSocket;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -121,10 +122,10 @@ final class KongInputs {
       return SOCKET;
     }
     String path = socket.path().toAbsolutePath().normalize().toString();
-    if (!Places.isSocket(path)) {
+    if (!Places.isSocket(path) || !new SocketFile(socket).fits()) {
       lacks(
           "gateways.kong.socket",
-          "its path from the root is %s, which kong.conf can't hold: at most 107 letters, digits and . _ - + @ /"
+          "its path from the root is %s, which is too long for a Unix socket, or holds more than the letters, digits and . _ - + @ / that kong.conf can hold"
               .formatted(path));
       return SOCKET;
     }

@@ -2,6 +2,7 @@ package dev.keyway.server.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.keyway.socket.UnixSocket;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -173,7 +174,22 @@ class KongConfigCommandTest {
   void kubernetes_isSaidToBeNotRun() throws IOException {
     assertThat(Cli.run("kong", "config", file("chat.yaml", POLICY), "--kubernetes").out())
         .contains(
-            "NOT RUN", "kind: KongPlugin", "konghq.com/plugins: \"keyway-key-auth,keyway-chat\"");
+            "NOT RUN",
+            "kind: KongPlugin",
+            "konghq.com/plugins: \"keyway-key-auth,keyway-chat\"");
+  }
+
+  @Test
+  void socketThatTheDaemonCantBind_isRefused() throws IOException {
+    String socket = "/run/" + "s".repeat(UnixSocket.MOST_BYTES - 6);
+    Path config = daemon(DAEMON.replace("/run/elsewhere/kong.sock", socket));
+
+    Cli made = Cli.run("kong", "config", "--config", config);
+
+    assertThat(made.exitCode()).isEqualTo(ExitCode.PROBLEMS);
+    assertThat(made.err()).contains("error: gateways.kong.socket: ").contains("is too long");
+    assertThat(Cli.run("kong", "config", "--config", config, "--socket=" + socket).exitCode())
+        .isEqualTo(ExitCode.FINE);
   }
 
   @ParameterizedTest
