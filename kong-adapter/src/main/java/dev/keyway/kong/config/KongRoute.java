@@ -22,11 +22,7 @@ public record KongRoute(String policy, String path, PolicyTimes times, @Nullable
 
   /** The path of this text without a slash at its end, or null when no route can have it. */
   public static @Nullable String parsePath(String text) {
-    boolean plain =
-        PATH.matcher(text).matches()
-            && PluginField.PREFIX.kind() instanceof FieldKind.Text kind
-            && text.length() <= kind.longest();
-    if (!plain) {
+    if (!PATH.matcher(text).matches() || text.length() > FieldKinds.PREFIX.longest()) {
       return null;
     }
     return text.length() > 1 && text.endsWith("/") ? text.substring(0, text.length() - 1) : text;

@@ -4,7 +4,6 @@ import dev.keyway.host.RouteSettings;
 import dev.keyway.kong.PluginConfig;
 import dev.keyway.kong.config.FieldKind.Switch;
 import dev.keyway.kong.config.FieldKind.Text;
-import dev.keyway.kong.config.FieldKind.Texts;
 import java.util.List;
 
 /**
@@ -17,25 +16,21 @@ public enum PluginField {
       new Text(256, List.of(FieldCheck.NOT_BLANK)),
       "The policy that serves these requests, by the name that keyway.yaml gives it under policies."
           + " Give this or policy_inline."),
-  // What Kong sends is JSON, where many a character takes two, and of which a MiB is read.
   POLICY_INLINE(
       RouteSettings.POLICY_INLINE,
-      new Text(1 << 18, List.of(FieldCheck.NOT_BLANK)),
+      FieldKinds.POLICY_INLINE,
       "The text of a policy, YAML or JSON, in the place of its name. It may name secrets of those vaults"
           + " that keyway.yaml lists under inline_policies. No provider's key belongs here: whoever"
           + " reads Kong's configuration reads it. Give this or policy."),
   VARS(
       RouteSettings.VARS,
-      new Texts(64, FieldCheck.NAME, 4096),
+      FieldKinds.VARS,
       "Texts that the policy's expressions read as vars.NAME, such as a team or a region, so that"
           + " routes can share a policy. Names consist of letters, digits and underscores. They are no"
           + " place for secrets."),
   PREFIX(
       RouteSettings.PREFIX,
-      new Text(
-          256,
-          List.of(
-              FieldCheck.BEGINS_WITH_SLASH, FieldCheck.ENDS_WITHOUT_SLASH, FieldCheck.PATH_ALONE)),
+      FieldKinds.PREFIX,
       "What the route's paths begin with and providers' don't, such as /chat. It is taken off behind"
           + " Kong where strip_path has not done it. Leave it out where there is nothing to take off."),
   CREDENTIAL_ID(

@@ -3,7 +3,7 @@ package dev.keyway.kong.config;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Why a policy can't be part of Kong's configuration. */
+/** Why something can't be part of Kong's configuration. */
 public final class Unfit {
 
   /** What Kong takes for a name, as far as it is ASCII: {@code kong/db/schema/typedefs.lua}. */
@@ -39,12 +39,18 @@ public final class Unfit {
     if (policy.contains(DECK_TEMPLATE)) {
       return "decK takes '${{' for one of its own templates; write '${ {', or leave out --inline and let Kong name the policy";
     }
-    String problem =
-        PluginField.POLICY_INLINE.kind() instanceof FieldKind.Text kind
-            ? kind.problem(policy)
-            : null;
+    String problem = FieldKinds.POLICY_INLINE.problem(policy);
     return problem == null
         ? null
         : "in Kong's configuration a policy " + problem + "; leave out --inline";
+  }
+
+  /** Why a variable of this name can't have this text, or null when it can. */
+  public static @Nullable String variable(String name, String text) {
+    if (text.contains(DECK_TEMPLATE)) {
+      return "decK takes '${{' for one of its own templates, so that no text can hold it";
+    }
+    String problem = FieldKinds.VARS.problem(name, text);
+    return problem == null ? null : "the name or text " + problem;
   }
 }

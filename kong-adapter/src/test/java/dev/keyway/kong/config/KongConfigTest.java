@@ -116,9 +116,7 @@ class KongConfigTest {
 
   @Test
   void prefix_isOneThatThePluginTakes() {
-    FieldKind.Text prefix = (FieldKind.Text) PluginField.PREFIX.kind();
-
-    assertThat(prefix.problem(CHAT.prefix())).isNull();
+    assertThat(FieldKinds.PREFIX.problem(CHAT.prefix())).isNull();
     assertThat(CODE.prefix()).isEmpty();
   }
 

@@ -29,6 +29,15 @@ class UnfitTest {
   }
 
   @Test
+  void variable_thatDeckOrKongWouldNotTake_isRefused() {
+    assertThat(Unfit.variable("team", "red")).isNull();
+    assertThat(Unfit.variable("team", "")).isNull();
+    assertThat(Unfit.variable("team", "${{ env \"DECK_TEAM\" }}")).contains("decK takes '${{'");
+    assertThat(Unfit.variable("team", "x".repeat(4097))).contains("4096 bytes");
+    assertThat(Unfit.variable("1", "red")).contains("must not begin with a digit");
+  }
+
+  @Test
   void text_thatKongWouldRefuse_isRefused() {
     assertThat(Unfit.text(" \n")).contains("must not be blank");
     assertThat(Unfit.text("#".repeat((1 << 18) + 1))).contains("262144 bytes");

@@ -1,11 +1,11 @@
 package dev.keyway.server.command;
 
-import dev.keyway.kong.config.FieldKind;
 import dev.keyway.kong.config.KongRoute;
 import dev.keyway.kong.config.KongSetup.Authentication;
 import dev.keyway.kong.config.KongSetup.Places;
 import dev.keyway.kong.config.KongVersion;
-import dev.keyway.kong.config.PluginField;
+import dev.keyway.kong.config.Unfit;
+import dev.keyway.socket.UnixSocket;
 import java.util.Map;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
@@ -91,7 +91,8 @@ final class KongConverters {
     public String convert(String text) {
       if (!Places.isSocket(text)) {
         throw new TypeConversionException(
-            "expected a path from the root, without blanks, of at most 107 bytes");
+            "expected a path from the root, without blanks, of at most %d bytes"
+                .formatted(UnixSocket.MOST_BYTES));
       }
       return text;
     }
@@ -102,14 +103,14 @@ final class KongConverters {
     @Override
     public Map.Entry<String, String> convert(String text) {
       int equals = text.indexOf('=');
-      if (equals < 0 || !(PluginField.VARS.kind() instanceof FieldKind.Texts texts)) {
+      if (equals < 0) {
         throw new TypeConversionException("expected NAME=TEXT, such as team=red");
       }
       String name = text.substring(0, equals);
       String value = text.substring(equals + 1);
-      String problem = texts.problem(name, value);
+      String problem = Unfit.variable(name, value);
       if (problem != null) {
-        throw new TypeConversionException("the name or text " + problem);
+        throw new TypeConversionException(problem);
       }
       return Map.entry(name, value);
     }

@@ -209,6 +209,7 @@ class KongConfigCommandTest {
           chat.yaml --schema=keyway.json             | expected a path from the root
           chat.yaml --var=1=2                        | must not begin with a digit
           chat.yaml --var=a                          | expected NAME=TEXT
+          chat.yaml --var=a=${{b}}                   | decK takes '${{'
           chat.yaml --inline                         | --inline needs --config keyway.yaml
                                                      | give --config keyway.yaml
           """)
