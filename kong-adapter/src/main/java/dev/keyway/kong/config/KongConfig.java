@@ -14,7 +14,8 @@ import java.util.stream.Collectors;
  */
 public final class KongConfig {
 
-  private static final String KEY_AUTH = "keyway-key-auth";
+  /** In Kubernetes. Policies' plugins are called keyway-NAME, so none of them is called so. */
+  private static final String KEY_AUTH = "key-auth-for-keyway";
 
   private final KongSetup setup;
 
@@ -27,7 +28,7 @@ public final class KongConfig {
     KongConfig config = new KongConfig(setup);
     return config
         .head("deck", "pluginserver_keywayd_start_cmd = sleep infinity")
-        .with("tls", setup.places().relay().tls() ? named("deck-tls").filled() : Yaml.NOTHING)
+        .with("tls", config.tls("deck-tls"))
         .with("consumers", config.keyAuth(named("deck-consumers")))
         .with("routes", Yaml.lines(setup.routes().stream().map(config::deckRoute).toList()))
         .filled()
@@ -39,6 +40,7 @@ public final class KongConfig {
     KongConfig config = new KongConfig(setup);
     return config
         .head("kubernetes", "KONG_PLUGINSERVER_KEYWAYD_START_CMD=sleep infinity")
+        .with("tls", config.tls("kubernetes-tls"))
         .with("authentication", config.keyAuth(named("kubernetes-key-auth").with("name", KEY_AUTH)))
         .with("routes", Yaml.lines(setup.routes().stream().map(config::kubernetesRoute).toList()))
         .filled()
@@ -58,6 +60,11 @@ public final class KongConfig {
         .with("port", Yaml.number(places.relay().port()))
         .with("silence", Yaml.number(silence))
         .with("silence-text", Long.toString(silence));
+  }
+
+  /** How the relay's certificate is checked, if it has one. */
+  private Yaml tls(String template) {
+    return setup.places().relay().tls() ? named(template).filled() : Yaml.NOTHING;
   }
 
   private Yaml start(String command) {

@@ -12,6 +12,11 @@ public final class Unfit {
   /** What Kubernetes takes for a name, with "keyway-" before it: RFC 1123. */
   private static final Pattern LABEL = Pattern.compile("[a-z0-9]([a-z0-9-]{0,50}[a-z0-9])?");
 
+  /** What Kubernetes takes for the name that a Service leads to: RFC 1123; 127.0.0.1 is one. */
+  private static final Pattern SUBDOMAIN =
+      Pattern.compile(
+          "(?=.{1,253}\\z)[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?(\\.[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)*");
+
   /** What decK replaces in a file before it reads it. */
   private static final String DECK_TEMPLATE = "${{";
 
@@ -52,5 +57,13 @@ public final class Unfit {
     }
     String problem = FieldKinds.VARS.problem(name, text);
     return problem == null ? null : "the name or text " + problem;
+  }
+
+  /** Why the relay's host can't be a Service's in Kubernetes, or null when it can. */
+  public static @Nullable String externalName(String host) {
+    return SUBDOMAIN.matcher(host).matches()
+        ? null
+        : "the relay's host becomes a Service's externalName, which %s can't be: Kubernetes takes a name in small letters or an IPv4 address there"
+            .formatted(host);
   }
 }

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -74,6 +75,25 @@ class KongConfigTest {
   @Test
   void kubernetes_ofSeveralPolicies_forTheOldestKong() throws IOException {
     Golden.holds("kubernetes-two-policies.yaml", KongConfig.kubernetes(ALL));
+  }
+
+  @Test
+  void kubernetes_hasNoTwoPluginsOfOneName() {
+    KongRoute keyAuth = new KongRoute("key-auth", "/key-auth", times(330), null);
+
+    String made =
+        KongConfig.kubernetes(
+            new KongSetup(
+                KongVersion.NEWEST,
+                HERE,
+                Authentication.KEY_AUTH,
+                Set.of(),
+                Map.of(),
+                List.of(CHAT, keyAuth)));
+
+    assertThat(Pattern.compile("metadata: \\{name: ([^,]+),").matcher(made).results())
+        .extracting(plugin -> plugin.group(1))
+        .containsExactlyInAnyOrder("key-auth-for-keyway", "keyway-chat", "keyway-key-auth");
   }
 
   @Test

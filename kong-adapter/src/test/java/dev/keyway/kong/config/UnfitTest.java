@@ -37,6 +37,22 @@ class UnfitTest {
     assertThat(Unfit.variable("1", "red")).contains("must not begin with a digit");
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "keyway.internal, true",
+    "127.0.0.1, true",
+    "localhost, true",
+    "::1, false",
+    "2001:db8::1, false",
+    "Keyway, false",
+    "a_b, false",
+    "a..b, false",
+    "a-, false"
+  })
+  void host_isAServicesInKubernetes(String host, boolean fits) {
+    assertThat(Unfit.externalName(host) == null).isEqualTo(fits);
+  }
+
   @Test
   void text_thatKongWouldRefuse_isRefused() {
     assertThat(Unfit.text(" \n")).contains("must not be blank");

@@ -3,6 +3,7 @@ package dev.keyway.server.command;
 import dev.keyway.kong.config.KongSetup.Authentication;
 import dev.keyway.kong.config.KongVersion;
 import dev.keyway.kong.config.PluginField;
+import dev.keyway.kong.config.Unfit;
 import dev.keyway.server.config.HostAndPort;
 import dev.keyway.server.config.Overrides;
 import java.nio.file.Path;
@@ -139,6 +140,10 @@ final class KongConfigOptions {
     if (inline && config == null) {
       throw misuse(
           "--inline needs --config keyway.yaml, which says what vaults such policies may read.");
+    }
+    String unfit = kubernetes && relay != null ? Unfit.externalName(relay.host()) : null;
+    if (unfit != null) {
+      throw misuse("--relay=%s: %s.".formatted(relay, unfit));
     }
     return new HostPolicies.Named(
         policies,

@@ -94,6 +94,10 @@ final class KongInputs {
     for (ListenerSettings listener : config.listeners()) {
       if (listener.kind() instanceof Listener.Gateway) {
         HostAndPort from = new HostAndPort(listener.host(), listener.port()).reachable();
+        String unfit = options.kubernetes() ? Unfit.externalName(from.host()) : null;
+        if (unfit != null) {
+          lacks("listeners", unfit + "; say --relay");
+        }
         return relay(from, listener.tls() != null);
       }
     }

@@ -176,7 +176,22 @@ class KongConfigCommandTest {
         .contains(
             "NOT RUN",
             "kind: KongPlugin",
-            "konghq.com/plugins: \"keyway-key-auth,keyway-chat\"");
+            "konghq.com/plugins: \"key-auth-for-keyway,keyway-chat\"");
+  }
+
+  @Test
+  void relayThatKubernetesCantLeadTo_isRefused() throws IOException {
+    Path config = daemon(DAEMON.replace("0.0.0.0:9710", "\"[::1]:9710\""));
+
+    Cli refused = Cli.run("kong", "config", "--config", config, "--kubernetes");
+
+    assertThat(refused.exitCode()).isEqualTo(ExitCode.PROBLEMS);
+    assertThat(refused.err()).contains("error: listeners: the relay's host").contains("::1");
+    assertThat(
+            Cli.run("kong", "config", "--config", config, "--kubernetes", "--relay=127.0.0.1:9710")
+                .exitCode())
+        .isEqualTo(ExitCode.FINE);
+    assertThat(Cli.run("kong", "config", "--config", config).out()).contains("host: \"::1\"\n");
   }
 
   @Test
@@ -210,6 +225,7 @@ class KongConfigCommandTest {
           chat.yaml --var=1=2                        | must not begin with a digit
           chat.yaml --var=a                          | expected NAME=TEXT
           chat.yaml --var=a=${{b}}                   | decK takes '${{'
+          chat.yaml --kubernetes --relay=[::1]:8710  | ::1 can't be
           chat.yaml --inline                         | --inline needs --config keyway.yaml
                                                      | give --config keyway.yaml
           """)
