@@ -36,8 +36,7 @@ public enum PluginField {
   CREDENTIAL_ID(
       PluginConfig.CREDENTIAL_ID,
       Switch.OFF,
-      "Whether the policy is told which credential the client used, as client.credential_id. Asks"
-          + " Kong once more for each request."),
+      "Whether the policy is told which credential the client used, as client.credential_id."),
   CLIENT_IP(
       PluginConfig.CLIENT_IP,
       Switch.OFF,
@@ -47,7 +46,9 @@ public enum PluginField {
       PluginConfig.JWT_CLAIMS,
       Switch.OFF,
       "Whether the policy is told what the token says that Kong's plugin jwt has verified, as"
-          + " client.claims. Asks Kong once more for each request.");
+          + " client.claims. Let jwt alone authenticate the consumer: beside another such plugin,"
+          + " consumer and claims may be of two clients. A token that can't be read has no claims, so"
+          + " let rules deny where one is missing. Asks Kong once more for each request.");
 
   private final String wireName;
 

@@ -22,7 +22,7 @@ public final class PluginQuery {
    * Where the plugin stands among Kong's: those of higher numbers run before it. Below who
    * authenticates (key-auth 1250, jwt 1450), so that the consumer is known; below acl (950) and
    * rate-limiting (910), so that who is refused there costs nothing; below request-transformer
-   * (801), so that nothing is changed behind what was signed.
+   * (801), so that it can't take away or replace the signed header.
    */
   public static final int PRIORITY = 750;
 
