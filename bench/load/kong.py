@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from . import keyway, wrk
 from .processes import Failed, free_port
 
-NOTHING, CALLS, KEYWAY = ("empty plugin, no calls", "empty plugin, two calls", "keyway's plugin")
+NOTHING, CALLS, KEYWAY = ("empty plugin, no calls", "empty plugin, the same calls", "keyway's plugin")
 ALL = (NOTHING, CALLS, KEYWAY)
 
 # By target: the plugin and its configuration, as Kong would send them.

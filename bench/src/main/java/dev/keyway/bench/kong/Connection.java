@@ -5,6 +5,7 @@ import com.google.protobuf.MessageLite;
 import dev.keyway.kong.pdk.wire.CmdHandleEvent;
 import dev.keyway.kong.pdk.wire.CmdStartInstance;
 import dev.keyway.kong.pdk.wire.ConsumerEntity;
+import dev.keyway.kong.pdk.wire.Identity;
 import dev.keyway.kong.pdk.wire.RpcCall;
 import dev.keyway.kong.pdk.wire.RpcReturn;
 import java.io.EOFException;
@@ -25,6 +26,8 @@ final class Connection implements AutoCloseable {
   private static final ByteString ACCESS = ByteString.copyFromUtf8("access");
   private static final ByteString GET_CONSUMER =
       ByteString.copyFromUtf8("kong.client.get_consumer");
+  private static final ByteString GET_CREDENTIAL =
+      ByteString.copyFromUtf8("kong.client.get_credential");
   private static final ByteString EXIT = ByteString.copyFromUtf8("kong.response.exit");
   private static final ByteString ALICE =
       ConsumerEntity.newBuilder()
@@ -32,6 +35,12 @@ final class Connection implements AutoCloseable {
           .setUsername(ByteString.copyFromUtf8("alice"))
           .addTags(ByteString.copyFromUtf8("gold"))
           .addTags(ByteString.copyFromUtf8("eu"))
+          .build()
+          .toByteString();
+
+  private static final ByteString KEY_OF_ALICE =
+      Identity.newBuilder()
+          .setId(ByteString.copyFromUtf8("0d9f6c1e-2b3a-4c5d-8e7f-123456789abc"))
           .build()
           .toByteString();
 
@@ -103,6 +112,13 @@ final class Connection implements AutoCloseable {
     }
   }
 
+  private ByteString reply() {
+    if (function.equals(GET_CONSUMER)) {
+      return ALICE;
+    }
+    return function.equals(GET_CREDENTIAL) ? KEY_OF_ALICE : ByteString.EMPTY;
+  }
+
   private void take(ByteString message) throws IOException {
     switch (next) {
       case FUNCTION -> {
@@ -114,7 +130,7 @@ final class Connection implements AutoCloseable {
         if (function.equals(EXIT)) {
           workers.denied();
         } else {
-          send(function.equals(GET_CONSUMER) ? ALICE : ByteString.EMPTY);
+          send(reply());
         }
       }
       case RETURN -> {

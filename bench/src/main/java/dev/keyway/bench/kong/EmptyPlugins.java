@@ -12,7 +12,7 @@ import java.util.Map;
 
 /**
  * What the bridge itself costs, without a plugin of any use: {@code nothing} calls nothing, {@code
- * calls} makes the two calls that Keyway's plugin makes, and sets a header of the same length.
+ * calls} makes the calls that Keyway's plugin makes, and sets a header of the same length.
  *
  * <p>{@code EmptyPlugins SOCKET}
  */
@@ -37,7 +37,7 @@ public final class EmptyPlugins {
         new Empty(
             "calls",
             kong -> {
-              var unused = kong.client().consumer();
+              var unused = kong.client().authenticated();
               kong.service().request().setHeaders(Map.of("x-keyway-context", List.of(token)));
             });
     UnixSocket socket =

@@ -13,8 +13,8 @@ public interface Client {
 
   /**
    * {@code kong.client.get_consumer}: who was authenticated, or null. A consumer that an
-   * authentication plugin names in its {@code anonymous} field is a consumer here as well; the
-   * request then carries {@code x-anonymous-consumer: true}.
+   * authentication plugin names in its {@code anonymous} field is a consumer here as well: see
+   * {@link #authenticated}.
    */
   @Nullable Consumer consumer() throws KongGoneException;
 

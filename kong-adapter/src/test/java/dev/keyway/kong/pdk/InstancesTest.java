@@ -149,10 +149,11 @@ class InstancesTest {
     add("second");
     add("third");
 
-    assertThat(warningsOf(() -> {
-          add("fourth");
-          add("fifth");
-        }))
+    assertThat(
+            warningsOf(() -> {
+              add("fourth");
+              add("fifth");
+            }))
         .singleElement()
         .asString()
         .contains("more than 3 instances", "plugin first", "Kong's workers times");
