@@ -48,8 +48,7 @@ public final class SocketServer implements AutoCloseable {
   private final Set<SocketConnection> open = ConcurrentHashMap.newKeySet();
   private volatile boolean stopping;
 
-  private SocketServer(
-      UnixSocket socket, String name, SocketService service, ThreadFactory threads)
+  private SocketServer(UnixSocket socket, String name, SocketService service, ThreadFactory threads)
       throws IOException {
     this.socket = socket;
     this.file = new SocketFile(socket);

@@ -270,8 +270,7 @@ class SocketServerTest {
   }
 
   private SocketServer startOn(ThreadFactory threads) throws IOException {
-    SocketServer server =
-        SocketServer.start(socket("rw-rw----", null), "test", letters, threads);
+    SocketServer server = SocketServer.start(socket("rw-rw----", null), "test", letters, threads);
     started.add(server);
     return server;
   }
