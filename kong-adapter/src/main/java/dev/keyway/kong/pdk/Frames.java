@@ -5,39 +5,34 @@ import com.google.protobuf.CodedOutputStream;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.MessageLite;
 import com.google.protobuf.Parser;
+import dev.keyway.socket.Inbox;
+import dev.keyway.socket.Outbox;
 import dev.keyway.socket.SocketConnection;
-import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
 /**
  * The messages on one connection: each a length (uint32, in the byte order of Kong's machine, which
- * is little-endian wherever Kong is built for) and so many bytes. Reading takes no more memory than
- * bytes have come, whatever length was announced. What is written waits for {@link #flush()}.
+ * is little-endian wherever Kong is built for) and so many bytes. What is written waits for {@link
+ * #flush()}.
  */
 final class Frames {
 
   private static final int LENGTH_BYTES = Integer.BYTES;
-  private static final int USUAL_BYTES = 4 << 10;
+  private static final ByteOrder ORDER = ByteOrder.LITTLE_ENDIAN;
+  private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
 
-  /** A buffer that one long message needed is not kept beyond it. */
-  private static final int KEPT_BYTES = 64 << 10;
-
-  private final SocketConnection connection;
+  private final Inbox in;
+  private final Outbox out;
   private final int mostBytes;
-  private ByteBuffer in = buffer(USUAL_BYTES).flip();
-  private ByteBuffer out = buffer(USUAL_BYTES);
-  private int length;
+  private ByteBuffer message = NOTHING;
   private boolean skipped;
 
   Frames(SocketConnection connection, int mostBytes) {
-    this.connection = connection;
+    this.in = new Inbox(connection);
+    this.out = new Outbox(connection, ORDER);
     this.mostBytes = mostBytes;
-  }
-
-  private static ByteBuffer buffer(int bytes) {
-    return ByteBuffer.allocate(bytes).order(ByteOrder.LITTLE_ENDIAN);
   }
 
   /**
@@ -49,7 +44,6 @@ final class Frames {
    */
   boolean next() throws IOException {
     long announced = announced();
-    skipped = false;
     if (announced > mostBytes) {
       throw new IOException(
           "a message of %d bytes, where at most %d are read".formatted(announced, mostBytes));
@@ -61,46 +55,30 @@ final class Frames {
   boolean nextOrSkip() throws IOException {
     long announced = announced();
     skipped = announced > mostBytes;
-    return skipped ? skip(announced) : announced >= 0 && take((int) announced);
+    if (skipped) {
+      in.skip(announced);
+      return true;
+    }
+    return announced >= 0 && take((int) announced);
   }
 
   /** The length of the next message, or -1. */
   private long announced() throws IOException {
-    in.position(in.position() + length);
-    length = 0;
-    if (!in.hasRemaining() && in.capacity() > KEPT_BYTES) {
-      in = buffer(USUAL_BYTES).flip();
-    }
-    return fill(LENGTH_BYTES) ? Integer.toUnsignedLong(in.getInt()) : -1;
+    message = NOTHING;
+    skipped = false;
+    return in.await(LENGTH_BYTES)
+        ? Integer.toUnsignedLong(in.take(LENGTH_BYTES).order(ORDER).getInt())
+        : -1;
   }
 
   private boolean take(int bytes) throws IOException {
-    if (!fill(bytes)) {
-      throw cutOff();
-    }
-    length = bytes;
+    message = in.take(bytes);
     return true;
-  }
-
-  private boolean skip(long bytes) throws IOException {
-    for (long left = bytes; left > 0; ) {
-      if (!in.hasRemaining() && !fill(1)) {
-        throw cutOff();
-      }
-      int passed = (int) Math.min(left, in.remaining());
-      in.position(in.position() + passed);
-      left -= passed;
-    }
-    return true;
-  }
-
-  private static EOFException cutOff() {
-    return new EOFException("the connection ended within a message");
   }
 
   /** Whether the message that was read holds nothing. */
   boolean isEmpty() {
-    return length == 0;
+    return !message.hasRemaining();
   }
 
   /**
@@ -112,55 +90,26 @@ final class Frames {
     if (skipped) {
       throw new InvalidProtocolBufferException("too long");
     }
-    return parser.parseFrom(in.slice(in.position(), length));
-  }
-
-  /** Reads until so many bytes are there; false when the stream ends before the first one. */
-  private boolean fill(int bytes) throws IOException {
-    while (in.remaining() < bytes) {
-      int before = in.remaining();
-      makeRoom(bytes);
-      in.position(before).limit(in.capacity());
-      int read = connection.read(in);
-      in.flip();
-      if (read < 0) {
-        if (before > 0) {
-          throw cutOff();
-        }
-        return false;
-      }
-    }
-    return true;
-  }
-
-  /** Moves what is unread to the front, and grows by what has come at most. */
-  private void makeRoom(int bytes) {
-    if (in.remaining() < in.capacity()) {
-      in.compact().flip();
-    } else {
-      in = buffer(Math.min(bytes, 2 * in.capacity())).put(in).flip();
-    }
+    return parser.parseFrom(message.duplicate());
   }
 
   /** A message with its length in front. */
   static ByteString encoded(ByteString message) {
-    ByteBuffer length = buffer(LENGTH_BYTES).putInt(message.size()).flip();
-    return ByteString.copyFrom(length).concat(message);
+    ByteBuffer length = ByteBuffer.allocate(LENGTH_BYTES).order(ORDER);
+    return ByteString.copyFrom(length.putInt(message.size()).flip()).concat(message);
   }
 
   /** Appends a message that has its length in front. */
   void putEncoded(ByteString message) {
-    reserve(message.size());
-    message.copyTo(out);
+    message.copyTo(out.room(message.size()));
   }
 
   /** Appends a message. */
   void put(MessageLite message) {
     int bytes = message.getSerializedSize();
-    reserve(LENGTH_BYTES + bytes);
-    out.putInt(bytes);
+    ByteBuffer room = out.room(LENGTH_BYTES + bytes).putInt(bytes);
     try {
-      CodedOutputStream encoder = CodedOutputStream.newInstance(out);
+      CodedOutputStream encoder = CodedOutputStream.newInstance(room);
       message.writeTo(encoder);
       encoder.flush();
     } catch (IOException impossible) {
@@ -168,19 +117,8 @@ final class Frames {
     }
   }
 
-  private void reserve(int bytes) {
-    if (out.remaining() < bytes) {
-      int capacity = Math.max(2 * out.capacity(), Math.addExact(out.position(), bytes));
-      out = buffer(capacity).put(out.flip());
-    }
-  }
-
   /** Writes what was appended. */
   void flush() throws IOException {
-    connection.write(out.flip());
-    if (out.capacity() > KEPT_BYTES) {
-      out = buffer(USUAL_BYTES);
-    }
-    out.clear();
+    out.flush();
   }
 }
