@@ -1,19 +1,12 @@
 package dev.keyway.kong;
 
-import dev.keyway.Arrival;
 import dev.keyway.Keyway;
-import dev.keyway.RequestIds;
-import dev.keyway.access.Caller;
-import dev.keyway.access.ClientCredential;
-import dev.keyway.facts.Connection;
-import dev.keyway.facts.HeadFacts;
+import dev.keyway.host.RefusedRequest;
 import dev.keyway.http.Answer;
 import dev.keyway.http.Headers;
-import dev.keyway.http.PathPrefix;
 import dev.keyway.kong.pdk.Kong;
 import dev.keyway.kong.pdk.KongGoneException;
 import dev.keyway.refusal.Refusal;
-import dev.keyway.request.Destination;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -34,27 +27,18 @@ record Denial(Kong kong, Keyway keyway, Instant now, @Nullable String routeId, S
    * @param policy the policy's name, or null
    */
   void deny(@Nullable String policy, Refusal refusal) throws KongGoneException {
-    Answer answer = keyway.refuse(policy, arrival(), refusal);
+    Answer answer = request().refuse(keyway, policy, refusal);
     kong.response().exit(answer.status(), answer.body(), lines(answer.headers()));
   }
 
-  private Arrival arrival() throws KongGoneException {
-    String path = PathPrefix.off(prefix, kong.request().path());
-    boolean anthropic = kong.request().header("anthropic-version") != null;
-    return new Arrival(
-        new HeadFacts(
-            RequestIds.next(),
-            routeId == null ? "kong" : routeId,
-            kong.request().method(),
-            path,
-            null,
-            Headers.empty(),
-            Caller.unknown(null),
-            now,
-            Connection.PLAIN),
-        Destination.ofPath(path, anthropic),
-        new ClientCredential.None(),
-        null);
+  private RefusedRequest request() throws KongGoneException {
+    return new RefusedRequest(
+        routeId == null ? "kong" : routeId,
+        kong.request().method(),
+        kong.request().path(),
+        prefix,
+        kong.request().header(RefusedRequest.ANTHROPIC_VERSION) != null,
+        now);
   }
 
   private static Map<String, List<String>> lines(Headers headers) {

@@ -7,7 +7,6 @@ import dev.keyway.document.ProblemReport;
 import dev.keyway.document.Problems;
 import dev.keyway.host.RouteSettings;
 import java.util.List;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -92,9 +91,6 @@ public record PluginConfig(
     List<Problem> found = problems.inOrder();
     return found.isEmpty()
         ? "the keyway plugin's config is empty"
-        : new ProblemReport("the keyway plugin's config", found)
-            .text()
-            .lines()
-            .collect(Collectors.joining("; "));
+        : new ProblemReport("the keyway plugin's config", found).line();
   }
 }

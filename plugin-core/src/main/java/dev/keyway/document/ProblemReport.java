@@ -8,6 +8,7 @@ import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 
 /**
  * The problems of one file, for people and for scripts.
@@ -35,6 +36,11 @@ public record ProblemReport(String file, List<Problem> problems) {
     StringBuilder text = new StringBuilder();
     problems.forEach(problem -> text.append(line(problem)).append('\n'));
     return text.toString();
+  }
+
+  /** The same on one line, for where there is but one: {@code file:…; file:…}. */
+  public String line() {
+    return text().lines().collect(Collectors.joining("; "));
   }
 
   private String line(Problem problem) {

@@ -15,7 +15,6 @@ import dev.keyway.refusal.ErrorCode;
 import dev.keyway.refusal.Refusal;
 import java.time.Instant;
 import java.util.List;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -70,24 +69,39 @@ public final class HostRoute {
    * for so long that it is read anew.
    */
   public Stamp stamp(Caller caller, HostServing serving, Instant now) {
+    return stamp(id, caller, serving, now);
+  }
+
+  /**
+   * The same, where the host tells the route with each request.
+   *
+   * @param route the host's id of the route, or null
+   */
+  public Stamp stamp(@Nullable String route, Caller caller, HostServing serving, Instant now) {
     return switch (settings.policy()) {
       case RoutePolicy.Named(String name) ->
-          sign(new PolicyRef.Named(name), name, caller, serving, now);
-      case RoutePolicy.Inline inline -> stamp(inline, caller, serving, now);
+          sign(new PolicyRef.Named(name), name, route, caller, serving, now);
+      case RoutePolicy.Inline inline -> stamp(inline, route, caller, serving, now);
     };
   }
 
-  private Stamp stamp(RoutePolicy.Inline inline, Caller caller, HostServing serving, Instant now) {
+  private Stamp stamp(
+      RoutePolicy.Inline inline,
+      @Nullable String route,
+      Caller caller,
+      HostServing serving,
+      Instant now) {
     PolicyRegistry policies = serving.policies();
     String known = digest;
     // Finding it is a use, which keeps it for the relay, too.
     if (known != null && policies.digested(known) != null) {
-      return sign(new PolicyRef.Digested(known), null, caller, serving, now);
+      return sign(new PolicyRef.Digested(known), null, route, caller, serving, now);
     }
     return switch (policies.admit(inline.text())) {
       case PolicyReading.Loaded(Policy policy) -> {
         digest = policy.digest();
-        yield sign(new PolicyRef.Digested(policy.digest()), policy.name(), caller, serving, now);
+        yield sign(
+            new PolicyRef.Digested(policy.digest()), policy.name(), route, caller, serving, now);
       }
       case PolicyReading.Refused(List<Problem> problems) ->
           new Stamp.Refused(null, Refusal.of(ErrorCode.POLICY_UNAVAILABLE, wrong(problems)));
@@ -97,11 +111,12 @@ public final class HostRoute {
   private Stamp sign(
       PolicyRef policy,
       @Nullable String policyName,
+      @Nullable String route,
       Caller caller,
       HostServing serving,
       Instant now) {
     HostContext context =
-        new HostContext(caller, id, settings.prefix(), settings.vars(), policy, now);
+        new HostContext(caller, route, settings.prefix(), settings.vars(), policy, now);
     return switch (SignedContext.sign(context, serving.admission().contextKeys())) {
       case ContextSigning.Signed(String token) -> new Stamp.Signed(token);
       case ContextSigning.TooLarge tooLarge ->
@@ -114,10 +129,7 @@ public final class HostRoute {
     List<Problem> errors =
         problems.stream().filter(each -> each.severity() == Severity.ERROR).toList();
     String told =
-        new ProblemReport(FILE, errors.subList(0, Math.min(MOST_TOLD, errors.size())))
-            .text()
-            .lines()
-            .collect(Collectors.joining("; "));
+        new ProblemReport(FILE, errors.subList(0, Math.min(MOST_TOLD, errors.size()))).line();
     int more = errors.size() - MOST_TOLD;
     return more > 0 ? told + "; and " + more + " more" : told;
   }
