@@ -1,0 +1,90 @@
+package dev.keyway.apisix;
+
+import dev.keyway.apisix.runner.A6Filter;
+import dev.keyway.apisix.runner.A6Plugin;
+import dev.keyway.apisix.runner.ConfKey;
+import dev.keyway.host.HostRoute;
+import dev.keyway.host.HostServing;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.FutureTask;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Keyway on a route of APISIX, in its {@code ext-plugin-post-req}: who calls is signed into the one
+ * header that Keyway's relay believes, and the relay, which is the route's upstream, does the rest.
+ *
+ * <p>It costs one round trip beside the call itself, for the consumer and the route.
+ */
+public final class KeywayPlugin implements A6Plugin {
+
+  /** What {@code name} in an entry of {@code conf} says. */
+  public static final String NAME = "keyway";
+
+  /** The plugin of APISIX's on whose routes Keyway stands. */
+  public static final String STANDS_IN = "ext-plugin-post-req";
+
+  private static final Logger LOG = LoggerFactory.getLogger(KeywayPlugin.class);
+
+  private static final String BEFORE = "ext-plugin-pre-req";
+
+  private final Supplier<HostServing> serving;
+  private final InstantSource clock;
+
+  /**
+   * @param serving what requests are stamped by at a moment
+   */
+  public KeywayPlugin(Supplier<HostServing> serving, InstantSource clock) {
+    this.serving = serving;
+    this.clock = clock;
+  }
+
+  @Override
+  public String name() {
+    return NAME;
+  }
+
+  @Override
+  public A6Filter prepare(ConfKey key, List<String> values) {
+    if (BEFORE.equals(key.plugin())) {
+      return wrong(
+          key,
+          "keyway stands in %s, which runs before APISIX knows the consumer: move it to %s"
+              .formatted(BEFORE, STANDS_IN));
+    }
+    if (values.size() > 1) {
+      return wrong(
+          key,
+          "keyway stands %d times in one conf, which would be %d policies for one request: leave one"
+              .formatted(values.size(), values.size()));
+    }
+    return switch (SettingsReading.of(values.getFirst())) {
+      case SettingsReading.Read read -> filter(key, new HostRoute(null, read.settings()));
+      case SettingsReading.Wrong(String message) -> wrong(key, message);
+    };
+  }
+
+  private A6Filter wrong(ConfKey key, String message) {
+    LOG.warn("APISIX's {} is refused: {}", key, message);
+    return new Misconfigured(message, serving, clock);
+  }
+
+  /**
+   * A policy that the route brings is taken in on a thread of its own, since that may wait for
+   * vaults: all of APISIX waits for a configuration that is prepared, for this one only the
+   * requests of its route.
+   */
+  private A6Filter filter(ConfKey key, HostRoute route) {
+    FutureTask<Void> takenIn = new FutureTask<>(() -> tell(key, route), null);
+    Thread.ofVirtual().name("apisix-policy").start(takenIn);
+    return new Stamping(route, takenIn, serving, clock);
+  }
+
+  private void tell(ConfKey key, HostRoute route) {
+    for (String note : route.notes(serving.get())) {
+      LOG.warn("APISIX's {}: {}", key, note);
+    }
+  }
+}
