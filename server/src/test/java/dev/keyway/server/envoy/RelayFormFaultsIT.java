@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.keyway.server.gateway.InProcessKeyway;
 import dev.keyway.server.gateway.ManyStreams;
+import dev.keyway.server.gateway.Replacements;
 import dev.keyway.testkit.Ask;
 import dev.keyway.testkit.ContractStage;
 import dev.keyway.testkit.GatewaySetup;
-import dev.keyway.testkit.Load;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.net.http.HttpResponse;
@@ -23,7 +23,6 @@ import org.junit.jupiter.api.io.TempDir;
 class RelayFormFaultsIT {
 
   private static final Ask ASK = Ask.model("shared");
-  private static final int CLIENTS = 8;
 
   @TempDir private Path folder;
 
@@ -61,24 +60,10 @@ class RelayFormFaultsIT {
     }
   }
 
-  /** As an operator does it: the new one is started, then the old one is ended. */
   @Test
   void whenTheServiceIsReplaced_noRequestIsLost() throws Exception {
     try (ContractStage stage = open()) {
-      stage.first().keepLatest(CLIENTS);
-      InProcessKeyway service = service(stage, "0.yaml");
-      try (Load load = Load.start(stage, ASK, CLIENTS)) {
-        for (int i = 1; i <= 3; i++) {
-          load.awaitMore(2 * CLIENTS);
-          InProcessKeyway next = service(stage, i + ".yaml");
-          service.close();
-          service = next;
-        }
-        load.awaitMore(2 * CLIENTS);
-        assertThat(load.end()).containsOnly(200);
-      } finally {
-        service.close();
-      }
+      Replacements.loseNoRequest(stage, ASK, file -> service(stage, file));
     }
   }
 
