@@ -161,7 +161,7 @@ public final class Visit {
     HeadFacts head = run.head();
     return new Arrival(
         head,
-        Destination.ofPath(head.path(), head.headers().contains("anthropic-version")),
+        Destination.ofPath(head.path(), head.headers()),
         ClientCredential.in(head.headers(), head.caller()),
         arrival.credentialHash());
   }

@@ -7,6 +7,7 @@ import dev.keyway.apisix.runner.Stop;
 import dev.keyway.host.RefusedRequest;
 import dev.keyway.http.Answer;
 import dev.keyway.refusal.Refusal;
+import dev.keyway.request.Destination;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,7 +31,7 @@ record Denial(@Nullable String routeId, String prefix, Instant now) {
                 request.method(),
                 request.path(),
                 prefix,
-                request.header(RefusedRequest.ANTHROPIC_VERSION) != null,
+                request.header(Destination.ANTHROPIC_VERSION) != null,
                 now)
             .refuse(keyway, policy, refusal);
     List<Entry> headers = new ArrayList<>();

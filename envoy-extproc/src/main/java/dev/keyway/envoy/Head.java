@@ -46,7 +46,7 @@ record Head(
 
   /** Where its path leads. */
   Destination destination() {
-    return Destination.ofPath(incoming.path(), incoming.headers().contains("anthropic-version"));
+    return Destination.ofPath(incoming.path(), incoming.headers());
   }
 
   /** It as Keyway takes it, with what admission said. */

@@ -76,7 +76,9 @@ record Incoming(
 
   /** The same without a prefix of its path, when it has it. */
   Incoming without(String prefix) {
-    return new Incoming(method, PathPrefix.off(prefix, path), query, scheme, status, headers);
+    return prefix.isEmpty()
+        ? this
+        : new Incoming(method, PathPrefix.off(prefix, path), query, scheme, status, headers);
   }
 
   /** Envoy fills one or the other, as its runtime flags say; header values are bytes. */

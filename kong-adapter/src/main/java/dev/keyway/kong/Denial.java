@@ -7,6 +7,7 @@ import dev.keyway.http.Headers;
 import dev.keyway.kong.pdk.Kong;
 import dev.keyway.kong.pdk.KongGoneException;
 import dev.keyway.refusal.Refusal;
+import dev.keyway.request.Destination;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -37,7 +38,7 @@ record Denial(Kong kong, Keyway keyway, Instant now, @Nullable String routeId, S
         kong.request().method(),
         kong.request().path(),
         prefix,
-        kong.request().header(RefusedRequest.ANTHROPIC_VERSION) != null,
+        kong.request().header(Destination.ANTHROPIC_VERSION) != null,
         now);
   }
 

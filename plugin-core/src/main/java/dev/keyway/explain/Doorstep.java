@@ -137,10 +137,6 @@ final class Doorstep {
             caller,
             now,
             Connection.PLAIN);
-    return new Arrival(
-        head,
-        Destination.ofPath(question.path(), headers.contains("anthropic-version")),
-        credential,
-        hash);
+    return new Arrival(head, Destination.ofPath(question.path(), headers), credential, hash);
   }
 }

@@ -23,14 +23,11 @@ import org.jspecify.annotations.Nullable;
  * @param method HTTP method
  * @param path the client's whole path, without its query
  * @param prefix the path prefix of the route; empty: none
- * @param anthropic whether it has the header {@code anthropic-version}
+ * @param anthropic whether it has the header {@link Destination#ANTHROPIC_VERSION}
  * @param arrived when it came
  */
 public record RefusedRequest(
     String route, String method, String path, String prefix, boolean anthropic, Instant arrived) {
-
-  /** The header that Anthropic's clients send. */
-  public static final String ANTHROPIC_VERSION = "anthropic-version";
 
   /**
    * Refuses it, and records that.

@@ -65,12 +65,20 @@ public sealed interface Destination permits Surface, Destination.Models, Destina
             "send the body without content-encoding: this gateway reads it");
   }
 
+  /** The header that all of Anthropic's clients send. */
+  String ANTHROPIC_VERSION = "anthropic-version";
+
+  /** Where this path leads, which has no query, in a request with these headers. */
+  static Destination ofPath(String path, Headers headers) {
+    return ofPath(path, headers.contains(ANTHROPIC_VERSION));
+  }
+
   /**
    * Where this path leads, which has no query. What stands under an endpoint of Anthropic's API is
    * asked by Anthropic's clients, and is refused in their dialect.
    *
-   * @param anthropicClient whether the request has the header {@code anthropic-version}, which all
-   *     of Anthropic's clients send: the paths of models and of files are the same in both formats
+   * @param anthropicClient whether the request has the header {@link #ANTHROPIC_VERSION}: the paths
+   *     of models and of files are the same in both formats
    */
   static Destination ofPath(String path, boolean anthropicClient) {
     Surface surface = Surface.ofPath(path);

@@ -81,7 +81,7 @@ final class Door {
   }
 
   private static Destination destination(String path, HttpServerRequest request) {
-    return Destination.ofPath(path, request.headers().contains("anthropic-version"));
+    return Destination.ofPath(path, request.headers().contains(Destination.ANTHROPIC_VERSION));
   }
 
   /**
