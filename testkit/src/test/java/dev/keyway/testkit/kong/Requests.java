@@ -1,5 +1,7 @@
 package dev.keyway.testkit.kong;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -7,6 +9,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
 /** The requests of a recording: some sent one after the other, some at once. */
@@ -16,6 +19,7 @@ final class Requests implements AutoCloseable {
 
   private final ExecutorService clients = Executors.newVirtualThreadPerTaskExecutor();
   private final Deque<List<Runnable>> due = new ArrayDeque<>();
+  private final Semaphore over = new Semaphore(0);
   private CompletableFuture<?> underWay = CompletableFuture.completedFuture(null);
 
   /** Requests that are sent at once, when all before have their answers. */
@@ -43,8 +47,29 @@ final class Requests implements AutoCloseable {
 
   private CompletableFuture<?> send(List<Runnable> group) {
     List<CompletableFuture<?>> sent = new ArrayList<>();
-    group.forEach(request -> sent.add(CompletableFuture.runAsync(request, clients)));
+    group.forEach(
+        request -> sent.add(CompletableFuture.runAsync(() -> carryOut(request), clients)));
     return CompletableFuture.allOf(sent.toArray(CompletableFuture[]::new));
+  }
+
+  private void carryOut(Runnable request) {
+    try {
+      request.run();
+    } finally {
+      over.release();
+    }
+  }
+
+  /** Waits until so many of all are over. */
+  void awaitOver(int count) {
+    try {
+      assertThat(over.tryAcquire(count, LIMIT_SECONDS, TimeUnit.SECONDS))
+          .as("%d requests are over", count)
+          .isTrue();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while waiting for requests", e);
+    }
   }
 
   /** Sends what is left, and returns when all are over. */
