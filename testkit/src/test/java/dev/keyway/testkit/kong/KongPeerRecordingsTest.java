@@ -58,15 +58,17 @@ class KongPeerRecordingsTest {
   void requests_areTreatedAsByKong(Recording recording) throws IOException {
     Path socket = folder.resolve("s");
     RecordedRequests requests = new RecordedRequests(recording, folder);
-    try (KongPeer kong = KongPeer.start(recording.version(), socket, settings(recording))) {
-      Replay replay = new Replay(recording, requests, kong);
-      replay.configure();
-      try (Requests groups = replay.groups();
-          RecordedServer server = new RecordedServer(socket, groups)) {
-        prepare(recording, server);
+    try (Requests groups = new Requests();
+        RecordedServer server = new RecordedServer(socket, groups)) {
+      // Before Kong, which looks for a server as soon as it is there.
+      prepare(recording, server);
+      try (KongPeer kong = KongPeer.start(recording.version(), socket, settings(recording))) {
+        Replay replay = new Replay(recording, requests, kong);
+        replay.configure();
+        replay.addTo(groups);
         play(recording, server, groups);
+        compare(recording, replay.ended());
       }
-      compare(recording, replay.ended());
     }
   }
 

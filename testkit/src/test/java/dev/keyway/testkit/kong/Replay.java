@@ -50,9 +50,8 @@ final class Replay {
     return workers;
   }
 
-  /** All requests, in groups that are sent at once. */
-  Requests groups() {
-    Requests groups = new Requests();
+  /** Adds all requests, in groups that are sent at once. */
+  void addTo(Requests groups) {
     int count = ended.length();
     if (!recording.sendsAtOnce()) {
       IntStream.range(0, count).forEach(i -> groups.add(each(i, i + 1)));
@@ -62,7 +61,6 @@ final class Replay {
     } else {
       groups.add(each(0, count));
     }
-    return groups;
   }
 
   private List<Runnable> each(int from, int to) {
