@@ -19,7 +19,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Answers a host gateway on a Unix socket: one thread takes connections, and each is served on a
- * virtual thread of its own.
+ * {@linkplain ConnectionThreads thread} of its own.
  *
  * <p>It ends in steps, so that a process can hand the socket over to the next one: the next one
  * starts, which puts its socket in the place of this one; then this one {@linkplain #stopAccepting
@@ -67,7 +67,7 @@ public final class SocketServer implements AutoCloseable {
    */
   public static SocketServer start(UnixSocket socket, String name, SocketService service)
       throws IOException {
-    return start(socket, name, service, Thread.ofVirtual().name(name + "-", 1).factory());
+    return start(socket, name, service, new ConnectionThreads(name));
   }
 
   /**

@@ -8,7 +8,7 @@ public interface SocketService {
 
   /**
    * Holds one conversation, to its end; the connection is closed when it returns. It runs on a
-   * virtual thread of its own.
+   * thread of its own.
    *
    * @throws IOException when the connection broke
    */

@@ -9,7 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Serves plugins to APISIX on a Unix socket, a virtual thread a connection. */
+/** Serves plugins to APISIX on a Unix socket, a thread a connection. */
 public final class RunnerServer implements AutoCloseable {
 
   /** How many configurations are kept. Past it, the one that was longest unused is forgotten. */

@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Serves plugins to Kong on a Unix socket, a virtual thread a connection. */
+/** Serves plugins to Kong on a Unix socket, a thread a connection. */
 public final class PluginServer implements AutoCloseable {
 
   private final Instances instances;
