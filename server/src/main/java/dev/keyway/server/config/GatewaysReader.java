@@ -4,6 +4,7 @@ import dev.keyway.document.Fields;
 import dev.keyway.document.Node;
 import dev.keyway.document.Place;
 import dev.keyway.envoy.EnvoyAddress;
+import dev.keyway.server.config.SocketReader.Strangers;
 import dev.keyway.socket.UnixSocket;
 import java.nio.file.Path;
 import java.util.List;
@@ -28,21 +29,23 @@ final class GatewaysReader {
 
   private GatewaysConfig gateways() {
     Fields gateways = section.part("gateways");
-    if (gateways.has("apisix")) {
-      section.later(gateways.namePlace("apisix"), "the socket of this gateway is");
-    }
     Fields envoy = gateways.object("envoy");
     Fields kong = gateways.object("kong");
+    Fields apisix = gateways.object("apisix");
     gateways.end();
     return new GatewaysConfig(
-        envoy == null ? null : address(envoy), kong == null ? null : sockets.socket(kong));
+        envoy == null ? null : address(envoy),
+        kong == null ? null : sockets.socket(kong, "/run/keyway/kong.sock", Strangers.REFUSED),
+        apisix == null
+            ? null
+            : sockets.socket(apisix, "/run/keyway/apisix.sock", Strangers.WARNED_OF));
   }
 
   private @Nullable EnvoyAddress address(Fields envoy) {
     Node.Scalar address =
         envoy.required("address", "unix:PATH, such as unix:/run/keyway/extproc.sock, or HOST:PORT");
     boolean unix = address != null && address.text().startsWith(UNIX);
-    SocketReader.Access access = sockets.access(envoy);
+    SocketReader.Access access = sockets.access(envoy, Strangers.REFUSED);
     EnvoyAddress.Tls tls = tls(envoy);
     for (String name : List.of("mode", "group")) {
       if (address != null && !unix && envoy.has(name)) {

@@ -2,6 +2,7 @@ package dev.keyway.server.config;
 
 import dev.keyway.document.Fields;
 import dev.keyway.document.Node;
+import dev.keyway.document.Place;
 import dev.keyway.socket.UnixSocket;
 import java.nio.file.InvalidPathException;
 import java.nio.file.attribute.PosixFilePermission;
@@ -33,11 +34,22 @@ final class SocketReader {
    */
   record Access(Set<PosixFilePermission> mode, @Nullable String group) {}
 
-  /** A gateway's {@code socket}, {@code mode} and {@code group}; null, and a problem: no socket. */
-  @Nullable UnixSocket socket(Fields gateway) {
-    Node.Scalar path =
-        gateway.required("socket", "the path of a Unix socket, such as /run/keyway/kong.sock");
-    Access access = access(gateway);
+  /** What becomes of a mode that lets in every user of the machine. */
+  enum Strangers {
+    /** The gateway's processes have a group. */
+    REFUSED,
+    /** The gateway's processes may be nobody's, and in no group that others are not in. */
+    WARNED_OF
+  }
+
+  /**
+   * A gateway's {@code socket}, {@code mode} and {@code group}; null, and a problem: no socket.
+   *
+   * @param such a path that would do
+   */
+  @Nullable UnixSocket socket(Fields gateway, String such, Strangers strangers) {
+    Node.Scalar path = gateway.required("socket", "the path of a Unix socket, such as " + such);
+    Access access = access(gateway, strangers);
     gateway.end();
     return path == null
         ? null
@@ -45,8 +57,8 @@ final class SocketReader {
   }
 
   /** {@code mode} and {@code group}. */
-  Access access(Fields gateway) {
-    return new Access(mode(gateway.scalar("mode")), gateway.text("group"));
+  Access access(Fields gateway, Strangers strangers) {
+    return new Access(mode(gateway.scalar("mode"), strangers), gateway.text("group"));
   }
 
   /**
@@ -67,7 +79,7 @@ final class SocketReader {
     return null;
   }
 
-  private Set<PosixFilePermission> mode(Node.@Nullable Scalar text) {
+  private Set<PosixFilePermission> mode(Node.@Nullable Scalar text, Strangers strangers) {
     String digits = text == null ? DEFAULT_MODE : text.text();
     if (!digits.matches(MODE)) {
       if (text != null) {
@@ -79,11 +91,7 @@ final class SocketReader {
     }
     int bits = Integer.parseInt(digits, 8);
     if (text != null && (bits & OTHERS_WRITE) != 0) {
-      section
-          .problems()
-          .error(
-              text.place(),
-              "every user of this machine could ask for keys there; let the gateway's in by its group: mode: \"0660\" and group:");
+      lettingIn(text.place(), strangers);
     }
     Set<PosixFilePermission> mode = EnumSet.noneOf(PosixFilePermission.class);
     PosixFilePermission[] all = PosixFilePermission.values();
@@ -93,5 +101,23 @@ final class SocketReader {
       }
     }
     return mode;
+  }
+
+  private void lettingIn(Place mode, Strangers strangers) {
+    switch (strangers) {
+      case REFUSED ->
+          section
+              .problems()
+              .error(
+                  mode,
+                  "every user of this machine could ask for keys there; let the gateway's in by its group: mode: \"0660\" and group:");
+      case WARNED_OF ->
+          section
+              .problems()
+              .warning(
+                  mode,
+                  "every user of this machine can say there who calls, and have it signed; better give the gateway's"
+                      + " workers a group of their own and let that in: mode: \"0660\" and group:");
+    }
   }
 }

@@ -1,10 +1,10 @@
 package dev.keyway.server.daemon;
 
+import dev.keyway.apisix.runner.RunnerServer;
 import dev.keyway.envoy.EnvoyAddress;
 import dev.keyway.envoy.EnvoyServer;
 import dev.keyway.envoy.EnvoyServing;
 import dev.keyway.host.HostServing;
-import dev.keyway.kong.KeywayPlugin;
 import dev.keyway.kong.pdk.PluginServer;
 import dev.keyway.policy.PolicyRegistry;
 import dev.keyway.relay.Serving;
@@ -15,108 +15,114 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
+import java.util.function.Supplier;
 
-/**
- * Where host gateways ask what to do with their requests.
- *
- * @param config where each is asked
- * @param envoy what Envoy asks; null: it is not to
- * @param kong what Kong asks; null: it is not to
- */
-record Adapters(GatewaysConfig config, @Nullable EnvoyServer envoy, @Nullable PluginServer kong)
-    implements AutoCloseable {
+/** Where host gateways ask what to do with their requests. */
+record Adapters(List<Adapter> running) implements AutoCloseable {
 
   /** Starts those that are configured. */
   static Adapters start(
       GatewaysConfig gateways, Live live, PolicyRegistry inline, InstantSource clock)
       throws StartException {
-    EnvoyServer envoy = gateways.envoy() == null ? null : envoy(gateways.envoy(), live, clock);
+    Supplier<HostServing> serving =
+        () -> {
+          Serving now = live.get();
+          return new HostServing(now.keyway(), now.admission(), inline);
+        };
+    List<Adapter> running = new ArrayList<>();
     try {
-      return new Adapters(
-          gateways,
-          envoy,
-          gateways.kong() == null ? null : kong(gateways.kong(), live, inline, clock));
+      if (gateways.envoy() != null) {
+        running.add(envoy(gateways.envoy(), live, clock));
+      }
+      if (gateways.kong() != null) {
+        running.add(kong(gateways.kong(), serving, clock));
+      }
+      if (gateways.apisix() != null) {
+        running.add(apisix(gateways.apisix(), serving, clock));
+      }
+      return new Adapters(List.copyOf(running));
     } catch (StartException e) {
-      new Adapters(gateways, envoy, null).close();
+      new Adapters(running).close();
       throw e;
     }
   }
 
-  private static EnvoyServer envoy(EnvoyAddress address, Live live, InstantSource clock)
+  private static Adapter envoy(EnvoyAddress address, Live live, InstantSource clock)
       throws StartException {
     try {
-      return EnvoyServer.start(
-          address,
-          () -> {
-            Serving now = live.get();
-            return new EnvoyServing(now.keyway(), now.policies(), now.admission());
-          },
-          clock);
+      EnvoyServer server =
+          EnvoyServer.start(
+              address,
+              () -> {
+                Serving now = live.get();
+                return new EnvoyServing(now.keyway(), now.policies(), now.admission());
+              },
+              clock);
+      return new Adapter(
+          server.address() + " (for Envoy's ext_proc)",
+          server::stopAccepting,
+          server::awaitEnd,
+          server::close);
     } catch (IOException e) {
-      throw StartException.impossible(
-          "gateways.envoy.address can't be listened on: " + e.getMessage());
+      throw unheard("envoy.address", e);
     }
   }
 
-  private static PluginServer kong(
-      UnixSocket socket, Live live, PolicyRegistry inline, InstantSource clock)
+  private static Adapter kong(UnixSocket socket, Supplier<HostServing> serving, InstantSource clock)
       throws StartException {
-    KeywayPlugin plugin =
-        new KeywayPlugin(
-            () -> {
-              Serving now = live.get();
-              return new HostServing(now.keyway(), now.admission(), inline);
-            },
-            clock);
     try {
-      return PluginServer.start(socket, List.of(plugin));
+      PluginServer server =
+          PluginServer.start(socket, List.of(new dev.keyway.kong.KeywayPlugin(serving, clock)));
+      return new Adapter(
+          "unix:" + socket.path() + " (for Kong's plugin server)",
+          server::stopAccepting,
+          server::awaitEnd,
+          server::close);
     } catch (IOException e) {
-      throw StartException.impossible(
-          "gateways.kong.socket can't be listened on: " + e.getMessage());
+      throw unheard("kong.socket", e);
     }
+  }
+
+  private static Adapter apisix(
+      UnixSocket socket, Supplier<HostServing> serving, InstantSource clock) throws StartException {
+    try {
+      RunnerServer server =
+          RunnerServer.start(socket, List.of(new dev.keyway.apisix.KeywayPlugin(serving, clock)));
+      return new Adapter(
+          "unix:" + socket.path() + " (for APISIX's ext-plugin)",
+          server::stopAccepting,
+          server::awaitEnd,
+          server::close);
+    } catch (IOException e) {
+      throw unheard("apisix.socket", e);
+    }
+  }
+
+  private static StartException unheard(String field, IOException e) {
+    return StartException.impossible(
+        "gateways." + field + " can't be listened on: " + e.getMessage());
   }
 
   /** Where they are asked, for the operator. */
   List<String> doors() {
-    List<String> doors = new ArrayList<>();
-    if (envoy != null) {
-      doors.add(envoy.address() + " (for Envoy's ext_proc)");
-    }
-    if (config.kong() != null) {
-      doors.add("unix:" + config.kong().path() + " (for Kong's plugin server)");
-    }
-    return doors;
+    return running.stream().map(Adapter::door).toList();
   }
 
   /** Takes no new requests. */
   void stopAccepting() {
-    if (envoy != null) {
-      envoy.stopAccepting();
-    }
-    if (kong != null) {
-      kong.stopAccepting();
-    }
+    running.forEach(each -> each.stopAccepting().run());
   }
 
   /** Waits until none is under way any more, for at most this long. */
   void awaitEnd(Duration grace) {
     long end = System.nanoTime() + grace.toNanos();
-    if (envoy != null) {
-      envoy.awaitEnd(grace);
-    }
-    if (kong != null) {
-      kong.awaitEnd(Duration.ofNanos(Math.max(0, end - System.nanoTime())));
+    for (Adapter each : running) {
+      each.awaitEnd().accept(Duration.ofNanos(Math.max(0, end - System.nanoTime())));
     }
   }
 
   @Override
   public void close() {
-    if (envoy != null) {
-      envoy.close();
-    }
-    if (kong != null) {
-      kong.close();
-    }
+    running.forEach(each -> each.close().run());
   }
 }

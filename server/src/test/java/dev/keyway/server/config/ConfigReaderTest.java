@@ -16,6 +16,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -268,13 +269,8 @@ class ConfigReaderTest {
             "2:21: error: admin.token_file: the token must be one line of at least 16 visible ASCII characters; make one with `openssl rand -hex 32`"),
         wrong(
             "what comes later",
-            ONE_POLICY
-                + """
-                gateways: {apisix: {socket: /run/apisix.sock}}
-                vaults: {openai: {type: sealed, path: /etc/secrets}}
-                """,
-            "2:12: error: gateways.apisix: the socket of this gateway is not in this version of Keyway yet; remove this",
-            "3:25: error: vaults.openai.type: the vault type sealed is not in this version of Keyway yet; remove this"),
+            ONE_POLICY + "vaults: {openai: {type: sealed, path: /etc/secrets}}",
+            "2:25: error: vaults.openai.type: the vault type sealed is not in this version of Keyway yet; remove this"),
         wrong(
             "gateways",
             ONE_POLICY
@@ -283,6 +279,7 @@ class ConfigReaderTest {
                   kong: {path: /run/kong.sock, mode: '0666', group: kong}
                   envoy: {address: 'unix:', mode: rw, tls: {certificate: a}}
                   nginx: {}
+                  apisix: {path: /run/apisix.sock, mode: '9'}
                 """,
             "3:9: error: gateways.kong.socket: missing; the path of a Unix socket, such as /run/keyway/kong.sock",
             "3:10: error: gateways.kong.path: unknown field; known here: socket, mode, group",
@@ -293,7 +290,10 @@ class ConfigReaderTest {
             "4:44: error: gateways.envoy.tls.key: missing; the PEM file of its private key (PKCS #8)",
             "4:44: error: gateways.envoy.tls.client_ca: missing; the PEM file of who signed Envoy's certificate: nobody else may ask",
             "4:58: error: gateways.envoy.tls.certificate: there is no file FOLDER/a",
-            "5:3: error: gateways.nginx: unknown field; known here: apisix, envoy, kong"),
+            "5:3: error: gateways.nginx: unknown field; known here: envoy, kong, apisix",
+            "6:11: error: gateways.apisix.socket: missing; the path of a Unix socket, such as /run/keyway/apisix.sock",
+            "6:12: error: gateways.apisix.path: unknown field; known here: socket, mode, group",
+            "6:42: error: gateways.apisix.mode: expected a file's mode as chmod takes it, in quotes: \"0660\""),
         wrong(
             "gateways on ports",
             ONE_POLICY + "gateways: {envoy: {address: '10.0.0.1:8720', mode: '0600'}}",
@@ -393,6 +393,25 @@ class ConfigReaderTest {
             Overrides.NONE);
 
     assertThat(reading.problems()).isEmpty();
+  }
+
+  /** APISIX's workers run as nobody, who need not be in a group of their own. */
+  @Test
+  void apisixSocketOpenToAll_isWarnedOf() {
+    ConfigReading reading =
+        read(
+            """
+            listeners: [{kind: gateway, address: 127.0.0.1:1}]
+            gateways: {apisix: {socket: run/apisix.sock, mode: "0666"}}
+            """,
+            Overrides.NONE);
+
+    assertThat(((ConfigReading.Loaded) reading).config().gateways().apisix().mode())
+        .isEqualTo(PosixFilePermissions.fromString("rw-rw-rw-"));
+    assertThat(new ProblemReport("f", reading.problems()).text())
+        .startsWith(
+            "f:2:52: warning: gateways.apisix.mode: every user of this machine can say there")
+        .containsOnlyOnce("\n");
   }
 
   @Test
