@@ -30,13 +30,16 @@ public final class KeywayPlugin implements A6Plugin {
 
   private static final String BEFORE = "ext-plugin-pre-req";
 
+  private final Callers callers;
   private final Supplier<HostServing> serving;
   private final InstantSource clock;
 
   /**
+   * @param callers who calls
    * @param serving what requests are stamped by at a moment
    */
-  public KeywayPlugin(Supplier<HostServing> serving, InstantSource clock) {
+  public KeywayPlugin(Callers callers, Supplier<HostServing> serving, InstantSource clock) {
+    this.callers = callers;
     this.serving = serving;
     this.clock = clock;
   }
@@ -79,7 +82,7 @@ public final class KeywayPlugin implements A6Plugin {
   private A6Filter filter(ConfKey key, HostRoute route) {
     FutureTask<Void> takenIn = new FutureTask<>(() -> tell(key, route), null);
     Thread.ofVirtual().name("apisix-policy").start(takenIn);
-    return new Stamping(route, takenIn, serving, clock);
+    return new Stamping(route, callers, takenIn, serving, clock);
   }
 
   private void tell(ConfKey key, HostRoute route) {

@@ -14,7 +14,6 @@ import dev.keyway.host.Stamp;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.function.Supplier;
@@ -26,14 +25,18 @@ import org.jspecify.annotations.Nullable;
  * @param takenIn is done when the policy that the route brings is
  */
 record Stamping(
-    HostRoute route, Future<Void> takenIn, Supplier<HostServing> serving, InstantSource clock)
+    HostRoute route,
+    Callers callers,
+    Future<Void> takenIn,
+    Supplier<HostServing> serving,
+    InstantSource clock)
     implements A6Filter {
 
   @Override
   public Action filter(A6Request request) throws ApisixGoneException {
     List<@Nullable String> variables =
         request.variables("consumer_name", "consumer_group_id", "route_id");
-    Caller caller = caller(request, present(variables.getFirst()), present(variables.get(1)));
+    Caller caller = callers.of(variables.getFirst(), variables.get(1), request.source());
     String routeId = present(variables.get(2));
     awaitTakenIn();
     HostServing now = serving.get();
@@ -44,28 +47,6 @@ record Stamping(
           new Denial(routeId, route.settings().prefix(), arrived)
               .stop(request, now.keyway(), refused.policy(), refused.refusal());
     };
-  }
-
-  /**
-   * APISIX's consumers have one name, and are in one group at most. The one that {@code
-   * anonymous_consumer} of an authentication plugin names is a consumer as any other: APISIX tells
-   * nothing apart.
-   */
-  private static Caller caller(
-      A6Request request, @Nullable String consumer, @Nullable String group) {
-    String address = request.source().getHostAddress();
-    return consumer == null
-        ? Caller.unknown(address)
-        : new Caller(
-            Caller.Voucher.HOST,
-            consumer,
-            consumer,
-            group == null ? List.of() : List.of(group),
-            null,
-            Map.of(),
-            address,
-            null,
-            null);
   }
 
   private static @Nullable String present(@Nullable String variable) {

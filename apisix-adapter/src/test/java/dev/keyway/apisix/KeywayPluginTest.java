@@ -64,7 +64,7 @@ class KeywayPluginTest {
   private final CountDownLatch reading = new CountDownLatch(1);
   private final CountDownLatch vault = new CountDownLatch(1);
   private final HostServing serving = serving();
-  private final KeywayPlugin plugin = new KeywayPlugin(() -> serving, clock);
+  private final KeywayPlugin plugin = new KeywayPlugin(Callers.USUAL, () -> serving, clock);
 
   private HostServing serving() {
     PolicyRegistry policies =
@@ -156,6 +156,19 @@ class KeywayPluginTest {
 
     assertThat(context.caller()).isEqualTo(Caller.unknown("192.0.2.7"));
     assertThat(context.routeId()).isNull();
+  }
+
+  /** APISIX marks no request of a consumer that {@code anonymous_consumer} names. */
+  @Test
+  void consumer_who_stands_for_nobody_is_nobody() throws Exception {
+    request.variables.put("consumer_name", "anonymous");
+    request.variables.put("consumer_group_id", "free");
+    assertThat(signed(prepare("{\"policy\":\"chat\"}")).caller())
+        .isEqualTo(Caller.unknown("192.0.2.7"));
+
+    request.variables.put("consumer_name", "anonymous2");
+    assertThat(signed(prepare("{\"policy\":\"chat\"}")).caller())
+        .isEqualTo(caller("anonymous2", List.of("free")));
   }
 
   @ParameterizedTest

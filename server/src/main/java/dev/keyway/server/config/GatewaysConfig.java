@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param apisix where APISIX asks its runner of external plugins, or null: nowhere
  */
 public record GatewaysConfig(
-    @Nullable EnvoyAddress envoy, @Nullable UnixSocket kong, @Nullable UnixSocket apisix) {
+    @Nullable EnvoyAddress envoy, @Nullable UnixSocket kong, @Nullable ApisixConfig apisix) {
 
   /** Whether an adapter in this process signs for its gateway. */
   boolean sign() {

@@ -1,5 +1,6 @@
 package dev.keyway.server.config;
 
+import dev.keyway.apisix.Callers;
 import dev.keyway.document.Fields;
 import dev.keyway.document.Node;
 import dev.keyway.document.Place;
@@ -7,13 +8,16 @@ import dev.keyway.envoy.EnvoyAddress;
 import dev.keyway.server.config.SocketReader.Strangers;
 import dev.keyway.socket.UnixSocket;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Reads {@code gateways}: where host gateways ask their adapters. */
 final class GatewaysReader {
 
   private static final String UNIX = "unix:";
+  private static final String ANONYMOUS_CONSUMERS = "anonymous_consumers";
 
   private final Section section;
   private final SocketReader sockets;
@@ -35,10 +39,37 @@ final class GatewaysReader {
     gateways.end();
     return new GatewaysConfig(
         envoy == null ? null : address(envoy),
-        kong == null ? null : sockets.socket(kong, "/run/keyway/kong.sock", Strangers.REFUSED),
-        apisix == null
-            ? null
-            : sockets.socket(apisix, "/run/keyway/apisix.sock", Strangers.WARNED_OF));
+        kong == null ? null : kong(kong),
+        apisix == null ? null : apisix(apisix));
+  }
+
+  private @Nullable UnixSocket kong(Fields kong) {
+    UnixSocket socket = sockets.socket(kong, "/run/keyway/kong.sock", Strangers.REFUSED);
+    kong.end();
+    return socket;
+  }
+
+  private @Nullable ApisixConfig apisix(Fields apisix) {
+    UnixSocket socket = sockets.socket(apisix, "/run/keyway/apisix.sock", Strangers.WARNED_OF);
+    Callers callers = callers(apisix);
+    apisix.end();
+    return socket == null ? null : new ApisixConfig(socket, callers);
+  }
+
+  private Callers callers(Fields apisix) {
+    if (apisix.node(ANONYMOUS_CONSUMERS) == null) {
+      return Callers.USUAL;
+    }
+    Set<String> names = new HashSet<>();
+    for (Node.Scalar name : apisix.texts(ANONYMOUS_CONSUMERS)) {
+      if (name.text().isBlank()) {
+        error(
+            name.place(),
+            "expected the name of a consumer of APISIX's, such as anonymous; [] names none");
+      }
+      names.add(name.text());
+    }
+    return new Callers(names);
   }
 
   private @Nullable EnvoyAddress address(Fields envoy) {

@@ -50,7 +50,6 @@ final class SocketReader {
   @Nullable UnixSocket socket(Fields gateway, String such, Strangers strangers) {
     Node.Scalar path = gateway.required("socket", "the path of a Unix socket, such as " + such);
     Access access = access(gateway, strangers);
-    gateway.end();
     return path == null
         ? null
         : at(path, path.text(), "expected the path of a Unix socket", access);

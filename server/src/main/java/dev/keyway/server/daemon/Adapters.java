@@ -8,6 +8,7 @@ import dev.keyway.host.HostServing;
 import dev.keyway.kong.pdk.PluginServer;
 import dev.keyway.policy.PolicyRegistry;
 import dev.keyway.relay.Serving;
+import dev.keyway.server.config.ApisixConfig;
 import dev.keyway.server.config.GatewaysConfig;
 import dev.keyway.socket.UnixSocket;
 import java.io.IOException;
@@ -84,12 +85,15 @@ record Adapters(List<Adapter> running) implements AutoCloseable {
   }
 
   private static Adapter apisix(
-      UnixSocket socket, Supplier<HostServing> serving, InstantSource clock) throws StartException {
+      ApisixConfig config, Supplier<HostServing> serving, InstantSource clock)
+      throws StartException {
     try {
       RunnerServer server =
-          RunnerServer.start(socket, List.of(new dev.keyway.apisix.KeywayPlugin(serving, clock)));
+          RunnerServer.start(
+              config.socket(),
+              List.of(new dev.keyway.apisix.KeywayPlugin(config.callers(), serving, clock)));
       return new Adapter(
-          "unix:" + socket.path() + " (for APISIX's ext-plugin)",
+          "unix:" + config.socket().path() + " (for APISIX's ext-plugin)",
           server::stopAccepting,
           server::awaitEnd,
           server::close);

@@ -26,6 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class ConfigReaderTest {
@@ -292,8 +293,12 @@ class ConfigReaderTest {
             "4:58: error: gateways.envoy.tls.certificate: there is no file FOLDER/a",
             "5:3: error: gateways.nginx: unknown field; known here: envoy, kong, apisix",
             "6:11: error: gateways.apisix.socket: missing; the path of a Unix socket, such as /run/keyway/apisix.sock",
-            "6:12: error: gateways.apisix.path: unknown field; known here: socket, mode, group",
+            "6:12: error: gateways.apisix.path: unknown field; known here: socket, mode, group, anonymous_consumers",
             "6:42: error: gateways.apisix.mode: expected a file's mode as chmod takes it, in quotes: \"0660\""),
+        wrong(
+            "consumers that are nobody",
+            ONE_POLICY + "gateways: {apisix: {socket: a.sock, anonymous_consumers: ['']}}",
+            "2:59: error: gateways.apisix.anonymous_consumers[0]: expected the name of a consumer of APISIX's, such as anonymous; [] names none"),
         wrong(
             "gateways on ports",
             ONE_POLICY + "gateways: {envoy: {address: '10.0.0.1:8720', mode: '0600'}}",
@@ -406,12 +411,34 @@ class ConfigReaderTest {
             """,
             Overrides.NONE);
 
-    assertThat(((ConfigReading.Loaded) reading).config().gateways().apisix().mode())
+    assertThat(((ConfigReading.Loaded) reading).config().gateways().apisix().socket().mode())
         .isEqualTo(PosixFilePermissions.fromString("rw-rw-rw-"));
     assertThat(new ProblemReport("f", reading.problems()).text())
         .startsWith(
             "f:2:52: warning: gateways.apisix.mode: every user of this machine can say there")
         .containsOnlyOnce("\n");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          {socket: a.sock}                                              | anonymous
+          {socket: a.sock, anonymous_consumers: null}                   | anonymous
+          {socket: a.sock, anonymous_consumers: []}                     | ''
+          {socket: a.sock, anonymous_consumers: [anonymous, free-tier]} | anonymous free-tier
+          """)
+  void apisixConsumersThatAreNobody_areNamed(String apisix, String names) {
+    ConfigReading reading =
+        read(
+            "listeners: [{kind: gateway, address: 127.0.0.1:1}]\ngateways: {apisix: "
+                + apisix
+                + "}\n",
+            Overrides.NONE);
+
+    assertThat(((ConfigReading.Loaded) reading).config().gateways().apisix().callers().anonymous())
+        .containsExactlyInAnyOrder(names.isEmpty() ? new String[0] : names.split(" "));
   }
 
   @Test

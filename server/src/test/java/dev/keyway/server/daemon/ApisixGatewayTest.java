@@ -58,15 +58,19 @@ class ApisixGatewayTest {
   }
 
   private TestDaemon start() throws StartException {
+    return start("[anonymous]");
+  }
+
+  private TestDaemon start(String anonymous) throws StartException {
     return TestDaemon.start(
         folder,
         """
         policies: {chat: chat.yaml}
         listeners: [{kind: gateway, address: 127.0.0.1:0}]
-        gateways: {apisix: {socket: apisix.sock, mode: "0666"}}
+        gateways: {apisix: {socket: apisix.sock, mode: "0666", anonymous_consumers: %s}}
         providers: {openai: {base_url: "%s"}}
         """
-            .formatted(openAi.baseUrl()),
+            .formatted(anonymous, openAi.baseUrl()),
         Map.of());
   }
 
@@ -94,6 +98,22 @@ class ApisixGatewayTest {
         Apisix apisix = Apisix.at(folder.resolve("apisix.sock"))) {
       Rewrite rewrite =
           (Rewrite) apisix.ask(apisix.prepare("{\"policy\":\"chat\"}"), Map.of(), new Rewrite());
+      TextEntry header = rewrite.headers(0);
+
+      HttpResponse<String> answer =
+          send(keyway, keyway.request(0).header(header.name(), header.value()));
+
+      assertThat(answer.statusCode()).isEqualTo(401);
+      assertThat(openAi.received()).isEmpty();
+    }
+  }
+
+  @Test
+  void consumerThatStandsForNobody_isRefusedByThePolicy() throws Exception {
+    try (TestDaemon keyway = start("[rita]");
+        Apisix apisix = Apisix.at(folder.resolve("apisix.sock"))) {
+      Rewrite rewrite =
+          (Rewrite) apisix.ask(apisix.prepare("{\"policy\":\"chat\"}"), RITA, new Rewrite());
       TextEntry header = rewrite.headers(0);
 
       HttpResponse<String> answer =
