@@ -3,6 +3,7 @@ package dev.keyway.socket;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
+import java.time.Duration;
 
 /**
  * A gateway's connection. Between its requests it rests, and whoever serves it says when, so that a
@@ -15,12 +16,15 @@ import java.nio.channels.SocketChannel;
  * }
  * }</pre>
  *
- * <p>A connection that has not asked for anything yet counts as busy: gateways open one to ask on
- * it at once.
+ * <p>A connection that has not asked for anything yet counts as busy for a while: gateways open one
+ * to ask on it at once, or as soon as something they wait for is there. Some find then that they
+ * need it no more, and put it aside without a word.
  */
 public final class SocketConnection implements AutoCloseable {
 
   private final SocketChannel channel;
+  private final long openedNanos = System.nanoTime();
+  private boolean asked;
   private boolean resting;
   private boolean stopping;
   private boolean halfClosed;
@@ -52,6 +56,7 @@ public final class SocketConnection implements AutoCloseable {
    *     gateway is told by the end of the stream
    */
   public synchronized boolean begin() {
+    asked = true;
     resting = false;
     return !halfClosed;
   }
@@ -64,10 +69,14 @@ public final class SocketConnection implements AutoCloseable {
     }
   }
 
-  /** Ends it now when it rests, else when it does next. */
-  synchronized void stop() {
+  /**
+   * Ends it now when it rests, else when it does next.
+   *
+   * @param firstWord how long one that has not asked for anything counts as busy
+   */
+  synchronized void stop(Duration firstWord) {
     stopping = true;
-    if (resting) {
+    if (asked ? resting : System.nanoTime() - openedNanos >= firstWord.toNanos()) {
       halfClose();
     }
   }

@@ -35,6 +35,14 @@ public final class SocketServer implements AutoCloseable {
    */
   private static final int BACKLOG = 4096;
 
+  /**
+   * How long a gateway may hold a connection before it asks. APISIX opens one for a request, and
+   * only then sees to it that the route's configuration is prepared, for which it waits five
+   * seconds at most while another request does (apisix/plugins/ext-plugin/init.lua, 3.18). Kong
+   * asks at once.
+   */
+  private static final Duration FIRST_WORD = Duration.ofSeconds(10);
+
   private static final Duration LAST_GRACE = Duration.ofSeconds(5);
   private static final long NO_DESCRIPTOR_PAUSE_MILLIS = 100;
 
@@ -45,10 +53,16 @@ public final class SocketServer implements AutoCloseable {
   private final Selector arrivals;
   private final Thread taking;
   private final ExecutorService serving;
+  private final Duration firstWord;
   private final Set<SocketConnection> open = ConcurrentHashMap.newKeySet();
   private volatile boolean stopping;
 
-  private SocketServer(UnixSocket socket, String name, SocketService service, ThreadFactory threads)
+  private SocketServer(
+      UnixSocket socket,
+      String name,
+      SocketService service,
+      ThreadFactory threads,
+      Duration firstWord)
       throws IOException {
     this.socket = socket;
     this.file = new SocketFile(socket);
@@ -57,6 +71,7 @@ public final class SocketServer implements AutoCloseable {
     this.arrivals = Selector.open();
     this.taking = Thread.ofPlatform().daemon().name(name).unstarted(this::take);
     this.serving = Executors.newThreadPerTaskExecutor(threads);
+    this.firstWord = firstWord;
   }
 
   /**
@@ -67,18 +82,23 @@ public final class SocketServer implements AutoCloseable {
    */
   public static SocketServer start(UnixSocket socket, String name, SocketService service)
       throws IOException {
-    return start(socket, name, service, new ConnectionThreads(name));
+    return start(socket, name, service, new ConnectionThreads(name), FIRST_WORD);
   }
 
   /**
    * The same.
    *
    * @param threads that connections are served on
+   * @param firstWord how long a connection that has not asked for anything counts as busy
    */
   static SocketServer start(
-      UnixSocket socket, String name, SocketService service, ThreadFactory threads)
+      UnixSocket socket,
+      String name,
+      SocketService service,
+      ThreadFactory threads,
+      Duration firstWord)
       throws IOException {
-    SocketServer server = new SocketServer(socket, name, service, threads);
+    SocketServer server = new SocketServer(socket, name, service, threads, firstWord);
     try {
       server.listen();
       return server;
@@ -169,7 +189,7 @@ public final class SocketServer implements AutoCloseable {
     arrivals.wakeup();
     join();
     serving.shutdown();
-    open.forEach(SocketConnection::stop);
+    open.forEach(connection -> connection.stop(firstWord));
   }
 
   private void removeFile() {
@@ -188,12 +208,25 @@ public final class SocketServer implements AutoCloseable {
     }
   }
 
-  /** Waits until all connections have ended, for at most this long. */
+  /**
+   * Waits until all connections have ended, for at most this long. Those that never asked for
+   * anything are given a part of it.
+   */
   public void awaitEnd(Duration grace) {
+    Duration first = grace.compareTo(firstWord) < 0 ? grace : firstWord;
+    if (!ends(first)) {
+      open.forEach(connection -> connection.stop(firstWord));
+      ends(grace.minus(first));
+    }
+  }
+
+  /** Returns whether all connections end within this time. */
+  private boolean ends(Duration within) {
     try {
-      var unused = serving.awaitTermination(grace.toNanos(), TimeUnit.NANOSECONDS);
+      return serving.awaitTermination(within.toNanos(), TimeUnit.NANOSECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+      return false;
     }
   }
 

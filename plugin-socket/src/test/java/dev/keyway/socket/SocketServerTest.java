@@ -197,6 +197,40 @@ class SocketServerTest {
     }
   }
 
+  /** A gateway that needed it no more has put it aside: nobody waits for an answer there. */
+  @Test
+  void a_connection_that_was_silent_from_the_start_for_long_ends_when_the_server_stops()
+      throws Exception {
+    SocketServer server = start(Thread.ofVirtual().factory(), Duration.ZERO);
+    try (Peer silent = Peer.at(path())) {
+      letters.met.await();
+
+      server.stopAccepting();
+
+      assertThat(silent.hear()).isEqualTo('-');
+    }
+    server.awaitEnd(SOON);
+  }
+
+  @Test
+  void a_connection_that_stays_silent_is_not_waited_for_as_one_that_is_answered() throws Exception {
+    SocketServer server = start(Thread.ofVirtual().factory(), Duration.ofMillis(500));
+    try (Peer silent = Peer.at(path());
+        Peer busy = Peer.at(path())) {
+      busy.say('w');
+      letters.waiting.await();
+      server.stopAccepting();
+      Thread ending = Thread.ofPlatform().start(() -> server.awaitEnd(SOON));
+
+      assertThat(silent.hear()).isEqualTo('-');
+      letters.goOn.countDown();
+      assertThat(busy.hear()).isEqualTo('a');
+      silent.close();
+      busy.close();
+      ending.join();
+    }
+  }
+
   @Test
   void closing_ends_what_is_under_way() throws Exception {
     SocketServer server = start(letters);
@@ -270,7 +304,12 @@ class SocketServerTest {
   }
 
   private SocketServer startOn(ThreadFactory threads) throws IOException {
-    SocketServer server = SocketServer.start(socket("rw-rw----", null), "test", letters, threads);
+    return start(threads, SOON);
+  }
+
+  private SocketServer start(ThreadFactory threads, Duration firstWord) throws IOException {
+    SocketServer server =
+        SocketServer.start(socket("rw-rw----", null), "test", letters, threads, firstWord);
     started.add(server);
     return server;
   }

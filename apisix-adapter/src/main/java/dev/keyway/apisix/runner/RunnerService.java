@@ -7,8 +7,6 @@ import io.github.api7.A6.HTTPRespCall.Req;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Map;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * APISIX's frames on a connection, one after the other: prepare a configuration, say what becomes
@@ -16,9 +14,8 @@ import org.slf4j.LoggerFactory;
  *
  * @param plugins by their names
  */
-record RunnerService(Map<String, A6Plugin> plugins, Confs confs) implements SocketService {
-
-  private static final Logger LOG = LoggerFactory.getLogger(RunnerService.class);
+record RunnerService(Map<String, A6Plugin> plugins, Confs confs, Complaints complaints)
+    implements SocketService {
 
   private static final Stop NO_RESPONSES =
       Guarded.stop(
@@ -48,7 +45,7 @@ record RunnerService(Map<String, A6Plugin> plugins, Confs confs) implements Sock
         default -> throw new Malformed("a frame of type " + frames.type());
       }
     } catch (Malformed e) {
-      LOG.warn("APISIX is told of a bad request: it sent {}", e.getMessage());
+      complaints.badRequest(e);
       messages.error(Code.BAD_REQUEST);
     }
   }
