@@ -33,6 +33,12 @@ public record Yaml(String source) {
     return new Yaml(plain ? text : quoted(text));
   }
 
+  /** A scalar that is this text, in single quotes where YAML can say it so: no end of a line. */
+  public static Yaml singleQuoted(String text) {
+    boolean asItIs = text.codePoints().allMatch(c -> c != '\n' && isPrintable(c));
+    return new Yaml(asItIs ? "'" + text.replace("'", "''") + "'" : quoted(text));
+  }
+
   /** A list of these texts, in one line. */
   public static Yaml list(Collection<String> texts) {
     return new Yaml(

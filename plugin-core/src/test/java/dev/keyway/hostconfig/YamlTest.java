@@ -61,6 +61,8 @@ class YamlTest {
 
     assertThat(READER.<Object>load(inBlock)).isEqualTo(Map.of("a", text, "b", 1));
     assertThat(READER.<Object>load(inFlow)).isEqualTo(Map.of("a", text, "b", 1));
+    assertThat(READER.<Object>load("a: " + Yaml.singleQuoted(text).source()))
+        .isEqualTo(Map.of("a", text));
   }
 
   @Test

@@ -1,5 +1,6 @@
 package dev.keyway.kong.config;
 
+import dev.keyway.hostconfig.PolicyRoute;
 import dev.keyway.kong.config.FieldKind.Text;
 import dev.keyway.kong.config.FieldKind.Texts;
 import java.util.List;
@@ -14,7 +15,7 @@ final class FieldKinds {
 
   static final Text PREFIX =
       new Text(
-          256,
+          PolicyRoute.MOST_PATH_BYTES,
           List.of(
               FieldCheck.BEGINS_WITH_SLASH, FieldCheck.ENDS_WITHOUT_SLASH, FieldCheck.PATH_ALONE));
 

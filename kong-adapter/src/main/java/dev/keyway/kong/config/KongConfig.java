@@ -1,12 +1,12 @@
 package dev.keyway.kong.config;
 
+import dev.keyway.hostconfig.Authentication;
+import dev.keyway.hostconfig.PolicyRoute;
 import dev.keyway.hostconfig.Template;
 import dev.keyway.hostconfig.Yaml;
-import dev.keyway.kong.config.KongSetup.Authentication;
 import dev.keyway.kong.config.KongSetup.Places;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
 
 /**
  * Kong's configuration as text: YAML with comments that say why a setting is there, and what
@@ -83,13 +83,13 @@ public final class KongConfig {
     return template.with("command", new Yaml(command)).filled();
   }
 
-  private Yaml deckRoute(KongRoute route) {
+  private Yaml deckRoute(PolicyRoute route) {
     return route("deck-route", route)
         .with("authentication", keyAuth(named("deck-key-auth")))
         .filled();
   }
 
-  private Yaml kubernetesRoute(KongRoute route) {
+  private Yaml kubernetesRoute(PolicyRoute route) {
     boolean keyAuth = setup.authentication() == Authentication.KEY_AUTH;
     return route("kubernetes-route", route)
         .with("plugins", keyAuth ? KEY_AUTH + "," + route.name() : route.name())
@@ -104,10 +104,10 @@ public final class KongConfig {
     };
   }
 
-  private Template route(String template, KongRoute route) {
+  private Template route(String template, PolicyRoute route) {
     return named(template)
         .with("name", route.name())
-        .with("path", route.kongPath())
+        .with("path", route.below())
         .with("port", Yaml.number(setup.places().relay().port()))
         .with("policy", route.policyMember())
         .with("prefix", route.prefixMember())
@@ -116,14 +116,7 @@ public final class KongConfig {
 
   private Yaml more() {
     List<Yaml> more = new ArrayList<>();
-    if (!setup.vars().isEmpty()) {
-      String vars =
-          setup.vars().entrySet().stream()
-              .map(each ->
-                  Yaml.text(each.getKey()).source() + ": " + Yaml.text(each.getValue()).source())
-              .collect(Collectors.joining(", ", "{", "}"));
-      more.add(new Yaml(PluginField.VARS.wireName() + ": " + vars));
-    }
+    more.add(PolicyRoute.varsMember(setup.vars()));
     for (PluginField field : PluginField.values()) {
       if (setup.told().contains(field)) {
         more.add(new Yaml(field.wireName() + ": true"));

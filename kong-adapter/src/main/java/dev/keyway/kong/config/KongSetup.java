@@ -1,5 +1,9 @@
 package dev.keyway.kong.config;
 
+import dev.keyway.hostconfig.Authentication;
+import dev.keyway.hostconfig.PlainFile;
+import dev.keyway.hostconfig.PolicyRoute;
+import dev.keyway.hostconfig.RelayAddress;
 import dev.keyway.socket.UnixSocket;
 import java.time.Duration;
 import java.util.Collections;
@@ -7,7 +11,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.regex.Pattern;
 
 /**
  * All that a configuration is made of.
@@ -25,7 +28,7 @@ public record KongSetup(
     Authentication authentication,
     Set<PluginField> told,
     Map<String, String> vars,
-    List<KongRoute> routes) {
+    List<PolicyRoute> routes) {
 
   public KongSetup {
     told = Set.copyOf(told);
@@ -44,42 +47,18 @@ public record KongSetup(
    * @param query the file that {@code keyway kong schema} was printed to, by its path where Kong
    *     runs
    */
-  public record Places(Relay relay, String socket, String query) {
-
-    /** What needs no quotes in kong.conf, in a shell, and in a comment. */
-    private static final Pattern FILE = Pattern.compile("/[A-Za-z0-9._/+@-]*");
+  public record Places(RelayAddress relay, String socket, String query) {
 
     public Places {
-      if (!isSocket(socket) || !isFile(query)) {
+      if (!isSocket(socket) || !PlainFile.is(query)) {
         throw new IllegalArgumentException("neither path may need quotes in kong.conf");
       }
     }
 
     /** Whether a socket can have this path and be named in kong.conf. */
-    public static boolean isSocket(String path) {
-      return isFile(path) && path.length() <= UnixSocket.MOST_BYTES;
+    private static boolean isSocket(String path) {
+      return PlainFile.is(path) && path.length() <= UnixSocket.MOST_BYTES;
     }
-
-    /** Whether a file of this path can be named in kong.conf. */
-    public static boolean isFile(String path) {
-      return FILE.matcher(path).matches();
-    }
-  }
-
-  /**
-   * Keyway's listener of kind gateway.
-   *
-   * @param host a name or an IP address
-   * @param tls whether it takes TLS alone
-   */
-  public record Relay(String host, int port, boolean tls) {}
-
-  /** Who says who calls. */
-  public enum Authentication {
-    /** Kong's plugin key-auth, on each route. */
-    KEY_AUTH,
-    /** What Kong has already, or nobody. */
-    NONE
   }
 
   /** The longest that Kong has to wait for any of the policies. */

@@ -1,7 +1,6 @@
 package dev.keyway.kong.config;
 
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import dev.keyway.hostconfig.MinorVersions;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,18 +16,14 @@ public record KongVersion(int minor) {
   /** The newest of them, the last of the open-source edition. */
   public static final KongVersion NEWEST = new KongVersion(9);
 
-  private static final Pattern FORM = Pattern.compile("3\\.(\\d{1,3})(\\.\\d+)*");
+  private static final MinorVersions KNOWN = new MinorVersions(OLDEST.minor, NEWEST.minor);
 
   /**
    * The version of this text, {@code 3.4} or {@code 3.4.2}; or null when it is none of those known.
    */
   public static @Nullable KongVersion parse(String text) {
-    Matcher form = FORM.matcher(text);
-    if (!form.matches()) {
-      return null;
-    }
-    int minor = Integer.parseInt(form.group(1));
-    return minor < OLDEST.minor || minor > NEWEST.minor ? null : new KongVersion(minor);
+    Integer minor = KNOWN.parse(text);
+    return minor == null ? null : new KongVersion(minor);
   }
 
   /**

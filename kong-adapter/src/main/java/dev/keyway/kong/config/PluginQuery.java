@@ -1,12 +1,9 @@
 package dev.keyway.kong.config;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.util.DefaultIndenter;
-import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
-import com.fasterxml.jackson.core.util.Separators;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.keyway.hostconfig.PrettyJson;
 import dev.keyway.kong.KeywayPlugin;
 import java.util.List;
 
@@ -32,13 +29,11 @@ public final class PluginQuery {
   /** When the plugin runs. */
   public static final List<String> PHASES = List.of("access");
 
-  private static final JsonMapper JSON = new JsonMapper();
-
   private PluginQuery() {}
 
   /** The text, JSON over several lines. */
   public static String json() {
-    ObjectNode query = JSON.createObjectNode();
+    ObjectNode query = JsonNodeFactory.instance.objectNode();
     query.put("Protocol", "ProtoBuf:1");
     ObjectNode plugin = query.putArray("Plugins").addObject();
     plugin.put("Name", KeywayPlugin.NAME);
@@ -46,7 +41,7 @@ public final class PluginQuery {
     plugin.put("Version", VERSION);
     PHASES.forEach(plugin.putArray("Phases")::add);
     schema(plugin.putObject("Schema"));
-    return printed(query);
+    return PrettyJson.of(query);
   }
 
   private static void schema(ObjectNode schema) {
@@ -102,20 +97,5 @@ public final class PluginQuery {
   private static void checks(ObjectNode said, List<FieldCheck> checks) {
     ArrayNode all = said.putArray("match_all");
     checks.forEach(check -> all.addObject().put("pattern", check.lua()).put("err", check.error()));
-  }
-
-  private static String printed(ObjectNode query) {
-    DefaultIndenter lines = new DefaultIndenter("  ", "\n");
-    DefaultPrettyPrinter printer =
-        new DefaultPrettyPrinter(
-                Separators.createDefaultInstance()
-                    .withObjectFieldValueSpacing(Separators.Spacing.AFTER))
-            .withObjectIndenter(lines)
-            .withArrayIndenter(lines);
-    try {
-      return JSON.writer(printer).writeValueAsString(query) + "\n";
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException(e);
-    }
   }
 }

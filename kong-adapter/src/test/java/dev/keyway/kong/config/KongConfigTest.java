@@ -3,10 +3,11 @@ package dev.keyway.kong.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.keyway.hostconfig.Authentication;
+import dev.keyway.hostconfig.PolicyRoute;
 import dev.keyway.hostconfig.PolicyTimes;
-import dev.keyway.kong.config.KongSetup.Authentication;
+import dev.keyway.hostconfig.RelayAddress;
 import dev.keyway.kong.config.KongSetup.Places;
-import dev.keyway.kong.config.KongSetup.Relay;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -15,7 +16,6 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
@@ -27,9 +27,9 @@ class KongConfigTest {
 
   private static final Places HERE =
       new Places(
-          new Relay("127.0.0.1", 8710, false), "/run/keyway/kong.sock", "/etc/kong/keyway.json");
+          new RelayAddress("127.0.0.1", 8710, false), "/run/keyway/kong.sock", "/etc/kong/keyway.json");
   private static final Places ELSEWHERE =
-      new Places(new Relay("keyway.internal", 443, true), "/x/kong.sock", "/x/keyway.json");
+      new Places(new RelayAddress("keyway.internal", 443, true), "/x/kong.sock", "/x/keyway.json");
 
   private static final String POLICY =
       """
@@ -42,8 +42,8 @@ class KongConfigTest {
       only_allow_configured_providers: true
       """;
 
-  private static final KongRoute CHAT = new KongRoute("chat", "/chat", times(330), null);
-  private static final KongRoute CODE = new KongRoute("code", "/", times(90), POLICY);
+  private static final PolicyRoute CHAT = new PolicyRoute("chat", "/chat", times(330), null);
+  private static final PolicyRoute CODE = new PolicyRoute("code", "/", times(90), POLICY);
 
   private static final KongSetup PLAIN =
       new KongSetup(
@@ -79,7 +79,7 @@ class KongConfigTest {
 
   @Test
   void kubernetes_hasNoTwoPluginsOfOneName() {
-    KongRoute keyAuth = new KongRoute("key-auth", "/key-auth", times(330), null);
+    PolicyRoute keyAuth = new PolicyRoute("key-auth", "/key-auth", times(330), null);
 
     String made =
         KongConfig.kubernetes(
@@ -120,18 +120,6 @@ class KongConfigTest {
   void socketThatKongConfCantName_isNone(String path) {
     assertThatThrownBy(() -> new Places(HERE.relay(), path, HERE.query()))
         .isInstanceOf(IllegalArgumentException.class);
-  }
-
-  @ParameterizedTest
-  @CsvSource({"/, /", "/chat, /chat", "/chat/, /chat", "/a/b-c_d.e~f, /a/b-c_d.e~f", "/..a, /..a"})
-  void plainPath_isARoutes(String text, String path) {
-    assertThat(KongRoute.parsePath(text)).isEqualTo(path);
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {"", "chat", "//", "/a//b", "/a b", "/..", "/../a", "/a/./b", "~/a", "/é"})
-  void oddPath_isNone(String path) {
-    assertThat(KongRoute.parsePath(path)).isNull();
   }
 
   @Test

@@ -30,6 +30,8 @@ import picocli.CommandLine.Spec;
     })
 final class EnvoyConfigCommand implements Callable<Integer> {
 
+  @Mixin private final HostOptions host = new HostOptions();
+
   @Mixin private final EnvoyConfigOptions options = new EnvoyConfigOptions();
 
   @Option(
@@ -46,7 +48,7 @@ final class EnvoyConfigCommand implements Callable<Integer> {
   public Integer call() throws CommandFailure {
     Console console = Console.of(spec);
     options.check();
-    HostPolicies read = HostPolicies.read(options.named());
+    HostPolicies read = HostPolicies.read(host.named(false, options.providerUrls()));
     EnvoySetup setup = read.good() ? new EnvoyInputs(options, read).setup() : null;
     read.tell(console);
     if (setup == null || !read.good()) {

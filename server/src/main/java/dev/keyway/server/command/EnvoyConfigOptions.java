@@ -6,9 +6,7 @@ import dev.keyway.envoy.config.Shape;
 import dev.keyway.envoy.config.TlsFiles;
 import dev.keyway.envoy.config.Trust;
 import dev.keyway.server.config.HostAndPort;
-import dev.keyway.server.config.Overrides;
 import dev.keyway.server.config.ProviderAddress;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -16,25 +14,10 @@ import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** What Envoy's configuration is to be. */
 final class EnvoyConfigOptions {
-
-  @Parameters(
-      arity = "0..*",
-      paramLabel = "POLICY",
-      description =
-          "Policies: files, or with --config those there by their names; all of those where none is named.")
-  private List<Path> policies = new ArrayList<>();
-
-  @Option(
-      names = "--config",
-      paramLabel = "FILE",
-      description =
-          "The daemon's configuration, keyway.yaml: addresses, policies, providers' base_url and tls are taken from it.")
-  private @Nullable Path config;
 
   @Option(
       names = "--form",
@@ -146,11 +129,6 @@ final class EnvoyConfigOptions {
   private String systemCa = "/etc/ssl/certs/ca-certificates.crt";
 
   @Option(
-      names = "--ignore-host-actions",
-      description = "As of serve: what Envoy is to do in a policy's place is a warning.")
-  private boolean ignoreHostActions;
-
-  @Option(
       names = "--provider-url",
       paramLabel = "ID=URL",
       converter = Converters.ProviderUrl.class,
@@ -163,22 +141,9 @@ final class EnvoyConfigOptions {
 
   /** What can't be said together is a misuse. */
   void check() {
-    policies();
     shape();
     trust();
     keywayTls();
-  }
-
-  private List<Path> policies() {
-    if (policies.isEmpty() && config == null) {
-      throw misuse("Name a policy's file, or give --config keyway.yaml.");
-    }
-    return policies;
-  }
-
-  /** The files to read. */
-  HostPolicies.Named named() {
-    return new HostPolicies.Named(policies(), config, overrides(), false);
   }
 
   Form form() {
@@ -239,8 +204,8 @@ final class EnvoyConfigOptions {
     return systemCa;
   }
 
-  Overrides overrides() {
-    return new Overrides(null, null, false, null, null, null, ignoreHostActions, providerUrls);
+  List<ProviderAddress> providerUrls() {
+    return providerUrls;
   }
 
   private ParameterException misuse(String message) {

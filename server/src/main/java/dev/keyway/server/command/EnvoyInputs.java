@@ -50,7 +50,7 @@ final class EnvoyInputs {
 
   private Upstreams upstreams(List<Policy> all) {
     List<Catalogue> catalogues = all.stream().flatMap(Policy::catalogues).toList();
-    EnvoyProviders providers = EnvoyProviders.of(read.config(), options.overrides(), catalogues);
+    EnvoyProviders providers = EnvoyProviders.of(read.config(), options.providerUrls(), catalogues);
     providers.problems().forEach(read::noteOfConfig);
     return providers.upstreams();
   }

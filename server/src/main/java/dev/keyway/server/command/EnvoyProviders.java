@@ -6,7 +6,6 @@ import dev.keyway.document.Problem;
 import dev.keyway.envoy.config.TlsFiles;
 import dev.keyway.envoy.config.Upstreams;
 import dev.keyway.server.config.DaemonConfig;
-import dev.keyway.server.config.Overrides;
 import dev.keyway.server.config.ProviderAddress;
 import dev.keyway.server.config.ProviderTlsFiles;
 import dev.keyway.server.daemon.ProviderIds;
@@ -33,8 +32,8 @@ record EnvoyProviders(Upstreams upstreams, List<Problem> problems) {
    * @param config the daemon's configuration, or null: there is none
    */
   static EnvoyProviders of(
-      @Nullable DaemonConfig config, Overrides said, List<Catalogue> catalogues) {
-    List<ProviderAddress> addresses = config == null ? said.providers() : config.providers();
+      @Nullable DaemonConfig config, List<ProviderAddress> said, List<Catalogue> catalogues) {
+    List<ProviderAddress> addresses = config == null ? said : config.providers();
     List<ProviderTlsFiles> secured = config == null ? List.of() : config.providerTls();
     ProviderIds ids = ProviderIds.of(addresses, secured, catalogues);
     Map<String, TlsFiles> tls = new HashMap<>();

@@ -2,7 +2,12 @@ package dev.keyway.server.command;
 
 import dev.keyway.kong.config.KongConfig;
 import dev.keyway.kong.config.KongSetup;
+import dev.keyway.kong.config.KongSetup.Places;
+import dev.keyway.kong.config.Unfit;
+import dev.keyway.server.config.GatewaysConfig;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -30,6 +35,10 @@ import picocli.CommandLine.Spec;
     })
 final class KongConfigCommand implements Callable<Integer> {
 
+  @Mixin private final HostOptions host = new HostOptions();
+
+  @Mixin private final RouteOptions routes = new RouteOptions();
+
   @Mixin private final KongConfigOptions options = new KongConfigOptions();
 
   @Option(
@@ -45,8 +54,10 @@ final class KongConfigCommand implements Callable<Integer> {
   @Override
   public Integer call() throws CommandFailure {
     Console console = Console.of(spec);
-    HostPolicies read = HostPolicies.read(options.named());
-    KongSetup setup = read.good() ? new KongInputs(options, read).setup() : null;
+    options.check(routes.relay());
+    Map<String, String> vars = routes.vars(Unfit::variable);
+    HostPolicies read = HostPolicies.read(host.named(routes.inline(), List.of()));
+    KongSetup setup = read.good() ? setup(read, vars) : null;
     read.tell(console);
     if (setup == null || !read.good()) {
       return ExitCode.PROBLEMS;
@@ -54,5 +65,25 @@ final class KongConfigCommand implements Callable<Integer> {
     String text = options.kubernetes() ? KongConfig.kubernetes(setup) : KongConfig.deck(setup);
     new MadeText(text).to(output, console);
     return ExitCode.FINE;
+  }
+
+  /** Good for nothing unless what was read is still good. */
+  private KongSetup setup(HostPolicies read, Map<String, String> vars) {
+    RouteInputs inputs = new RouteInputs(routes, read);
+    String socket =
+        inputs.socket(
+            "kong",
+            options.socket(),
+            GatewaysConfig::kong,
+            "the daemon has no plugin server for Kong");
+    return new KongSetup(
+        options.kong(),
+        new Places(inputs.relay(options::unfit), socket, options.schema()),
+        routes.authentication(),
+        options.told(),
+        vars,
+        inputs.routes(
+            name -> options.kubernetes() ? Unfit.kubernetesName(name) : Unfit.name(name),
+            Unfit::text));
   }
 }
