@@ -1,5 +1,6 @@
 package dev.keyway.server;
 
+import dev.keyway.server.command.ApisixCommand;
 import dev.keyway.server.command.CheckCommand;
 import dev.keyway.server.command.EnvoyCommand;
 import dev.keyway.server.command.ExplainCommand;
@@ -32,6 +33,7 @@ public final class Main {
         new KeysCommand(),
         new EnvoyCommand(),
         new KongCommand(),
+        new ApisixCommand(),
         new DemoCommand(),
         new WarmCommand());
   }

@@ -19,7 +19,8 @@ record Cli(int exitCode, String out, String err) {
                     new ExplainCommand(),
                     new KeysCommand(),
                     new EnvoyCommand(),
-                    new KongCommand()))
+                    new KongCommand(),
+                    new ApisixCommand()))
             .setOut(new PrintWriter(out))
             .setErr(new PrintWriter(err));
     String[] texts = java.util.Arrays.stream(arguments).map(String::valueOf).toArray(String[]::new);

@@ -1,0 +1,5 @@
+/** APISIX's configuration, made from policies. */
+@NullMarked
+package dev.keyway.apisix.config;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.keyway.apisix.config;
+
+import org.jspecify.annotations.NullMarked;
