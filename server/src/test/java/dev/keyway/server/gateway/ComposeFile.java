@@ -1,4 +1,4 @@
-package dev.keyway.server.kong;
+package dev.keyway.server.gateway;
 
 import dev.keyway.scripted.Answer;
 import dev.keyway.scripted.OpenAi;
