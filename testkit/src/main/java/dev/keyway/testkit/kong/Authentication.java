@@ -3,6 +3,7 @@ package dev.keyway.testkit.kong;
 import dev.keyway.testkit.kong.Declaration.Credential;
 import dev.keyway.testkit.kong.Declaration.Secret;
 import dev.keyway.testkit.kong.Outcome.Answered;
+import dev.keyway.testkit.openresty.Lua;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -1,5 +1,7 @@
 package dev.keyway.testkit.kong;
 
+import dev.keyway.testkit.openresty.Chance;
+import dev.keyway.testkit.openresty.Lua;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 

@@ -1,6 +1,7 @@
 package dev.keyway.testkit.kong;
 
 import dev.keyway.testkit.kong.Outcome.Answered;
+import dev.keyway.testkit.openresty.LuaError;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -1,5 +1,8 @@
 package dev.keyway.testkit.kong;
 
+import dev.keyway.testkit.openresty.Lua;
+import dev.keyway.testkit.openresty.LuaError;
+import dev.keyway.testkit.openresty.RequestHeaders;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -37,23 +40,9 @@ final class HeaderValues {
     return lines;
   }
 
-  /** An empty line would be none at all; control characters are escaped. */
+  /** An empty line would be none at all. */
   private static String line(String value) {
-    if (value.isEmpty()) {
-      return " ";
-    }
-    StringBuilder line = new StringBuilder();
-    value.chars().forEach(each -> append(line, (char) each));
-    return line.toString();
-  }
-
-  private static void append(StringBuilder line, char character) {
-    boolean control = (character < ' ' && character != '\t') || character == 0x7f;
-    if (control) {
-      line.append("%%%02X".formatted((int) character));
-    } else {
-      line.append(character);
-    }
+    return value.isEmpty() ? " " : RequestHeaders.escaped(value);
   }
 
   private static LuaError wrong(String what, String name, @Nullable Object got, String more) {

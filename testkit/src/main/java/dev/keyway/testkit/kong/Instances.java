@@ -1,5 +1,6 @@
 package dev.keyway.testkit.kong;
 
+import dev.keyway.testkit.openresty.LuaError;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;

@@ -1,5 +1,7 @@
 package dev.keyway.testkit.kong;
 
+import dev.keyway.testkit.openresty.AccessPhase;
+import dev.keyway.testkit.openresty.Nginx;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -13,12 +15,14 @@ import java.nio.file.Path;
 public final class KongFront implements AutoCloseable {
 
   private final KongPeer kong;
-  private final AccessPhase access;
-  private final KongNginx nginx;
+  private final KongAccess access;
+  private final AccessPhase phase;
+  private final Nginx nginx;
 
-  private KongFront(KongPeer kong, AccessPhase access, KongNginx nginx) {
+  private KongFront(KongPeer kong, KongAccess access, AccessPhase phase, Nginx nginx) {
     this.kong = kong;
     this.access = access;
+    this.phase = phase;
     this.nginx = nginx;
   }
 
@@ -40,19 +44,32 @@ public final class KongFront implements AutoCloseable {
   public static KongFront start(
       String kongYml, Place place, KongVersion version, PeerSettings settings) {
     KongPeer kong = KongPeer.start(version, place.socket, settings);
+    KongAccess access = new KongAccess(kong, KongYml.read(kongYml));
     try {
-      AccessPhase access = new AccessPhase(kong, KongYml.read(kongYml));
-      String via = version == KongVersion.V3_9 ? "1.1 kong/3.9.1" : "";
-      return new KongFront(
-          kong, access, KongNginx.start(place.folder, access.port(), place.upstream, via));
+      AccessPhase phase = AccessPhase.start(access);
+      Nginx.Place where = new Nginx.Place(place.folder, place.upstream);
+      return new KongFront(kong, access, phase, Nginx.start(where, phase, upstreamLines(version)));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
+  /** What Kong's template tells upstream beside what every nginx tells. */
+  private static String upstreamLines(KongVersion version) {
+    return """
+    set $path $upstream_http_x_peer_path;
+    set $prefix $upstream_http_x_peer_prefix;
+    proxy_set_header Via "%s";
+    proxy_set_header X-Forwarded-Path $path;
+    proxy_set_header X-Forwarded-Prefix $prefix;
+    proxy_set_header X-Kong-Request-Id $request_id;
+    """
+        .formatted(version == KongVersion.V3_9 ? "1.1 kong/3.9.1" : "");
+  }
+
   /** Whether there is all that it needs on this machine. */
   public static boolean canStart() {
-    return KongNginx.isInstalled();
+    return Nginx.isInstalled();
   }
 
   /** Where clients send requests. */
@@ -73,7 +90,7 @@ public final class KongFront implements AutoCloseable {
   @Override
   public void close() {
     nginx.close();
-    access.close();
+    phase.close();
     kong.close();
   }
 }

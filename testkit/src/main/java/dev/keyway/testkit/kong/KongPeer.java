@@ -1,6 +1,8 @@
 package dev.keyway.testkit.kong;
 
 import dev.keyway.testkit.kong.PluginsIterator.Plugins;
+import dev.keyway.testkit.openresty.Cosocket;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -106,7 +108,7 @@ public final class KongPeer implements AutoCloseable {
   /** Connects once, to see whether it can. */
   private void lookForServer() {
     try {
-      PluginConnection.open(socket, clock, settings.readTimeout(), () -> {}).close();
+      connect(() -> {}).close();
       ready.countDown();
     } catch (CallFailed e) {
       if (!over) {
@@ -114,6 +116,19 @@ public final class KongPeer implements AutoCloseable {
             clock.schedule(
                 this::lookForServer, settings.claimStep().toMillis(), TimeUnit.MILLISECONDS);
       }
+    }
+  }
+
+  /**
+   * A connection to the server.
+   *
+   * @param closed run once when it is closed, or could not be made
+   */
+  Cosocket connect(Runnable closed) throws CallFailed {
+    try {
+      return Cosocket.connect(socket, clock, settings.readTimeout(), closed);
+    } catch (IOException e) {
+      throw new CallFailed(String.valueOf(e.getMessage()));
     }
   }
 
@@ -133,16 +148,8 @@ public final class KongPeer implements AutoCloseable {
     return version;
   }
 
-  Path socket() {
-    return socket;
-  }
-
   PeerSettings settings() {
     return settings;
-  }
-
-  ScheduledExecutorService clock() {
-    return clock;
   }
 
   Plugins plugins() {

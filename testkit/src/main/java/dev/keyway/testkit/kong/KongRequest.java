@@ -1,8 +1,8 @@
 package dev.keyway.testkit.kong;
 
 import dev.keyway.http.Headers;
+import dev.keyway.testkit.openresty.RequestHeaders;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -149,23 +149,13 @@ public final class KongRequest {
     upstreamPath = path;
   }
 
-  /** As nginx does it: the first line of this name keeps its spelling, further ones go. */
+  /** A {@code Host} is upstream's alone. */
   public void setHeader(String name, List<String> values) {
     if (name.equalsIgnoreCase("host")) {
       upstreamHost = values.getLast();
       return;
     }
-    List<String> left = new ArrayList<>(values);
-    Headers.Builder changed = Headers.builder();
-    headers.forEach((old, value) -> {
-      if (!old.equalsIgnoreCase(name)) {
-        changed.add(old, value);
-      } else if (left.size() == values.size()) {
-        changed.add(old, left.removeFirst());
-      }
-    });
-    left.forEach(value -> changed.add(name, value));
-    headers = changed.build();
+    headers = RequestHeaders.set(headers, name, values);
   }
 
   public void addHeader(String name, String value) {

@@ -1,5 +1,7 @@
 package dev.keyway.testkit.kong;
 
+import dev.keyway.testkit.openresty.Chance;
+import dev.keyway.testkit.openresty.LuaError;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -2,6 +2,8 @@ package dev.keyway.testkit.kong;
 
 import com.google.protobuf.CodedInputStream;
 import com.google.protobuf.WireFormat;
+import dev.keyway.testkit.openresty.Lua;
+import dev.keyway.testkit.openresty.LuaError;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

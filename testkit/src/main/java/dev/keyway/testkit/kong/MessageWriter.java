@@ -1,6 +1,8 @@
 package dev.keyway.testkit.kong;
 
 import com.google.protobuf.CodedOutputStream;
+import dev.keyway.testkit.openresty.Chance;
+import dev.keyway.testkit.openresty.Lua;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -1,6 +1,9 @@
 package dev.keyway.testkit.kong;
 
 import dev.keyway.http.Headers;
+import dev.keyway.testkit.openresty.Chance;
+import dev.keyway.testkit.openresty.Lua;
+import dev.keyway.testkit.openresty.LuaError;
 import java.util.HashMap;
 import java.util.Map;
 

@@ -1,6 +1,7 @@
 package dev.keyway.testkit.kong;
 
 import dev.keyway.http.Headers;
+import dev.keyway.testkit.openresty.Lua;
 
 /** What becomes of a request in the plugin. */
 public sealed interface Outcome {

@@ -2,6 +2,8 @@ package dev.keyway.testkit.kong;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.keyway.testkit.openresty.Chance;
+import dev.keyway.testkit.openresty.Lua;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;

@@ -1,5 +1,6 @@
 package dev.keyway.testkit.kong;
 
+import dev.keyway.testkit.openresty.Chance;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

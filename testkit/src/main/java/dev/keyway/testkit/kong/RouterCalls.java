@@ -1,5 +1,8 @@
 package dev.keyway.testkit.kong;
 
+import dev.keyway.testkit.openresty.Chance;
+import dev.keyway.testkit.openresty.Lua;
+import dev.keyway.testkit.openresty.LuaError;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;

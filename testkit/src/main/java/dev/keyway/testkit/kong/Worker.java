@@ -2,6 +2,12 @@ package dev.keyway.testkit.kong;
 
 import dev.keyway.testkit.kong.Outcome.Answered;
 import dev.keyway.testkit.kong.PluginsIterator.Plugins;
+import dev.keyway.testkit.openresty.Chance;
+import dev.keyway.testkit.openresty.ConnectionPool;
+import dev.keyway.testkit.openresty.Cosocket;
+import dev.keyway.testkit.openresty.LuaError;
+import java.time.Duration;
+import java.time.InstantSource;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
@@ -10,6 +16,9 @@ import org.jspecify.annotations.Nullable;
 
 /** One of Kong's processes. */
 final class Worker implements AutoCloseable {
+
+  /** Nginx's {@code lua_socket_keepalive_timeout}. */
+  private static final Duration KEEP_ALIVE = Duration.ofSeconds(60);
 
   private final KongPeer kong;
   private final ConnectionPool pool;
@@ -27,7 +36,7 @@ final class Worker implements AutoCloseable {
 
   Worker(KongPeer kong, int number) {
     this.kong = kong;
-    pool = new ConnectionPool(kong.settings().pool());
+    pool = new ConnectionPool(kong.settings().pool(), KEEP_ALIVE, InstantSource.system());
     instances = new Instances(kong.version(), kong.settings().claimStep());
     chance = new Chance(number);
   }
@@ -110,16 +119,15 @@ final class Worker implements AutoCloseable {
 
   /** An idle connection, or a new one. */
   PluginConnection connect() throws CallFailed {
-    PluginConnection idle = pool.take();
+    Cosocket idle = pool.take();
     if (idle != null) {
-      return idle;
+      return new PluginConnection(idle);
     }
     if (connections.incrementAndGet() > kong.settings().workerConnections()) {
       connections.decrementAndGet();
       throw new CallFailed("worker connections are not enough");
     }
-    return PluginConnection.open(
-        kong.socket(), kong.clock(), kong.settings().readTimeout(), connections::decrementAndGet);
+    return new PluginConnection(kong.connect(connections::decrementAndGet));
   }
 
   void sweep() {
@@ -127,7 +135,7 @@ final class Worker implements AutoCloseable {
   }
 
   void keep(PluginConnection connection) {
-    pool.put(connection);
+    pool.put(connection.socket());
   }
 
   @Override

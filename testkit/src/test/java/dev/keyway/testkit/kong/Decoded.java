@@ -2,17 +2,37 @@ package dev.keyway.testkit.kong;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.keyway.testkit.openresty.Lua;
+import dev.keyway.testkit.recorded.Protocol;
+import dev.keyway.testkit.recorded.Step;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
 /** What a frame of Kong's says, whatever the order in which it says it. */
-final class Decoded {
+final class Decoded implements Protocol {
+
+  /** The type of a frame that is no reply to a function. */
+  static final String CALL = "kong_plugin_protocol.RpcCall";
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  private Decoded() {}
+  static boolean isCall(Step.Sent sent) {
+    return sent.type().isEmpty() || sent.type().equals(CALL);
+  }
+
+  @Override
+  public int payloadBytes(ByteBuffer header) {
+    return header.order(ByteOrder.LITTLE_ENDIAN).getInt();
+  }
+
+  @Override
+  public Object said(byte[] frame, String type) {
+    return of(Lua.string(frame).substring(Step.HEADER_BYTES), type.isEmpty() ? CALL : type);
+  }
 
   /**
    * Something that is equal for frames that say the same.
@@ -21,7 +41,7 @@ final class Decoded {
    */
   static Object of(String payload, String type) {
     return switch (type) {
-      case Step.CALL -> call(payload);
+      case CALL -> call(payload);
       case "google.protobuf.Struct" -> LuaValue.readStruct(payload);
       case "google.protobuf.Value" -> {
         Message value = Message.parse(payload);

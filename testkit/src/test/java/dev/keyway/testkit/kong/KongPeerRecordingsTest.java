@@ -4,12 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.keyway.http.Headers;
+import dev.keyway.testkit.openresty.Lua;
+import dev.keyway.testkit.recorded.RecordedServer;
+import dev.keyway.testkit.recorded.Recording;
+import dev.keyway.testkit.recorded.Requests;
+import dev.keyway.testkit.recorded.Saw;
+import dev.keyway.testkit.recorded.Step;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -37,15 +42,12 @@ class KongPeerRecordingsTest {
   /** From what the server does with an event there to the event's end. */
   private static final int STEPS_OF_AN_ANSWER = 5;
 
-  /** A file shows no more of a body. */
-  private static final int SHOWN = 1000;
-
   private static final Duration AS_RECORDED = Duration.ofMillis(1500);
 
   @TempDir private Path folder;
 
   static List<Recording> recordings() {
-    return Recording.all();
+    return KongRecordings.all();
   }
 
   @Test
@@ -59,10 +61,10 @@ class KongPeerRecordingsTest {
     Path socket = folder.resolve("s");
     RecordedRequests requests = new RecordedRequests(recording, folder);
     try (Requests groups = new Requests();
-        RecordedServer server = new RecordedServer(socket, groups)) {
+        RecordedServer server = new RecordedServer(new Decoded(), socket, groups)) {
       // Before Kong, which looks for a server as soon as it is there.
       prepare(recording, server);
-      try (KongPeer kong = KongPeer.start(recording.version(), socket, settings(recording))) {
+      try (KongPeer kong = kong(recording, socket)) {
         Replay replay = new Replay(recording, requests, kong);
         replay.configure();
         replay.addTo(groups);
@@ -87,6 +89,10 @@ class KongPeerRecordingsTest {
     }
     server.play(steps);
     server.finish();
+  }
+
+  private static KongPeer kong(Recording recording, Path socket) {
+    return KongPeer.start(KongRecordings.version(recording), socket, settings(recording));
   }
 
   private static PeerSettings settings(Recording recording) {
@@ -135,36 +141,27 @@ class KongPeerRecordingsTest {
       JsonNode upstream = request.path("upstream_saw");
       expected.add(client(request.path("client_saw"), upstream));
       if (upstream.isArray()) {
-        expected.add(upstream(upstream.path(0)));
+        expected.add(Saw.upstream(upstream.path(0)));
       }
       actual.addAll(said(ended.get(i)));
     }
     if (recording.sendsAtOnce()) {
       Recording.elements(recording.json().at("/outcome/upstream_saw"))
-          .forEach(upstream -> expected.add(upstream(upstream)));
-      expected.replaceAll(KongPeerRecordingsTest::anyNumber);
-      actual.replaceAll(KongPeerRecordingsTest::anyNumber);
+          .forEach(upstream -> expected.add(Saw.upstream(upstream)));
+      expected.replaceAll(Saw::anyNumber);
+      actual.replaceAll(Saw::anyNumber);
       assertThat(actual).containsExactlyInAnyOrderElementsOf(expected);
     } else {
       assertThat(actual).isEqualTo(expected);
     }
   }
 
-  /** Which of several requests at once comes first is chance. */
-  private static String anyNumber(String said) {
-    return said.replaceAll("x-n: \\d", "x-n: N");
-  }
-
   private static List<String> said(Replay.Ended ended) {
     return switch (ended.outcome()) {
-      case Outcome.Passed passed -> List.of("200 by upstream", upstream(ended.request()));
+      case Outcome.Passed passed -> List.of(Saw.BY_UPSTREAM, upstream(ended.request()));
       case Outcome.Answered(int status, byte[] body, Headers headers) ->
-          List.of(status + " " + lines(headers) + "\n" + shown(Lua.string(body)));
+          List.of(Saw.client(status, headers, Lua.string(body)));
     };
-  }
-
-  private static String shown(String body) {
-    return body.length() > SHOWN ? body.substring(0, SHOWN) : body;
   }
 
   private static String upstream(KongRequest request) {
@@ -173,7 +170,7 @@ class KongPeerRecordingsTest {
         request.headers().toBuilder()
             .set("host", request.upstreamHost() == null ? UPSTREAM_HOST : request.upstreamHost())
             .build();
-    return request.method() + " " + path + " " + lines(headers);
+    return Saw.upstream(request.method(), path, headers);
   }
 
   private static String client(JsonNode saw, JsonNode upstream) {
@@ -181,34 +178,6 @@ class KongPeerRecordingsTest {
     if (upstream.isArray() || (status.equals("200") && upstream.isMissingNode())) {
       return status + " by upstream";
     }
-    return status + " " + lines(headers(saw)) + "\n" + shown(saw.path("body").asText());
-  }
-
-  private static String upstream(JsonNode saw) {
-    return saw.path("request_line").asText().replace(" HTTP/1.1", " ") + lines(headers(saw));
-  }
-
-  private static Headers headers(JsonNode saw) {
-    Headers.Builder headers = Headers.builder();
-    Recording.elements(saw.path("headers"))
-        .forEach(header -> {
-          String line = header.asText();
-          int colon = line.indexOf(": ");
-          headers.add(line.substring(0, colon), line.substring(colon + 2));
-        });
-    return headers.build();
-  }
-
-  /** In the order of names, without what is the connection's. */
-  private static List<String> lines(Headers headers) {
-    List<String> lines = new ArrayList<>();
-    headers.forEach((name, value) -> {
-      String lower = name.toLowerCase(Locale.ROOT);
-      if (!lower.equals("connection") && !lower.equals("content-length")) {
-        lines.add(lower + ": " + value);
-      }
-    });
-    lines.sort(null);
-    return lines;
+    return Saw.client(Integer.parseInt(status), Saw.headers(saw), saw.path("body").asText());
   }
 }

@@ -3,6 +3,8 @@ package dev.keyway.testkit.kong;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.keyway.http.Headers;
 import dev.keyway.testkit.kong.KongRequest.Client;
+import dev.keyway.testkit.recorded.ClientSent;
+import dev.keyway.testkit.recorded.Recording;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -26,27 +28,19 @@ record RecordedRequests(Recording recording, Path folder) {
   /** From this length on a body is in a file. */
   private static final int IN_FILE_BYTES = 8192;
 
-  /** Ends what a file cuts short. */
-  private static final String CUT = "…";
-
   private static final int MANY_HEADERS = 130;
   private static final int LONG_HEADER = 300;
 
   /** The request of this number, from 0, as it comes to the plugin. */
   KongRequest get(int number) {
     String sent = recording.requests().get(number).path("client_sent").asText();
-    String whole = sent.isEmpty() ? sentAtOnce(number) : sent;
-    int end = whole.indexOf("\r\n\r\n");
-    List<String> head = (end < 0 ? whole : whole.substring(0, end)).lines().toList();
-    String[] line = head.getFirst().split(" ", -1);
+    ClientSent whole = ClientSent.parse(sent.isEmpty() ? sentAtOnce(number) : sent);
     KongRequest request =
-        new KongRequest(line[0], line[1], headers(head.subList(1, head.size())), client())
+        new KongRequest(whole.method(), whole.target(), headers(whole), client())
             .routed(route(), Map.of("id", SERVICE, "name", "relay"));
     request.authenticate(consumer(), credential());
-    String length = request.headers().first("content-length");
-    return length == null
-        ? request
-        : withBody(request, Integer.parseInt(length), whole.substring(end + 4));
+    byte[] body = whole.body();
+    return body.length == 0 ? request : withBody(request, body);
   }
 
   /** Of requests at once it is told only what upstream saw. */
@@ -57,14 +51,8 @@ record RecordedRequests(Recording recording, Path folder) {
         .formatted(from + number);
   }
 
-  private Headers headers(List<String> lines) {
-    Headers.Builder headers = Headers.builder();
-    for (String line : lines) {
-      int colon = line.indexOf(':');
-      if (!line.endsWith(CUT)) {
-        headers.add(line.substring(0, colon), line.substring(colon + 1).strip());
-      }
-    }
+  private Headers headers(ClientSent whole) {
+    Headers.Builder headers = whole.headers().toBuilder();
     if (recording.scenario().equals("large-header-set")) {
       IntStream.range(0, MANY_HEADERS)
           .forEach(i -> headers.add("X-In-%03d".formatted(i), "z".repeat(LONG_HEADER)));
@@ -73,13 +61,10 @@ record RecordedRequests(Recording recording, Path folder) {
     return headers.build();
   }
 
-  private KongRequest withBody(KongRequest request, int length, String shown) {
-    String start = shown.replace(CUT, "");
-    String body = (start + "x".repeat(length)).substring(0, length);
-    byte[] bytes = Lua.bytes(body);
+  private KongRequest withBody(KongRequest request, byte[] body) {
     try {
       Path file = folder.resolve("body");
-      return request.body(bytes, length < IN_FILE_BYTES ? null : Files.write(file, bytes));
+      return request.body(body, body.length < IN_FILE_BYTES ? null : Files.write(file, body));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -87,16 +72,14 @@ record RecordedRequests(Recording recording, Path folder) {
 
   private Client client() {
     int port =
-        recording
-            .firstReply("kong_plugin_protocol.Int")
+        KongRecordings.firstReply(recording, "kong_plugin_protocol.Int")
             .map(reply -> reply.path("v").asInt())
             .orElse(1);
     return new Client("127.0.0.1", port);
   }
 
   private @Nullable KongConsumer consumer() {
-    return recording
-        .firstReply("kong_plugin_protocol.Consumer")
+    return KongRecordings.firstReply(recording, "kong_plugin_protocol.Consumer")
         .map(RecordedRequests::consumer)
         .orElse(null);
   }
@@ -111,8 +94,7 @@ record RecordedRequests(Recording recording, Path folder) {
   }
 
   private @Nullable String credential() {
-    return recording
-        .firstReply("kong_plugin_protocol.AuthenticatedCredential")
+    return KongRecordings.firstReply(recording, "kong_plugin_protocol.AuthenticatedCredential")
         .map(reply -> reply.path("id").asText())
         .orElse(null);
   }

@@ -1,5 +1,8 @@
 package dev.keyway.testkit.kong;
 
+import dev.keyway.testkit.recorded.Recording;
+import dev.keyway.testkit.recorded.Requests;
+import dev.keyway.testkit.recorded.Step;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -32,7 +35,8 @@ final class Replay {
     this.recording = recording;
     this.requests = requests;
     this.kong = kong;
-    plugins = recording.plugins().isEmpty() ? List.of(SOME) : recording.plugins();
+    List<PluginEntity> recorded = KongRecordings.plugins(recording);
+    plugins = recorded.isEmpty() ? List.of(SOME) : recorded;
     workers = workers();
     ended = new AtomicReferenceArray<>(recording.requests().size());
   }
@@ -42,7 +46,7 @@ final class Replay {
     List<Integer> workers = new ArrayList<>();
     for (Step step : recording.steps()) {
       if (step instanceof Step.Sent sent
-          && sent.type().equals(Step.CALL)
+          && Decoded.isCall(sent)
           && Message.parse(sent.payload()).stringOrNull(36) != null) {
         workers.add(sent.connection() - 1);
       }

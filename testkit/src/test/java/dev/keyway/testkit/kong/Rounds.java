@@ -1,5 +1,8 @@
 package dev.keyway.testkit.kong;
 
+import dev.keyway.testkit.openresty.Chance;
+import dev.keyway.testkit.openresty.Lua;
+import dev.keyway.testkit.recorded.Step;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
@@ -45,9 +48,9 @@ final class Rounds {
     String event = new MessageWriter().number(1, sequence + 1).string(36, access).message(chance);
     return List.of(
         new Step.Open(number),
-        new Step.Sent(number, start, Step.CALL),
+        new Step.Sent(number, frame(start), Decoded.CALL),
         new Step.Answer(number, frame(started)),
-        new Step.Sent(number, event, Step.CALL));
+        new Step.Sent(number, frame(event), Decoded.CALL));
   }
 
   private static byte[] frame(String payload) {

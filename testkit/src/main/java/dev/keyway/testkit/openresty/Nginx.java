@@ -1,4 +1,4 @@
-package dev.keyway.testkit.kong;
+package dev.keyway.testkit.openresty;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -9,15 +9,17 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 
 /**
- * The nginx that Kong is made of: Debian's, with the lines of Kong's template that matter, and
- * {@link AccessPhase} in the place of the Lua. Answers are buffered, as by Kong's default.
+ * The nginx that a gateway is made of: Debian's, with the lines of the gateway's template that
+ * matter, and {@link AccessPhase} in the place of the Lua. Answers are buffered, as by the
+ * gateways' defaults.
  */
-final class KongNginx implements AutoCloseable {
+public final class Nginx implements AutoCloseable {
 
   private static final Duration LIMIT = Duration.ofSeconds(60);
   private static final long BETWEEN_NANOS = 2_000_000;
@@ -29,49 +31,54 @@ final class KongNginx implements AutoCloseable {
   private final Process process;
   private final int port;
 
-  private KongNginx(Process process, int port) {
+  private Nginx(Process process, int port) {
     this.process = process;
     this.port = port;
   }
 
+  /**
+   * Where one runs.
+   *
+   * @param folder where its files go
+   * @param upstream where all requests go, whatever host they are for: there is no DNS here
+   */
+  public record Place(Path folder, URI upstream) {}
+
   /** Whether there is an nginx on this machine. */
-  static boolean isInstalled() {
+  public static boolean isInstalled() {
     return PLACES.stream().anyMatch(Files::isExecutable);
   }
 
   /**
    * Starts one and returns when it listens.
    *
-   * @param folder where its files go
-   * @param via what it adds to upstream's {@code Via}, or empty
+   * @param upstreamLines the gateway's own lines about what goes upstream
    */
-  static KongNginx start(Path folder, int accessPort, URI upstream, String via) {
+  public static Nginx start(Place place, AccessPhase access, String upstreamLines) {
     Path nginx =
         PLACES.stream()
             .filter(Files::isExecutable)
             .findFirst()
             .orElseThrow(() -> new IllegalStateException("needs nginx: apt-get install nginx"));
     for (int i = 1; ; i++) {
-      KongNginx started = started(nginx, folder, accessPort, upstream, via);
-      if (started.awaitListening(folder, i == PORTS_TO_TRY)) {
+      Nginx started = started(nginx, place, access, upstreamLines);
+      if (started.awaitListening(place.folder, i == PORTS_TO_TRY)) {
         return started;
       }
     }
   }
 
-  private static KongNginx started(
-      Path nginx, Path folder, int accessPort, URI upstream, String via) {
+  private static Nginx started(Path nginx, Place place, AccessPhase access, String upstreamLines) {
     try {
       int port = freePort();
-      Path home = Files.createDirectories(folder.resolve("nginx"));
+      Path home = Files.createDirectories(place.folder.resolve("nginx"));
       Files.deleteIfExists(home.resolve("pid"));
-      Path config =
-          Files.writeString(
-              home.resolve("nginx.conf"), config(home, port, accessPort, upstream, via));
+      String text = config(home, port, access.port(), place.upstream, upstreamLines);
+      Path config = Files.writeString(home.resolve("nginx.conf"), text);
       ProcessBuilder builder =
           new ProcessBuilder(nginx.toString(), "-p", home.toString(), "-c", config.toString());
       builder.redirectErrorStream(true).redirectOutput(home.resolve("out").toFile());
-      return new KongNginx(builder.start(), port);
+      return new Nginx(builder.start(), port);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -100,11 +107,13 @@ final class KongNginx implements AutoCloseable {
     return false;
   }
 
-  URI url() {
+  /** Where clients send requests. */
+  public URI url() {
     return URI.create("http://127.0.0.1:" + port);
   }
 
-  private static String config(Path home, int port, int accessPort, URI upstream, String via) {
+  private static String config(
+      Path home, int port, int accessPort, URI upstream, String upstreamLines) {
     return """
     daemon off;
     master_process off;
@@ -143,22 +152,17 @@ final class KongNginx implements AutoCloseable {
         location @upstream {
           set $upstream_uri $upstream_http_x_peer_upstream_uri;
           set $upstream_host $upstream_http_x_peer_upstream_host;
-          set $path $upstream_http_x_peer_path;
-          set $prefix $upstream_http_x_peer_prefix;
     %7$s
           proxy_buffering on;
           proxy_request_buffering on;
           proxy_set_header Connection "";
           proxy_set_header Host $upstream_host;
-          proxy_set_header Via "%8$s";
+          proxy_set_header X-Real-IP $remote_addr;
           proxy_set_header X-Forwarded-For $proxy_add_x_forwarded_for;
           proxy_set_header X-Forwarded-Proto $scheme;
           proxy_set_header X-Forwarded-Host $host;
           proxy_set_header X-Forwarded-Port $server_port;
-          proxy_set_header X-Forwarded-Path $path;
-          proxy_set_header X-Forwarded-Prefix $prefix;
-          proxy_set_header X-Real-IP $remote_addr;
-          proxy_set_header X-Kong-Request-Id $request_id;
+    %8$s
           proxy_pass http://%9$s$upstream_uri;
         }
       }
@@ -172,14 +176,14 @@ final class KongNginx implements AutoCloseable {
             Told.PORT,
             accessPort,
             settable(),
-            via,
+            upstreamLines.indent(6).stripTrailing(),
             upstream.getAuthority());
   }
 
   private static String settable() {
     return Told.SETTABLE.stream()
         .map(name -> {
-          String variable = "$set_" + name.toLowerCase(java.util.Locale.ROOT).replace('-', '_');
+          String variable = "$set_" + name.toLowerCase(Locale.ROOT).replace('-', '_');
           String told = Told.header(name).replace('-', '_');
           return "      set %1$s $upstream_http_%2$s;\n      proxy_set_header %3$s %1$s;"
               .formatted(variable, told, name);

@@ -1,4 +1,4 @@
-package dev.keyway.testkit.kong;
+package dev.keyway.testkit.openresty;
 
 import java.util.ArrayList;
 import java.util.Collection;
@@ -7,15 +7,15 @@ import java.util.List;
 import java.util.Random;
 
 /** The order in which a worker walks through its tables: another one in each process. */
-final class Chance {
+public final class Chance {
 
   private final Random random;
 
-  Chance(long seed) {
+  public Chance(long seed) {
     random = new Random(seed);
   }
 
-  <T> List<T> order(Collection<T> things) {
+  public <T> List<T> order(Collection<T> things) {
     List<T> ordered = new ArrayList<>(things);
     Collections.shuffle(ordered, random);
     return ordered;

@@ -1,9 +1,7 @@
-package dev.keyway.testkit.kong;
+package dev.keyway.testkit.openresty;
 
 import com.sun.net.httpserver.HttpExchange;
 import dev.keyway.http.Headers;
-import dev.keyway.testkit.kong.KongRoute.Match;
-import dev.keyway.testkit.kong.Outcome.Answered;
 import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
@@ -11,8 +9,8 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * What {@link KongNginx} and {@link AccessPhase} tell each other in headers of their own. Nginx
- * sets its, so a client's never get through.
+ * What {@link Nginx} and {@link AccessPhase} tell each other in headers of their own. Nginx sets
+ * its, so a client's never get through.
  */
 final class Told {
 
@@ -70,28 +68,21 @@ final class Told {
     return headers.build();
   }
 
-  /** The request ends here. */
-  static void answer(HttpExchange exchange, Answered answer) throws IOException {
+  static void answer(HttpExchange exchange, Verdict.Ends answer) throws IOException {
     answer.headers().forEach(exchange.getResponseHeaders()::add);
     byte[] body = answer.body();
     exchange.sendResponseHeaders(answer.status(), body.length == 0 ? -1 : body.length);
     exchange.getResponseBody().write(body);
   }
 
-  /** Nginx sends the request to the service, with its body and with headers as they are now. */
-  static void goOn(HttpExchange exchange, Headers sent, KongRequest request, Match match)
-      throws IOException {
+  /** Nginx sends the request upstream. */
+  static void goOn(HttpExchange exchange, Headers sent, Verdict.GoesOn request) throws IOException {
     checkChanges(sent, request.headers());
     var told = exchange.getResponseHeaders();
     told.set("X-Accel-Redirect", "@upstream");
-    String query = request.target().substring(request.path().length());
-    told.set(OURS + "upstream-uri", match.upstream(request.path()) + query);
-    String host = match.route().preserveHost() ? sent.first("host") : null;
-    told.set(OURS + "upstream-host", host == null ? match.route().service().host() : host);
-    told.set(OURS + "path", request.path());
-    if (!match.prefix().equals("/")) {
-      told.set(OURS + "prefix", match.prefix());
-    }
+    told.set(OURS + "upstream-uri", request.target());
+    told.set(OURS + "upstream-host", request.host());
+    request.more().forEach((name, value) -> told.set(OURS + name, value));
     for (String name : SETTABLE) {
       List<String> values = request.headers().all(name);
       if (!values.isEmpty()) {

@@ -1,4 +1,4 @@
-package dev.keyway.testkit.kong;
+package dev.keyway.testkit.recorded;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.channels.SelectableChannel;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
@@ -20,20 +19,23 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Does on its side what the server of a recording did, step by step, and looks at what Kong does.
+ * Does on its side what the server of a recording did, step by step, and looks at what the gateway
+ * does.
  */
-final class RecordedServer implements AutoCloseable {
+public final class RecordedServer implements AutoCloseable {
 
   private static final Duration LIMIT = Duration.ofSeconds(60);
   private static final int BACKLOG_OF_ONE = 1;
 
+  private final Protocol protocol;
   private final Path socket;
   private final Requests requests;
   private final ServerSocketChannel listener;
   private final Map<Integer, SocketChannel> connections = new HashMap<>();
 
   /** Starts to listen. */
-  RecordedServer(Path socket, Requests requests) throws IOException {
+  public RecordedServer(Protocol protocol, Path socket, Requests requests) throws IOException {
+    this.protocol = protocol;
     this.socket = socket;
     this.requests = requests;
     listener = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
@@ -42,14 +44,14 @@ final class RecordedServer implements AutoCloseable {
   }
 
   /** Goes through the steps, sending requests as they are due. */
-  void play(List<Step> steps) throws IOException {
+  public void play(List<Step> steps) throws IOException {
     for (Step step : steps) {
       play(step);
     }
   }
 
   /** Sends the requests left. */
-  void finish() throws IOException {
+  public void finish() throws IOException {
     requests.finish();
     for (Map.Entry<Integer, SocketChannel> one : connections.entrySet()) {
       assertThat(left(one.getValue())).as("bytes after all, on %d", one.getKey()).isLessThan(1);
@@ -60,10 +62,9 @@ final class RecordedServer implements AutoCloseable {
     switch (step) {
       case Step.Open open -> accept(open);
       case Step.Sent sent -> {
-        String payload = frame(sent);
-        assertThat(Decoded.of(payload, sent.type()))
+        assertThat(protocol.said(frame(sent), sent.type()))
             .as("on %d", sent.connection())
-            .isEqualTo(Decoded.of(sent.payload(), sent.type()));
+            .isEqualTo(protocol.said(sent.frame(), sent.type()));
       }
       case Step.Answer answer -> write(answer);
       case Step.Close close -> {
@@ -92,18 +93,23 @@ final class RecordedServer implements AutoCloseable {
     return connection;
   }
 
-  private String frame(Step.Sent expected) throws IOException {
-    ByteBuffer header = ByteBuffer.allocate(4).order(ByteOrder.LITTLE_ENDIAN);
+  private byte[] frame(Step.Sent expected) throws IOException {
+    ByteBuffer header = ByteBuffer.allocate(Step.HEADER_BYTES);
     read(expected, header);
-    ByteBuffer payload = ByteBuffer.allocate(header.flip().getInt());
+    ByteBuffer payload = ByteBuffer.allocate(protocol.payloadBytes(header.flip()));
     read(expected, payload);
-    return Lua.string(payload.array());
+    return ByteBuffer.allocate(Step.HEADER_BYTES + payload.capacity())
+        .put(header.rewind())
+        .put(payload.flip())
+        .array();
   }
 
   private void read(Step expected, ByteBuffer into) throws IOException {
     while (into.hasRemaining()) {
       await(at(expected), SelectionKey.OP_READ, expected);
-      assertThat(at(expected).read(into)).as("Kong closes before %s", expected).isNotNegative();
+      assertThat(at(expected).read(into))
+          .as("the gateway closes before %s", expected)
+          .isNotNegative();
     }
   }
 
@@ -114,11 +120,11 @@ final class RecordedServer implements AutoCloseable {
         at(answer).write(bytes);
       }
     } catch (IOException closed) {
-      // What follows an exit may find nobody any more. Whoever waits for Kong next will see.
+      // What follows an exit may find nobody any more. Whoever waits for the gateway next will see.
     }
   }
 
-  /** Waits for Kong, which may have nothing to do before the next request is sent. */
+  /** Waits for the gateway, which may have nothing to do before the next request is sent. */
   private void await(SelectableChannel channel, int operation, Step step) throws IOException {
     try (Selector selector = Selector.open()) {
       channel.register(selector, operation);
@@ -129,12 +135,12 @@ final class RecordedServer implements AutoCloseable {
         if (over ? selector.selectNow() > 0 : selector.select(millis) > 0) {
           return;
         }
-        assertThat(over || System.nanoTime() > end).as("Kong doesn't do %s", step).isFalse();
+        assertThat(over || System.nanoTime() > end).as("the gateway doesn't do %s", step).isFalse();
       } while (true);
     }
   }
 
-  /** Negative when Kong has closed, whether or not it had read everything. */
+  /** Negative when the gateway has closed, whether or not it had read everything. */
   private static int left(SocketChannel connection) {
     try {
       return connection.read(ByteBuffer.allocate(1));
@@ -144,13 +150,13 @@ final class RecordedServer implements AutoCloseable {
   }
 
   /** Closes the listener and takes its file away. */
-  void stopListening() throws IOException {
+  public void stopListening() throws IOException {
     listener.close();
     Files.deleteIfExists(socket);
   }
 
   /** Closes the listener and leaves its file. */
-  void die() throws IOException {
+  public void die() throws IOException {
     listener.close();
   }
 

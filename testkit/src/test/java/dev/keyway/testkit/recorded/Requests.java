@@ -1,4 +1,4 @@
-package dev.keyway.testkit.kong;
+package dev.keyway.testkit.recorded;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -13,7 +13,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
 /** The requests of a recording: some sent one after the other, some at once. */
-final class Requests implements AutoCloseable {
+public final class Requests implements AutoCloseable {
 
   private static final int LIMIT_SECONDS = 60;
 
@@ -23,7 +23,7 @@ final class Requests implements AutoCloseable {
   private CompletableFuture<?> underWay = CompletableFuture.completedFuture(null);
 
   /** Requests that are sent at once, when all before have their answers. */
-  void add(List<Runnable> group) {
+  public void add(List<Runnable> group) {
     due.add(group);
   }
 
@@ -45,6 +45,11 @@ final class Requests implements AutoCloseable {
     return true;
   }
 
+  /** Sends these at once, while others may be under way. */
+  public void sendNow(List<Runnable> group) {
+    underWay = CompletableFuture.allOf(underWay, send(group));
+  }
+
   private CompletableFuture<?> send(List<Runnable> group) {
     List<CompletableFuture<?>> sent = new ArrayList<>();
     group.forEach(
@@ -61,7 +66,7 @@ final class Requests implements AutoCloseable {
   }
 
   /** Waits until so many of all are over. */
-  void awaitOver(int count) {
+  public void awaitOver(int count) {
     try {
       assertThat(over.tryAcquire(count, LIMIT_SECONDS, TimeUnit.SECONDS))
           .as("%d requests are over", count)
