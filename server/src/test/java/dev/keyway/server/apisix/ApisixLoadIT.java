@@ -37,6 +37,7 @@ class ApisixLoadIT {
 
   private static final int MANY = 1000;
   private static final int CLIENTS = 8;
+  private static final int UNAVAILABLE = 503;
   private static final Ask ASK = Ask.model("shared");
 
   @TempDir private Path folder;
@@ -97,15 +98,16 @@ class ApisixLoadIT {
     }
   }
 
+  /** A connection that ends under a call is a 503: APISIX does not ask again. */
   @Test
-  void whenTheRunnerIsReplaced_noRequestIsLost() throws Exception {
+  void whenTheRunnerIsReplaced_noRequestIsLostThatWasSent() throws Exception {
     try (ContractStage stage =
         ContractStage.open(
             folder,
             setup ->
                 ApisixGateway.start(
                     setup, ApisixVersion.V3_18, PeerSettings.DEFAULT, ServerForm::relayAlone))) {
-      Replacements.loseNoRequest(stage, ASK, file -> runner(stage, file));
+      Replacements.loseNoRequestThatWasSent(stage, ASK, file -> runner(stage, file), UNAVAILABLE);
     }
   }
 
