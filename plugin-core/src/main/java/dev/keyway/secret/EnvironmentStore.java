@@ -38,6 +38,12 @@ public final class EnvironmentStore implements SecretStore {
     return value == null || value.isEmpty() ? Optional.empty() : Optional.of(Secret.of(value));
   }
 
+  /** What the other vault would be in the environment: {@code OPENAI_PRIMARY_KEY}. */
+  @Override
+  public SecretStore part(String vault) {
+    return new EnvironmentStore(prefix + vault + "_", environment);
+  }
+
   @Override
   public String variable(String name) {
     StringBuilder variable = new StringBuilder(prefix.length() + name.length());

@@ -22,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  * secret ({@code primary-key -> ..data/primary-key}, {@code ..data -> ..2026_11_26_…}) and swaps
  * all of it at once, by renaming a new {@code ..data} over the old one: a reading finds its way
  * through the links once, so it never mixes two generations.
+ *
+ * <p>The secrets of a vault that nobody configured lie in a folder of its name.
  */
 public final class FolderStore implements SecretStore {
 
@@ -36,9 +38,24 @@ public final class FolderStore implements SecretStore {
 
   private final Path folder;
 
+  /** Links may lead to anywhere in here: the vault's folder, also for a part of it. */
+  private final Path bounds;
+
   /** The vault of this folder, which need not be there yet. */
   public FolderStore(Path folder) {
+    this(folder, folder);
+  }
+
+  private FolderStore(Path folder, Path bounds) {
     this.folder = folder;
+    this.bounds = bounds;
+  }
+
+  @Override
+  public SecretStore part(String vault) {
+    return flaw(vault) == null
+        ? new FolderStore(folder.resolve(vault), bounds)
+        : new VaultPart(this, vault);
   }
 
   @Override
@@ -89,7 +106,7 @@ public final class FolderStore implements SecretStore {
 
   private Path inside(Path file) throws IOException {
     Path real = file.toRealPath();
-    if (!real.startsWith(folder.toRealPath())) {
+    if (!real.startsWith(bounds.toRealPath())) {
       throw new OutsideException();
     }
     return real;
@@ -97,11 +114,11 @@ public final class FolderStore implements SecretStore {
 
   /** An absent file is a secret that is not set; an absent folder is a mistake. */
   private Optional<Secret> absent() throws SecretUnavailableException {
-    if (Files.isDirectory(folder)) {
+    if (Files.isDirectory(bounds)) {
       return Optional.empty();
     }
     throw new SecretUnavailableException(
-        "the vault's folder %s is not there, or is no folder".formatted(folder));
+        "the vault's folder %s is not there, or is no folder".formatted(bounds));
   }
 
   private static String withoutLineBreak(String text) {

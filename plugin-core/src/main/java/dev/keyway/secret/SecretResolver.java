@@ -20,6 +20,9 @@ import org.jspecify.annotations.Nullable;
  * Finds the values of references, remembers them, and reads them anew behind the scenes. Safe for
  * use by several threads; no thread that reads a value waits for a vault.
  *
+ * <p>A vault is found by its name. The secrets of one that is not configured are looked for in the
+ * vault {@code default}, under the other's name: {@link SecretStore#part}.
+ *
  * <p>A handle lives as long as somebody holds it: what only a discarded policy named is not read
  * any more.
  */
@@ -42,7 +45,7 @@ public final class SecretResolver {
   /** Held while vaults are read again, so that an older answer never replaces a newer one. */
   private final ReentrantLock refreshing = new ReentrantLock();
 
-  /** A resolver over these vaults by name; any other vault is an error. */
+  /** A resolver over these vaults by name; without a {@code default} any other is an error. */
   public SecretResolver(Map<String, SecretStore> vaults) {
     this(vaults, vault -> null);
   }
@@ -50,9 +53,9 @@ public final class SecretResolver {
   /**
    * A resolver over these vaults by name.
    *
-   * @param otherVaults the vault for a name not among them, or null: there is none. Where a
-   *     configuration names no vaults this is {@code vault -> EnvironmentStore.forVault(vault,
-   *     environment)}
+   * @param otherVaults the vault for a name not among them, or null: the vault {@code default} is
+   *     asked, if there is one. Where a configuration names no vaults this is {@code vault ->
+   *     EnvironmentStore.forVault(vault, environment)}
    */
   public SecretResolver(
       Map<String, SecretStore> vaults, Function<String, @Nullable SecretStore> otherVaults) {
@@ -226,8 +229,7 @@ public final class SecretResolver {
     try {
       return store
           .read(ref.name())
-          .orElseThrow(
-              () -> new SecretUnavailableException("secret " + named(ref) + " is not set"));
+          .orElseThrow(() -> new SecretUnavailableException(unset(store, ref)));
     } catch (RuntimeException failure) {
       // The text of a library's exception may quote what it read.
       throw new SecretUnavailableException(
@@ -243,6 +245,12 @@ public final class SecretResolver {
     return store;
   }
 
+  private String unset(SecretStore store, SecretRef ref) {
+    String instead =
+        isInDefault(ref) ? "; there is no vault " + ref.vault() + ", so default was asked" : "";
+    return "secret " + named(ref) + " " + store.absence(ref.name()) + instead;
+  }
+
   private String unknownVault(SecretRef ref) {
     return "secret %s: there is no vault %s; configured are: %s"
         .formatted(ref, ref.vault(), String.join(", ", new TreeSet<>(vaults.keySet())));
@@ -250,7 +258,13 @@ public final class SecretResolver {
 
   private @Nullable SecretStore storeOrNull(SecretRef ref) {
     SecretStore named = vaults.get(ref.vault());
-    return named == null ? otherVaults.apply(ref.vault()) : named;
+    SecretStore found = named == null ? otherVaults.apply(ref.vault()) : named;
+    SecretStore byDefault = found == null ? vaults.get(SecretRef.DEFAULT_VAULT) : null;
+    return byDefault == null ? found : byDefault.part(ref.vault());
+  }
+
+  private boolean isInDefault(SecretRef ref) {
+    return !vaults.containsKey(ref.vault()) && otherVaults.apply(ref.vault()) == null;
   }
 
   private @Nullable String variable(SecretRef ref) {
@@ -260,12 +274,8 @@ public final class SecretResolver {
 
   private String named(SecretRef ref) {
     SecretStore store = storeOrNull(ref);
-    String variable = store == null ? null : store.variable(ref.name());
-    Path file = store == null ? null : store.file(ref.name());
-    if (variable != null) {
-      return "%s (environment variable %s)".formatted(ref, variable);
-    }
-    return file == null ? ref.toString() : "%s (file %s)".formatted(ref, file);
+    String place = store == null ? null : store.place(ref.name());
+    return place == null ? ref.toString() : "%s (%s)".formatted(ref, place);
   }
 
   @Override

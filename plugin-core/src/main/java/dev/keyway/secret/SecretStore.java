@@ -35,6 +35,38 @@ public interface SecretStore {
   }
 
   /**
+   * Where a person finds what is read for this name, such as {@code file /etc/keyway/key}; null
+   * when the name alone says it.
+   */
+  default @Nullable String place(String name) {
+    String variable = variable(name);
+    if (variable != null) {
+      return "environment variable " + variable;
+    }
+    Path file = file(name);
+    return file == null ? null : "file " + file;
+  }
+
+  /**
+   * What to say of a secret of this name that the vault does not hold, as the end of a sentence
+   * that begins with the secret's name and {@link #place}.
+   */
+  default String absence(String name) {
+    return "is not set";
+  }
+
+  /**
+   * The part of this vault where the secrets of another one are looked for that nobody configured:
+   * those whose names begin with the other's and a slash, {@code openai/primary-key}, or what means
+   * the same in a vault of this kind.
+   *
+   * @param vault the name of the other vault
+   */
+  default SecretStore part(String vault) {
+    return new VaultPart(this, vault);
+  }
+
+  /**
    * Why no secret of this vault can ever bear this name, as the end of a sentence that begins with
    * the secret's; null when one can.
    */

@@ -236,6 +236,46 @@ class FolderStoreTest {
         .hasMessageNotContaining("canary");
   }
 
+  @Test
+  void partOfAnotherVault_isAFolderInside() throws Exception {
+    Files.createDirectory(folder.resolve("google"));
+    Files.writeString(folder.resolve("google/key"), "sk-1\n");
+    SecretStore part = store.part("google");
+
+    assertThat(part.read("key")).contains(Secret.of("sk-1"));
+    assertThat(part.file("key")).isEqualTo(folder.resolve("google/key"));
+    assertThat(part.read("other")).isEmpty();
+    assertThat(store.part("none").read("key")).isEmpty();
+  }
+
+  /** As Kubernetes mounts a secret whose items have paths. */
+  @Test
+  void partOfAnotherVault_isFoundThroughLinks_insideTheWholeFolder() throws Exception {
+    Files.createDirectories(folder.resolve("..2026/google"));
+    Files.writeString(folder.resolve("..2026/google/key"), "sk-1");
+    Files.createSymbolicLink(folder.resolve("google"), Path.of("..2026", "google"));
+    Files.createDirectory(above.resolve("elsewhere"));
+    Files.writeString(above.resolve("elsewhere/key"), CANARY);
+    Files.createSymbolicLink(folder.resolve("out"), above.resolve("elsewhere"));
+
+    assertThat(store.part("google").read("key")).contains(Secret.of("sk-1"));
+    assertThatThrownBy(() -> store.part("out").read("key"))
+        .hasMessageContaining("is a link that leads out of the vault's folder")
+        .hasMessageNotContaining("canary");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"..", "a/b", ".hidden", ""})
+  void partOfAVault_whoseNameIsNoFolders_isRefused(String vault) throws IOException {
+    Files.writeString(above.resolve("key"), CANARY);
+    SecretStore part = store.part(vault);
+
+    assertThat(part.flaw("key")).isNotNull();
+    assertThatThrownBy(() -> part.read("key"))
+        .isInstanceOf(SecretUnavailableException.class)
+        .hasMessageNotContaining("canary");
+  }
+
   private static String value(int generation) {
     return generation + "-" + "k".repeat(generation % 97);
   }

@@ -46,11 +46,69 @@ class SecretResolverTest {
   @Test
   void unknown_vault_is_named_with_those_there_are() {
     var resolver =
-        new SecretResolver(Map.of("default", SecretStore.EMPTY, "aws", SecretStore.EMPTY));
+        new SecretResolver(Map.of("google", SecretStore.EMPTY, "aws", SecretStore.EMPTY));
 
     assertThatThrownBy(() -> resolver.resolve(new SecretRef("asw", "key")))
         .isInstanceOf(SecretUnavailableException.class)
-        .hasMessage("secret asw/key: there is no vault asw; configured are: aws, default");
+        .hasMessage("secret asw/key: there is no vault asw; configured are: aws, google");
+  }
+
+  @Test
+  void vault_that_is_not_configured_is_a_part_of_default() throws Exception {
+    SecretStore byDefault = name -> Optional.of(Secret.of("of-default-" + name.replace('/', '.')));
+    var resolver = new SecretResolver(Map.of("default", byDefault, "aws", SecretStore.EMPTY));
+
+    assertThat(resolver.resolve(new SecretRef("openai", "primary-key")).current())
+        .isEqualTo(Secret.of("of-default-openai.primary-key"));
+    assertThat(resolver.resolve(new SecretRef("default", "openai/primary-key")).current())
+        .isEqualTo(Secret.of("of-default-openai.primary-key"));
+  }
+
+  @Test
+  void vault_that_is_configured_is_not_looked_for_in_default() {
+    SecretStore byDefault = name -> Optional.of(Secret.of("of-default"));
+    var resolver = new SecretResolver(Map.of("default", byDefault, "aws", SecretStore.EMPTY));
+
+    assertThatThrownBy(() -> resolver.resolve(new SecretRef("aws", "key")))
+        .hasMessage("secret aws/key is not set");
+  }
+
+  @Test
+  void secret_that_default_has_not_either_is_told_with_both_vaults() {
+    var environmentOnly =
+        new SecretResolver(
+            Map.of("default", EnvironmentStore.forVault("default", environment::get)));
+
+    assertThatThrownBy(() -> environmentOnly.resolve(new SecretRef("asw", "key")))
+        .isInstanceOf(SecretUnavailableException.class)
+        .hasMessage(
+            "secret asw/key (environment variable ASW_KEY) is not set;"
+                + " there is no vault asw, so default was asked");
+  }
+
+  @Test
+  void references_that_meet_in_one_variable_of_default_clash() {
+    var environmentOnly =
+        new SecretResolver(
+            Map.of("default", EnvironmentStore.forVault("default", environment::get)));
+    var joined = new SecretRef("default", "openai-key");
+    var split = new SecretRef("openai", "key");
+
+    assertThat(environmentOnly.clashes(List.of(joined, split)))
+        .containsExactly(new SecretClash(joined, split, "OPENAI_KEY"));
+  }
+
+  @Test
+  void vault_with_a_slash_in_its_name_has_no_part_of_default() {
+    SecretStore byDefault = name -> Optional.of(Secret.of("v"));
+    var resolver = new SecretResolver(Map.of("default", byDefault));
+
+    assertThat(resolver.flaw(new SecretRef("a/b", "key")))
+        .isEqualTo(
+            "secret a/b/key can't be looked for:"
+                + " a vault that is not configured has a name without a slash");
+    assertThatThrownBy(() -> resolver.resolve(new SecretRef("a/b", "key")))
+        .isInstanceOf(SecretUnavailableException.class);
   }
 
   @Test

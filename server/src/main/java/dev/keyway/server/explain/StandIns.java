@@ -87,6 +87,16 @@ final class StandIns {
     }
 
     @Override
+    public @Nullable String place(String secret) {
+      return vault.place(secret);
+    }
+
+    @Override
+    public SecretStore part(String other) {
+      return new Backed(other, vault.part(other));
+    }
+
+    @Override
     public @Nullable String flaw(String secret) {
       return vault.flaw(secret);
     }
