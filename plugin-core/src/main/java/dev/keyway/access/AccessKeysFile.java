@@ -2,6 +2,8 @@ package dev.keyway.access;
 
 import dev.keyway.access.AccessKeys.Creation;
 import dev.keyway.access.AccessKeys.Revocation;
+import dev.keyway.document.FileLocking;
+import dev.keyway.document.FileReplacement;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;

@@ -1,11 +1,10 @@
-package dev.keyway.access;
+package dev.keyway.document;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFileAttributes;
@@ -16,33 +15,36 @@ import org.jspecify.annotations.Nullable;
  * the new, even after a power cut. A new file is its owner's only; an old one's owner, group and
  * permissions are kept, so that a daemon can still read what its operator wrote as root.
  */
-final class FileReplacement {
+public final class FileReplacement {
 
   private FileReplacement() {}
 
-  static void write(Path path, byte[] bytes) throws IOException {
+  /** Makes this the file's content; there need not be a file yet, but its folder. */
+  public static void write(Path path, byte[] bytes) throws IOException {
+    write(path, bytes, Disk.REAL);
+  }
+
+  /** The same on another disk. */
+  public static void write(Path path, byte[] bytes, Disk disk) throws IOException {
     Path target = Files.exists(path) ? path.toRealPath() : path.toAbsolutePath();
     Path folder = target.resolveSibling("");
-    Path fresh = Files.createTempFile(folder, "." + target.getFileName(), ".new");
+    Path fresh = disk.create(folder, String.valueOf(target.getFileName()));
     try {
-      writeThrough(fresh, bytes);
+      writeThrough(fresh, bytes, disk);
       if (Files.exists(target)) {
         standIn(fresh, target);
       }
-      Files.move(fresh, target, StandardCopyOption.ATOMIC_MOVE);
+      disk.move(fresh, target);
     } finally {
-      Files.deleteIfExists(fresh);
+      disk.delete(fresh);
     }
-    rememberMove(folder);
+    rememberMove(folder, disk);
   }
 
-  private static void writeThrough(Path file, byte[] bytes) throws IOException {
+  private static void writeThrough(Path file, byte[] bytes, Disk disk) throws IOException {
     try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
-      ByteBuffer rest = ByteBuffer.wrap(bytes);
-      while (rest.hasRemaining()) {
-        channel.write(rest);
-      }
-      channel.force(true);
+      disk.write(channel, ByteBuffer.wrap(bytes));
+      disk.sync(channel);
     }
   }
 
@@ -68,10 +70,10 @@ final class FileReplacement {
    * The move itself is in the folder, which has its own buffer; a system without POSIX can't open
    * folders.
    */
-  private static void rememberMove(Path folder) throws IOException {
+  private static void rememberMove(Path folder, Disk disk) throws IOException {
     if (posix(folder) != null) {
       try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
-        channel.force(true);
+        disk.sync(channel);
       }
     }
   }
