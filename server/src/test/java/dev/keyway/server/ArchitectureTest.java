@@ -53,6 +53,24 @@ class ArchitectureTest {
           .because("every way to a provider begins at the one place that the rule above guards");
 
   @ArchTest
+  static final ArchRule sealedVaultAlone_knowsBouncyCastle =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("dev.keyway.secret.sealed..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("org.bouncycastle..")
+          .because("who has no sealed vault loads nothing of it");
+
+  @ArchTest
+  static final ArchRule secretStores_knowNotOfEachOther =
+      slices()
+          .matching("dev.keyway.secret.(*)..")
+          .should()
+          .notDependOnEachOther()
+          .because("each kind of vault is added, and left out, by itself");
+
+  @ArchTest
   static final ArchRule configuration_isReadWithoutLoggers =
       noClasses()
           .that()

@@ -11,8 +11,11 @@ import org.jspecify.annotations.Nullable;
 /** Reads {@code vaults}: name, type and what the type needs. */
 final class VaultsReader {
 
-  private static final List<String> TYPES = List.of("env", "file");
-  private static final List<String> LATER = List.of("sealed", "vault", "aws", "google", "azure");
+  private static final List<String> TYPES = List.of("env", "file", "sealed");
+  private static final List<String> LATER = List.of("vault", "aws", "google", "azure");
+
+  private static final List<String> ALL_FIELDS =
+      List.of("path", "passphrase_file", "passphrase_fd");
 
   private final Section section;
 
@@ -39,7 +42,9 @@ final class VaultsReader {
       return null;
     }
     Node.Scalar type =
-        fields.required("type", "env reads the environment, file the files of a folder");
+        fields.required(
+            "type",
+            "env reads the environment, file the files of a folder, sealed an encrypted file");
     if (type != null && LATER.contains(type.text())) {
       section.later(type.place(), "the vault type " + type.text() + " is");
       return null;
@@ -47,17 +52,24 @@ final class VaultsReader {
     String known = type == null ? null : fields.choice("type", TYPES, name -> name);
     VaultConfig vault = known == null ? null : of(known, fields);
     if (known == null) {
-      fields.has("path");
+      ALL_FIELDS.forEach(fields::has);
     }
     fields.end();
     return vault;
   }
 
   private @Nullable VaultConfig of(String type, Fields fields) {
-    if (type.equals("env")) {
-      fields.refuse("path", "an env vault has no path; type: file reads the files of a folder");
-      return new VaultConfig.Environment();
-    }
+    return switch (type) {
+      case "env" -> {
+        fields.refuse("path", "an env vault has no path; type: file reads the files of a folder");
+        yield new VaultConfig.Environment();
+      }
+      case "sealed" -> SealedVaultReader.read(section, fields);
+      default -> folder(fields);
+    };
+  }
+
+  private @Nullable VaultConfig folder(Fields fields) {
     Path path =
         section.path(fields.required("path", "the folder that holds a file for each secret"));
     return path == null ? null : new VaultConfig.Folder(path);

@@ -87,7 +87,8 @@ public final class Daemon implements AutoCloseable {
   private static Daemon start(
       DaemonConfig config, ConfigSource source, Surroundings around, OpenThings open)
       throws StartException {
-    SecretResolver secrets = Vaults.open(config.vaults(), around.environment());
+    OpenVaults vaults = new OpenVaults(around.environment());
+    SecretResolver secrets = vaults.open(config.vaults());
     Map<String, LoadedPolicy> policies =
         FirstPolicies.load(
             new PolicyLoader(secrets, config.hostActions()),
@@ -134,6 +135,7 @@ public final class Daemon implements AutoCloseable {
         new Reload(
             source,
             config,
+            vaults,
             around,
             live,
             refusals,

@@ -5,8 +5,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,10 +23,15 @@ final class ExposedSecrets {
    * A line for all of them, or nothing.
    *
    * @param files the files that are read, by their secrets
+   * @param passphrases the files that open vaults
    */
-  static List<String> warnings(Map<SecretRef, Path> files) {
+  static List<String> warnings(Map<SecretRef, Path> files, Collection<Path> passphrases) {
     List<String> exposed =
-        files.values().stream().filter(ExposedSecrets::isExposed).map(Path::toString).toList();
+        Stream.concat(files.values().stream(), passphrases.stream())
+            .distinct()
+            .filter(ExposedSecrets::isExposed)
+            .map(Path::toString)
+            .toList();
     return exposed.isEmpty()
         ? List.of()
         : List.of(

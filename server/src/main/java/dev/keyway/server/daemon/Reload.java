@@ -24,6 +24,7 @@ final class Reload {
 
   private final ConfigSource source;
   private final DaemonConfig started;
+  private final OpenVaults vaults;
   private final Surroundings around;
   private final Live live;
   private final Refusals refusals;
@@ -31,17 +32,20 @@ final class Reload {
 
   /**
    * @param started what the daemon was started with
+   * @param vaults opens those of another configuration
    * @param accessKeysOf follows the access keys of a file
    */
   Reload(
       ConfigSource source,
       DaemonConfig started,
+      OpenVaults vaults,
       Surroundings around,
       Live live,
       Refusals refusals,
       Function<Path, FollowedAccessKeys> accessKeysOf) {
     this.source = source;
     this.started = started;
+    this.vaults = vaults;
     this.around = around;
     this.live = live;
     this.refusals = refusals;
@@ -66,7 +70,7 @@ final class Reload {
     List<String> problems = lines(reading);
     if (reading instanceof ConfigReading.Loaded(DaemonConfig wanted, var warnings)) {
       DaemonConfig config = NeedsRestart.without(started, wanted);
-      Candidate candidate = Rereading.of(now, config, around, accessKeysOf);
+      Candidate candidate = Rereading.of(now, config, vaults, around, accessKeysOf);
       if (candidate.flaws().isEmpty() || config.equals(now.config())) {
         return new Found(
             candidate, candidate.flaws(), problems, NeedsRestart.fields(started, wanted));
@@ -74,7 +78,7 @@ final class Reload {
       problems = candidate.flaws();
     }
     return new Found(
-        Rereading.of(now, now.config(), around, accessKeysOf), problems, List.of(), null);
+        Rereading.of(now, now.config(), vaults, around, accessKeysOf), problems, List.of(), null);
   }
 
   private List<String> lines(ConfigReading reading) {

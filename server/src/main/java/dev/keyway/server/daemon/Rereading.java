@@ -37,29 +37,37 @@ final class Rereading {
   private final Map<String, List<String>> refused = new LinkedHashMap<>();
   private final List<String> flaws = new ArrayList<>();
 
-  private Rereading(Snapshot now, DaemonConfig config, Surroundings around) {
+  private Rereading(Snapshot now, DaemonConfig config, OpenVaults vaults, Surroundings around) {
     this.now = now;
     this.config = config;
     this.around = around;
     this.sameVaults = config.vaults().equals(now.config().vaults());
     this.sameReading = sameVaults && config.hostActions() == now.config().hostActions();
-    this.secrets =
-        sameVaults
-            ? now.secrets()
-            : now.secrets().successor(Vaults.open(config.vaults(), around.environment()));
+    this.secrets = sameVaults ? now.secrets() : secrets(vaults);
+  }
+
+  private SecretResolver secrets(OpenVaults vaults) {
+    try {
+      return now.secrets().successor(vaults.open(config.vaults()));
+    } catch (StartException e) {
+      String.valueOf(e.getMessage()).lines().forEach(flaws::add);
+      return now.secrets();
+    }
   }
 
   /**
    * What the configuration comes to.
    *
+   * @param vaults opens those it names
    * @param accessKeysOf follows the access keys of a file
    */
   static Candidate of(
       Snapshot now,
       DaemonConfig config,
+      OpenVaults vaults,
       Surroundings around,
       Function<Path, FollowedAccessKeys> accessKeysOf) {
-    return new Rereading(now, config, around).candidate(accessKeysOf);
+    return new Rereading(now, config, vaults, around).candidate(accessKeysOf);
   }
 
   private Candidate candidate(Function<Path, FollowedAccessKeys> accessKeysOf) {

@@ -9,6 +9,8 @@ import dev.keyway.policy.AiGateway;
 import dev.keyway.policy.Policy;
 import dev.keyway.relay.ListenerSettings;
 import dev.keyway.server.config.DaemonConfig;
+import dev.keyway.server.config.VaultConfig;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,7 +30,8 @@ final class StartNotes {
   static List<String> of(Snapshot snapshot, Instant now) {
     StartNotes notes = new StartNotes(snapshot);
     AccessKeys keys = snapshot.accessKeys();
-    List<String> lines = new ArrayList<>(ExposedSecrets.warnings(snapshot.secrets().files()));
+    List<String> lines =
+        new ArrayList<>(ExposedSecrets.warnings(snapshot.secrets().files(), notes.passphrases()));
     snapshot.policies().values().forEach(loaded -> lines.addAll(warnings(loaded)));
     notes.openPolicies(lines);
     notes.openListeners(lines);
@@ -41,6 +44,17 @@ final class StartNotes {
               .formatted(notes.fileOption()));
     }
     return lines;
+  }
+
+  private List<Path> passphrases() {
+    List<Path> files = new ArrayList<>();
+    for (VaultConfig vault : config.vaults().values()) {
+      Path file = vault instanceof VaultConfig.Sealed sealed ? sealed.passphraseFile() : null;
+      if (file != null) {
+        files.add(file);
+      }
+    }
+    return files;
   }
 
   /** What a policy's author should know, a line each. */

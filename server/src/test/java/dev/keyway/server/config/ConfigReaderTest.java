@@ -270,8 +270,8 @@ class ConfigReaderTest {
             "2:21: error: admin.token_file: the token must be one line of at least 16 visible ASCII characters; make one with `openssl rand -hex 32`"),
         wrong(
             "what comes later",
-            ONE_POLICY + "vaults: {openai: {type: sealed, path: /etc/secrets}}",
-            "2:25: error: vaults.openai.type: the vault type sealed is not in this version of Keyway yet; remove this"),
+            ONE_POLICY + "vaults: {openai: {type: vault, path: /etc/secrets}}",
+            "2:25: error: vaults.openai.type: the vault type vault is not in this version of Keyway yet; remove this"),
         wrong(
             "gateways",
             ONE_POLICY
@@ -307,8 +307,8 @@ class ConfigReaderTest {
         wrong(
             "vault of another type",
             ONE_POLICY + "vaults: {a: {type: enf}, b: {}}",
-            "2:20: error: vaults.a.type: expected one of env, file, found other text (did you mean \"env\"?)",
-            "2:29: error: vaults.b.type: missing; env reads the environment, file the files of a folder"),
+            "2:20: error: vaults.a.type: expected one of env, file, sealed, found other text (did you mean \"env\"?)",
+            "2:29: error: vaults.b.type: missing; env reads the environment, file the files of a folder, sealed an encrypted file"),
         wrong(
             "vaults without a folder, or with one too many",
             ONE_POLICY
@@ -317,6 +317,28 @@ class ConfigReaderTest {
             "2:42: error: vaults.b.path: an env vault has no path; type: file reads the files of a folder",
             "2:56: error: vaults.c.path: missing; the folder that holds a file for each secret",
             "2:69: error: vaults.c.paht: unknown field (did you mean \"path\"?)"),
+        wrong(
+            "sealed vaults",
+            ONE_POLICY
+                + """
+                vaults:
+                  a: {type: sealed, passphrase_file: p}
+                  b: {type: sealed, path: x}
+                  c: {type: sealed, path: x, passphrase_file: p, passphrase_fd: 3}
+                  d: {type: sealed, path: x, passphrase_fd: 1}
+                  e: {type: sealed, path: x, passphrase_fd: three}
+                  f: {type: sealed, path: x, passphrase_fd: 3, passphrase: canary}
+                  g: {type: sealed, path: x, passphrase_fd: 3, passphrase_env: P}
+                  h: {type: file, path: x, passphrase_fd: 3}
+                """,
+            "3:6: error: vaults.a.path: missing; the file that `keyway vault init` made",
+            "4:6: error: vaults.b: nothing says where the passphrase comes from: add passphrase_file: FILE, or passphrase_fd: 3",
+            "5:50: error: vaults.c.passphrase_fd: passphrase_file says already where the passphrase comes from; remove one of them",
+            "6:45: error: vaults.d.passphrase_fd: expected a file descriptor to read from, such as 3: keyway writes to 1 and 2",
+            "7:45: error: vaults.e.passphrase_fd: expected a whole number from 0 to 1023, found other text",
+            "8:48: error: vaults.f.passphrase: a passphrase beside the vault's place guards nothing: write it into a file of its own, and name that by passphrase_file",
+            "9:48: error: vaults.g.passphrase_env: a process's environment is shown to too many and inherited by its children: use passphrase_file (systemd's credentials, a mounted secret) or passphrase_fd",
+            "10:28: error: vaults.h.passphrase_fd: unknown field; known here: type, path"),
         wrong(
             "addresses of providers",
             ONE_POLICY

@@ -62,8 +62,18 @@ class ExposedSecretsTest {
     assertThat(warnings(folder.resolve("none"))).isEmpty();
   }
 
+  @Test
+  void passphraseEverybodyCanRead_isNamed() throws IOException {
+    permit(file, "rw-r--r--");
+
+    assertThat(ExposedSecrets.warnings(Map.of(), List.of(file)))
+        .singleElement()
+        .asString()
+        .contains("every user of this machine can read " + file);
+  }
+
   private static List<String> warnings(Path file) {
-    return ExposedSecrets.warnings(Map.of(new SecretRef("openai", "key"), file));
+    return ExposedSecrets.warnings(Map.of(new SecretRef("openai", "key"), file), List.of());
   }
 
   private static void permit(Path path, String permissions) throws IOException {
