@@ -3,7 +3,7 @@ package dev.keyway.secret;
 import org.jspecify.annotations.Nullable;
 
 /** What a secret must look like to stand in a header. */
-final class SecretShape {
+public final class SecretShape {
 
   private SecretShape() {}
 
@@ -11,7 +11,7 @@ final class SecretShape {
    * What is wrong with the value, as the end of a sentence that begins with its name; null when
    * nothing is. Says what kind of character is wrong, never which characters the value holds.
    */
-  static @Nullable String flaw(Secret secret) {
+  public static @Nullable String flaw(Secret secret) {
     String value = secret.reveal();
     if (value.isEmpty()) {
       return "is empty";

@@ -9,6 +9,7 @@ import dev.keyway.server.command.KongCommand;
 import dev.keyway.server.command.PlainServe;
 import dev.keyway.server.command.Program;
 import dev.keyway.server.command.ServeCommand;
+import dev.keyway.server.command.VaultCommand;
 import dev.keyway.server.demo.DemoCommand;
 import dev.keyway.server.warm.WarmCommand;
 import java.util.List;
@@ -31,6 +32,7 @@ public final class Main {
         new CheckCommand(),
         new ExplainCommand(),
         new KeysCommand(),
+        new VaultCommand(),
         new EnvoyCommand(),
         new KongCommand(),
         new ApisixCommand(),

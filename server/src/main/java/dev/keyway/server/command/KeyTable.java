@@ -22,6 +22,11 @@ record KeyTable(List<AccessKey> keys, Instant now) {
     List<List<String>> rows = new ArrayList<>();
     rows.add(HEAD);
     keys.forEach(key -> rows.add(row(key)));
+    return lines(rows);
+  }
+
+  /** Rows whose cells stand below each other. */
+  static List<String> lines(List<List<String>> rows) {
     return rows.stream().map(row -> line(row, rows)).toList();
   }
 

@@ -18,6 +18,7 @@ record Cli(int exitCode, String out, String err) {
                     new CheckCommand(),
                     new ExplainCommand(),
                     new KeysCommand(),
+                    new VaultCommand(),
                     new EnvoyCommand(),
                     new KongCommand(),
                     new ApisixCommand()))

@@ -31,7 +31,7 @@ class ProgramTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"serve", "check", "keys"})
+  @ValueSource(strings = {"serve", "check", "keys", "vault"})
   void help_isOnStandardOutput(String command) {
     Cli run = Cli.run(command, "--help");
 
