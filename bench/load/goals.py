@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Callable
 
-from . import envoy, kong
+from . import envoy, hosts
 from . import measurements as m
 from .targets import FAILING_OVER
 
@@ -113,10 +113,11 @@ GOALS = [
     Goal("Envoy's ext_proc service, native form", 125.0, "µs", median("envoy", envoy.NATIVE, m.SERVICES)),
     *(
         goal
-        for where, load in (("on one connection", kong.ONE), ("on 64 connections", kong.MANY))
+        for host, what in ((hosts.KONG, "Kong's event"), (hosts.APISIX, "APISIX's call"))
+        for where, load in (("on one connection", host.one), ("on 64 connections", host.many))
         for goal in (
-            Goal(f"Kong's event, {where}", 60.0, "µs", median("kong", kong.KEYWAY, load.quantity)),
-            Goal(f"Kong's event, {where}", 1.5, "× an empty plugin", ratio("kong", kong.KEYWAY, kong.CALLS, load.quantity)),
+            Goal(f"{what}, {where}", 60.0, "µs", median(host.name, host.keyway, load.quantity)),
+            Goal(f"{what}, {where}", 1.5, "× an empty plugin", ratio(host.name, host.keyway, host.calls, load.quantity)),
         )
     ),
 ]

@@ -3,7 +3,7 @@
 import time
 from dataclasses import dataclass, field, replace
 
-from . import envoy, keyway, kong, streams, wrk
+from . import envoy, hosts, keyway, streams, wrk
 from .measuring import KEYWAY, Plan, turn
 from .processes import Failed
 from .targets import FAILING_OVER, HANDSHAKES, STREAMS, TLS
@@ -148,8 +148,17 @@ def envoy_latency(measuring):
 
 def kong_events(measuring):
     """An event of Kong's: who calls is asked for, and a header is set"""
-    targets = measuring.targets(*kong.ALL)
-    for load in (kong.MANY, kong.ONE):
+    _asked(measuring, hosts.KONG)
+
+
+def apisix_calls(measuring):
+    """A call of APISIX's: who calls and the route are asked for, and a header is set"""
+    _asked(measuring, hosts.APISIX)
+
+
+def _asked(measuring, host):
+    targets = measuring.targets(*host.targets)
+    for load in (host.many, host.one):
         measuring.warm(targets, load)
         micros, medians = {}, {}
         for target in measuring.in_turns(targets):
@@ -157,8 +166,8 @@ def kong_events(measuring):
             sent = turn(target, load, measuring.plan.seconds)
             micros.setdefault(target.name, []).append((measuring.plan.used_seconds(target) - before) / sent.requests * 1e6)
             medians.setdefault(target.name, []).append(sent.median_us)
-        measuring.add("kong", load.quantity, micros)
-    measuring.add("kong", kong.ROUND_TRIP, medians)
+        measuring.add(host.name, load.quantity, micros)
+    measuring.add(host.name, hosts.ROUND_TRIP, medians)
 
 
 def latency(measuring):
@@ -307,6 +316,7 @@ ALL = {
     "envoy": envoy_1k,
     "envoy-latency": envoy_latency,
     "kong": kong_events,
+    "apisix": apisix_calls,
 }
 
 # What the goals speak of, and no more.
@@ -322,7 +332,7 @@ QUICK = {
     "start-up": (KEYWAY,),
     "memory": (KEYWAY,),
     "envoy": (envoy.NAME, envoy.RELAY, envoy.NATIVE),
-    "kong": (kong.CALLS, kong.KEYWAY),
+    **{host.name: (host.calls, host.keyway) for host in hosts.ALL},
 }
 OF_1K = ("chat-1k", "selection", "records", "failover")
 QUICK_PLAN = Plan(rounds=2, seconds=1, warm_seconds=4, warm_processor_seconds=5, starts=3, compilers_count=False)

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from . import envoy, identity, keyway, kong, nginx, prompts
+from . import envoy, hosts, identity, keyway, nginx, prompts
 from .processes import Failed, Process, free_port
 
 # Behind a target's name: the same in front of the streaming upstream, of one with TLS, of one with TLS that ends each connection with
@@ -46,7 +46,7 @@ class Target:
     headers: dict = field(default_factory=dict)
     start_seconds: float = 0.0
     warmed: set = field(default_factory=set, compare=False)
-    workers: kong.Workers | None = None
+    workers: hosts.Workers | None = None
 
     @property
     def url(self):
@@ -150,8 +150,8 @@ class Bench:
             return self._nginx_proxy(name, kind)
         if base in ("bare", "bare" + FAILING_OVER):
             return self._bare(name, base, kind)
-        if base in kong.ALL:
-            return self._kong(name)
+        if host := hosts.of(base):
+            return self._asked(host, name)
         if base == envoy.NAME or base.startswith(envoy.NAME + ", "):
             return self._envoy(name, base, kind)
         dist, _, variant = base.partition(", ")
@@ -230,20 +230,20 @@ class Bench:
         front = self._process(name, envoy.command(file), folder / "envoy.log", environment)
         return self._ready(name, port, envoy.Together({envoy.FRONT: front, **parts}), headers)
 
-    def _kong(self, name):
-        """A plugin server, and Kong's workers that ask it."""
-        folder = self._new_folder("kong")
-        socket, log = folder / "kong.sock", folder / "log"
-        if name == kong.KEYWAY:
+    def _asked(self, host, name):
+        """A server of plugins, and the gateway's workers that ask it."""
+        folder = self._new_folder(host.name)
+        socket, log = folder / "asked.sock", folder / "log"
+        if name == host.keyway:
             environment = {"KEYWAY_DIST": str(self._dists["keyway"]), "KEYWAY_JAVA_HOME": self._java, **keyway.quickstart().secrets}
-            process = self._process(name, keyway.command(kong.daemon(folder, socket)), log, environment)
+            process = self._process(name, keyway.command(host.daemon(folder, socket)), log, environment)
         else:
             # The same JVM as Keyway's.
-            options = keyway.jvm_options(self.target(kong.KEYWAY).process.command_line())
-            words = [f"{self._java}/bin/java", *options, "-cp", self._classpath, "dev.keyway.bench.kong.EmptyPlugins", str(socket)]
+            options = keyway.jvm_options(self.target(host.keyway).process.command_line())
+            words = [f"{self._java}/bin/java", *options, "-cp", self._classpath, f"dev.keyway.bench.gateway.{host.empty_plugins}", str(socket)]
             process = self._process(name, words, log)
         process.wait_until(lambda: "ready" in log.read_text())
-        workers = kong.Workers(name, self._java, self._classpath, socket)
+        workers = hosts.Workers(host, name, self._java, self._classpath, socket)
         self._processes.append(workers)
         return Target(name, 0, process, workers=workers)
 

@@ -1,6 +1,6 @@
 import unittest
 
-from load import goals, kong
+from load import goals, hosts
 from load import measurements as m
 from load.figures import Figure, Figures
 
@@ -78,7 +78,7 @@ class GoalsTest(unittest.TestCase):
                 for target in targets
                 for quantity in (
                     *(m.CPU, m.CPU_EVENT, m.ADDED_MEDIAN, m.ADDED_P99, m.START, m.IDLE, m.LOADED, m.ENVOYS, m.SERVICES),
-                    *(kong.ONE.quantity, kong.MANY.quantity),
+                    *(load.quantity for host in hosts.ALL for load in (host.one, host.many)),
                 )
             )
         )

@@ -1,4 +1,4 @@
-package dev.keyway.bench.kong;
+package dev.keyway.bench.gateway;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
@@ -12,13 +12,14 @@ import java.util.Scanner;
 import org.HdrHistogram.Histogram;
 
 /**
- * Kong's workers, as a plugin server sees them: so many connections, on each of which one event
- * follows the other as soon as that has ended. One thread plays them all.
+ * A gateway's workers, as a server of plugins sees them: so many connections, on each of which one
+ * request follows the other as soon as that has its answer. One thread plays them all.
  *
- * <p>{@code Workers SOCKET PLUGIN CONFIG} takes turns from standard input, each a line {@code
- * CONNECTIONS SECONDS}, and ends with it. For each it prints {@code RESULT}, the events, the
- * microseconds that passed, the median and the 99th percentile of an event in microseconds, the
- * events that were denied, and the connections that were closed.
+ * <p>{@code Workers GATEWAY SOCKET PLUGIN CONFIG}, with {@code kong} or {@code apisix} as the
+ * gateway, takes turns from standard input, each a line {@code CONNECTIONS SECONDS}, and ends with
+ * it. For each it prints {@code RESULT}, the requests, the microseconds that passed, the median and
+ * the 99th percentile of a request in microseconds, the requests that were denied, and the
+ * connections that were closed.
  */
 public final class Workers implements AutoCloseable {
 
@@ -28,29 +29,34 @@ public final class Workers implements AutoCloseable {
   private int denied;
   private int closed;
 
-  private Workers(UnixDomainSocketAddress address, int count) throws IOException {
+  private Workers(String gateway, UnixDomainSocketAddress address, int count) throws IOException {
     for (int i = 0; i < count; i++) {
-      connections.add(new Connection(address, this));
+      connections.add(
+          switch (gateway) {
+            case "kong" -> new KongConnection(address, this);
+            case "apisix" -> new ApisixConnection(address, this);
+            default -> throw new IllegalArgumentException("no gateway is named " + gateway);
+          });
     }
   }
 
   public static void main(String[] args) throws IOException {
-    UnixDomainSocketAddress address = UnixDomainSocketAddress.of(args[0]);
+    UnixDomainSocketAddress address = UnixDomainSocketAddress.of(args[1]);
     Scanner turns = new Scanner(System.in, US_ASCII);
     while (turns.hasNextInt()) {
-      try (Workers workers = new Workers(address, turns.nextInt())) {
-        workers.begin(args[1], args[2]);
+      try (Workers workers = new Workers(args[0], address, turns.nextInt())) {
+        workers.begin(args[2], args[3]);
         System.out.println(workers.run(turns.nextInt()));
       }
     }
   }
 
-  /** Starts an instance, and sends an event to it on each connection. */
+  /** Has a plugin prepared, and sends a request to it on each connection. */
   private void begin(String plugin, String configJson) throws IOException {
-    int instance = connections.getFirst().start(plugin, configJson);
+    int prepared = connections.getFirst().prepare(plugin, configJson);
     for (Connection connection : connections) {
       connection.register(selector).attach(connection);
-      connection.begin(instance);
+      connection.begin(prepared);
     }
   }
 
