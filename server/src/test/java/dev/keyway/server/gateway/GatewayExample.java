@@ -54,6 +54,7 @@ public final class GatewayExample implements AutoCloseable {
     String yaml =
         Files.readString(files.resolve("keyway.yaml"))
             .replace("127.0.0.1:8710", "127.0.0.1:0")
+            .replace("127.0.0.1:8720", "unix:" + folder + "/extproc.sock")
             .replace("/run/keyway/", folder + "/")
             .replace("http://127.0.0.1:" + compose.port("openai"), openAi.url().toString())
             .replace("http://127.0.0.1:" + compose.port("google"), google.url().toString());
@@ -75,6 +76,11 @@ public final class GatewayExample implements AutoCloseable {
   /** One of the example's files. */
   public String file(String name) throws IOException {
     return Files.readString(files.resolve(name));
+  }
+
+  /** The daemon's configuration, with the addresses that it has here. */
+  public Path config() {
+    return folder.resolve("keyway.yaml");
   }
 
   /** Where the gateway asks, with the name that the example gives it. */
