@@ -215,20 +215,19 @@ class SocketServerTest {
   @Test
   void a_connection_that_stays_silent_is_not_waited_for_as_one_that_is_answered() throws Exception {
     SocketServer server = start(Thread.ofVirtual().factory(), Duration.ofMillis(500));
+    Thread ending = Thread.ofPlatform().unstarted(() -> server.awaitEnd(SOON));
     try (Peer silent = Peer.at(path());
         Peer busy = Peer.at(path())) {
       busy.say('w');
       letters.waiting.await();
       server.stopAccepting();
-      Thread ending = Thread.ofPlatform().start(() -> server.awaitEnd(SOON));
+      ending.start();
 
       assertThat(silent.hear()).isEqualTo('-');
       letters.goOn.countDown();
       assertThat(busy.hear()).isEqualTo('a');
-      silent.close();
-      busy.close();
-      ending.join();
     }
+    ending.join();
   }
 
   @Test

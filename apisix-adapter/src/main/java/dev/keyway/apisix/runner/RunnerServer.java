@@ -40,7 +40,8 @@ public final class RunnerServer implements AutoCloseable {
 
   static RunnerServer start(UnixSocket socket, List<A6Plugin> plugins, Confs confs)
       throws IOException {
-    RunnerService service = new RunnerService(byName(plugins), confs, new Complaints(System::nanoTime));
+    RunnerService service =
+        new RunnerService(byName(plugins), confs, new Complaints(System::nanoTime));
     return new RunnerServer(SocketServer.start(socket, "apisix", service));
   }
 
