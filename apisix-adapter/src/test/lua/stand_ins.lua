@@ -33,14 +33,12 @@ ngx = setmetatable({
 
 provide("table.new", new_table)
 provide("table.nkeys", function(t) local n = 0; for _ in pairs(t) do n = n + 1 end; return n end)
--- Schemas that name others by their URLs: there are none.
-provide("net.url", { parse = function(text) return text end, resolve = function(_, text) return text end })
 provide("apisix.core", setmetatable({ schema = { check = function() return true end, TYPE_CONSUMER = 1 } }, getmetatable(anything "core")))
 -- Of APISIX's own modules the schemas, the plugins' and the reader of variables are real, and nothing else.
 local real = { ["apisix.schema_def"] = true, ["apisix.cli.file"] = true }
 table.insert(package.loaders, 2, function(name)
   local mine = not real[name] and not name:match "^apisix%.plugins" and (name:match "^apisix" or name:match "^resty" or name:match "^A6" or name:match "^ngx%.")
-  if mine or name == "flatbuffers" then
+  if mine or name == "flatbuffers" or name == "dkjson" then
     return function() return anything(name) end
   end
 end)

@@ -3,7 +3,7 @@
 --
 --   luajit taken.lua APISIX-SOURCE LIBRARIES FILE
 --
--- LIBRARIES is a folder with api7's jsonschema.lua and jsonschema/store.lua, and for APISIX 3.9 its tinyyaml.lua. apisix/schema_def.lua, apisix/cli/file.lua and the plugins
+-- LIBRARIES is a folder with api7's jsonschema.lua and jsonschema/store.lua, with net/url.lua, which these need, and for APISIX 3.9 its tinyyaml.lua. apisix/schema_def.lua, apisix/cli/file.lua and the plugins
 -- are APISIX's, unchanged.
 local stand_ins = require "stand_ins"
 local cjson = require "cjson.safe"
@@ -47,6 +47,7 @@ local read = file:match "%.json$" and { routes = { cjson.decode(text) } } or sta
 for kind, schema in pairs { routes = "route", upstreams = "upstream", consumers = "consumer", consumer_groups = "consumer_group" } do
   for i, each in ipairs(read[kind] or {}) do
     taken(kind .. " " .. i, stand_ins.schemas[schema], each)
+    print("  " .. tostring((each.uris or {})[1]))
     plugins(kind .. " " .. i, each.plugins, kind == "consumers")
   end
 end

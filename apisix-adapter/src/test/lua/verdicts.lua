@@ -2,7 +2,7 @@
 --
 --   luajit verdicts.lua APISIX-SOURCE LIBRARIES verdicts.json > verdicts.new.json
 --
--- LIBRARIES is a folder with api7's jsonschema.lua and jsonschema/store.lua. Of verdicts.json the names and hosts count; it is printed anew with what this version says of them.
+-- LIBRARIES is a folder with api7's jsonschema.lua and jsonschema/store.lua, and net/url.lua, which these need. Of verdicts.json the names and hosts count; it is printed anew with what this version says of them.
 -- apisix/schema_def.lua is APISIX's, unchanged.
 local stand_ins = require "stand_ins"
 local cjson = require "cjson.safe"

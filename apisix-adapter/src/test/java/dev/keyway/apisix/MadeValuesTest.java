@@ -33,20 +33,27 @@ class MadeValuesTest {
     assertThat(SettingsReading.of(value))
         .isEqualTo(
             new SettingsReading.Read(
-                new RouteSettings(
-                    new RoutePolicy.Named("chat"), "/chat", Map.of("team", "red's: \"blue\""))));
+                new RouteSettings(new RoutePolicy.Named("chat"), "/chat", Setups.ALL.vars())));
   }
 
   @Test
   void policyInside_isItsText() throws IOException {
-    String value = value(Setups.only(Setups.ALL, 0));
+    assertThat(inside(value(Setups.only(Setups.ALL, 0)))).isEqualTo(Setups.POLICY);
+    assertThat(inside(value(Setups.only(Setups.OLD, 0)))).isEqualTo(Setups.POLICY);
+  }
 
+  /** JSON is YAML, too. */
+  private static Object inside(String value) {
     RouteSettings settings = ((SettingsReading.Read) SettingsReading.of(value)).settings();
-
-    assertThat(settings.prefix()).isEmpty();
-    assertThat(settings.vars()).containsOnlyKeys("team");
     assertThat(settings.policy()).isInstanceOf(RoutePolicy.Inline.class);
+    assertThat(settings.prefix()).isEmpty();
+    assertThat(settings.vars()).isEqualTo(Setups.ALL.vars());
     Map<String, Object> read = new Yaml(new SafeConstructor(new LoaderOptions())).load(value);
-    assertThat(read).containsEntry("policy_inline", Setups.POLICY);
+    return read.get("policy_inline");
+  }
+
+  @Test
+  void value_forTheOldestApisix_isOneLineThatSingleQuotesHold() throws IOException {
+    assertThat(value(Setups.only(Setups.OLD, 0))).matches("[ -&(-~]+");
   }
 }

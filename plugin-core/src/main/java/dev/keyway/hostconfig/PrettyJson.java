@@ -1,6 +1,7 @@
 package dev.keyway.hostconfig;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import com.fasterxml.jackson.core.util.Separators;
@@ -8,30 +9,40 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 
-/** JSON over several lines, the same on every machine. */
+/** JSON that people read, the same on every machine. */
 public final class PrettyJson {
 
-  private static final ObjectWriter WRITER = writer();
+  private static final JsonMapper MAPPER = new JsonMapper();
+  private static final ObjectWriter LINES = lines();
+  private static final ObjectWriter ASCII = MAPPER.writer().with(JsonWriteFeature.ESCAPE_NON_ASCII);
 
   private PrettyJson() {}
 
-  /** The text, with an end of its last line. */
+  /** Over several lines, the last of which has its end. */
   public static String of(JsonNode value) {
+    return written(LINES, value) + "\n";
+  }
+
+  /** In one line, of printable ASCII alone. */
+  public static String inOneLine(JsonNode value) {
+    return written(ASCII, value);
+  }
+
+  private static String written(ObjectWriter writer, JsonNode value) {
     try {
-      return WRITER.writeValueAsString(value) + "\n";
+      return writer.writeValueAsString(value);
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("a tree can be written", e);
     }
   }
 
-  private static ObjectWriter writer() {
+  private static ObjectWriter lines() {
     DefaultIndenter lines = new DefaultIndenter("  ", "\n");
-    return new JsonMapper()
-        .writer(
-            new DefaultPrettyPrinter(
-                    Separators.createDefaultInstance()
-                        .withObjectFieldValueSpacing(Separators.Spacing.AFTER))
-                .withObjectIndenter(lines)
-                .withArrayIndenter(lines));
+    return MAPPER.writer(
+        new DefaultPrettyPrinter(
+                Separators.createDefaultInstance()
+                    .withObjectFieldValueSpacing(Separators.Spacing.AFTER))
+            .withObjectIndenter(lines)
+            .withArrayIndenter(lines));
   }
 }

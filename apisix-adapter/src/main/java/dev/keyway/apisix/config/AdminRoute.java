@@ -14,7 +14,7 @@ final class AdminRoute {
 
   AdminRoute(ApisixSetup setup) {
     this.setup = setup;
-    this.route = new ApisixRoute(setup.routes().getFirst(), setup.vars());
+    this.route = new ApisixRoute(setup.routes().getFirst(), setup);
   }
 
   String json() {
@@ -46,11 +46,7 @@ final class AdminRoute {
     }
     ObjectNode asking = plugins.putObject(KeywayPlugin.STANDS_IN);
     asking.put("allow_degradation", false);
-    asking
-        .putArray("conf")
-        .addObject()
-        .put("name", KeywayPlugin.NAME)
-        .put("value", route.value());
+    asking.putArray("conf").addObject().put("name", KeywayPlugin.NAME).put("value", route.value());
   }
 
   private void upstream(ObjectNode upstream) {

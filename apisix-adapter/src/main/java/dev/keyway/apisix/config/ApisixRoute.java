@@ -4,16 +4,16 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.keyway.host.RouteSettings;
 import dev.keyway.hostconfig.PolicyRoute;
+import dev.keyway.hostconfig.PrettyJson;
 import dev.keyway.hostconfig.Yaml;
 import java.util.List;
-import java.util.Map;
 
 /**
  * A policy's route in APISIX.
  *
- * @param vars texts for the policy's expressions
+ * @param setup of which it is
  */
-record ApisixRoute(PolicyRoute route, Map<String, String> vars) {
+record ApisixRoute(PolicyRoute route, ApisixSetup setup) {
 
   /** Its id, and its name. */
   String name() {
@@ -32,34 +32,44 @@ record ApisixRoute(PolicyRoute route, Map<String, String> vars) {
 
   /**
    * What the entry in {@code conf} says: JSON in one line; with a policy in it YAML, so that people
-   * can read it there.
+   * can read it there, where APISIX can.
    */
   String value() {
-    return route.text() == null ? json() : yaml();
+    return isJson() ? json() : yaml();
   }
 
   /** The same as a member of the entry, in YAML. */
   Yaml valueMember() {
-    return route.text() == null
+    return isJson()
         ? new Yaml("value: " + Yaml.singleQuoted(json()).source())
         : Yaml.member("value", yaml());
   }
 
+  private boolean isJson() {
+    return route.text() == null || !setup.apisix().readsTextsOfSeveralLines();
+  }
+
+  /** All of it printable ASCII, and without what single quotes would have to hold twice. */
   private String json() {
     ObjectNode settings = JsonNodeFactory.instance.objectNode();
-    settings.put(RouteSettings.POLICY, route.policy());
+    if (route.text() == null) {
+      settings.put(RouteSettings.POLICY, route.policy());
+    } else {
+      settings.put(RouteSettings.POLICY_INLINE, route.text());
+    }
     if (!route.prefix().isEmpty()) {
       settings.put(RouteSettings.PREFIX, route.prefix());
     }
-    if (!vars.isEmpty()) {
-      vars.forEach(settings.putObject(RouteSettings.VARS)::put);
+    if (!setup.vars().isEmpty()) {
+      setup.vars().forEach(settings.putObject(RouteSettings.VARS)::put);
     }
-    return settings.toString();
+    return PrettyJson.inOneLine(settings).replace("'", "\\u0027");
   }
 
   private String yaml() {
     return Yaml.lines(
-            List.of(route.policyMember(), route.prefixMember(), PolicyRoute.varsMember(vars)))
+            List.of(
+                route.policyMember(), route.prefixMember(), PolicyRoute.varsMember(setup.vars())))
         .source();
   }
 }

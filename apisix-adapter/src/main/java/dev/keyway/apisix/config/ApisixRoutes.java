@@ -60,7 +60,7 @@ public final class ApisixRoutes {
   }
 
   private Yaml route(String template, PolicyRoute policyRoute) {
-    ApisixRoute route = new ApisixRoute(policyRoute, setup.vars());
+    ApisixRoute route = new ApisixRoute(policyRoute, setup);
     Yaml plugins =
         named("plugins")
             .with("authentication", keyAuth(named("key-auth").with("header", KEY_HEADER)))

@@ -31,6 +31,14 @@ public record ApisixVersion(int minor) {
     return minor >= 17;
   }
 
+  /**
+   * Whether it reads a text of several lines in apisix.yaml as it is. The reader of 3.9, tinyyaml,
+   * loses its blank lines, and those that begin with {@code #}; the one of 3.10, lyaml, does not.
+   */
+  boolean readsTextsOfSeveralLines() {
+    return minor >= 10;
+  }
+
   @Override
   public String toString() {
     return "3." + minor;

@@ -15,6 +15,7 @@ class ApisixVersionTest {
 
     assertThat(version).isEqualTo(new ApisixVersion(minor));
     assertThat(version.hasProxyBuffering()).isEqualTo(proxyBuffering);
+    assertThat(version.readsTextsOfSeveralLines()).isEqualTo(minor > 9);
   }
 
   @ParameterizedTest

@@ -37,16 +37,22 @@ public final class Setups {
           List.of(CHAT));
 
   /** Two, one of which APISIX is to hold, for another APISIX. */
-  public static final ApisixSetup ALL =
-      new ApisixSetup(
-          ApisixVersion.OLDEST,
-          new RelayAddress("keyway.internal", 443, true),
-          "/x/apisix.sock",
-          Authentication.NONE,
-          Map.of("team", "red's: \"blue\""),
-          List.of(CODE, CHAT));
+  public static final ApisixSetup ALL = all(new ApisixVersion(16));
+
+  /** The same for the oldest. */
+  public static final ApisixSetup OLD = all(ApisixVersion.OLDEST);
 
   private Setups() {}
+
+  private static ApisixSetup all(ApisixVersion version) {
+    return new ApisixSetup(
+        version,
+        new RelayAddress("keyway.internal", 443, true),
+        "/x/apisix.sock",
+        Authentication.NONE,
+        Map.of("team", "red's: \"blue\" é"),
+        List.of(CODE, CHAT));
+  }
 
   /** The same with one of its routes. */
   public static ApisixSetup only(ApisixSetup setup, int route) {

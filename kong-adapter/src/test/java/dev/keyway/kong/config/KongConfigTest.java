@@ -27,7 +27,9 @@ class KongConfigTest {
 
   private static final Places HERE =
       new Places(
-          new RelayAddress("127.0.0.1", 8710, false), "/run/keyway/kong.sock", "/etc/kong/keyway.json");
+          new RelayAddress("127.0.0.1", 8710, false),
+          "/run/keyway/kong.sock",
+          "/etc/kong/keyway.json");
   private static final Places ELSEWHERE =
       new Places(new RelayAddress("keyway.internal", 443, true), "/x/kong.sock", "/x/keyway.json");
 

@@ -64,10 +64,10 @@ final class KongConfigOptions {
 
   /** A relay that was said and that Kong can't be led to is a misuse. */
   void check(@Nullable HostAndPort relay) {
-    String unfit = relay == null ? null : unfit(new RelayAddress(relay.host(), relay.port(), false));
+    String unfit =
+        relay == null ? null : unfit(new RelayAddress(relay.host(), relay.port(), false));
     if (unfit != null) {
-      throw new ParameterException(
-          spec.commandLine(), "--relay=%s: %s.".formatted(relay, unfit));
+      throw new ParameterException(spec.commandLine(), "--relay=%s: %s.".formatted(relay, unfit));
     }
   }
 

@@ -114,7 +114,7 @@ record RouteInputs(RouteOptions options, HostPolicies read) {
   /**
    * Where the gateway asks.
    *
-   * @param gateway its name among {@code gateways}
+   * @param gateway its name in keyway.yaml
    * @param said on the command line, or null
    * @param configured where the daemon's configuration has it
    * @param lacking what the daemon is without it

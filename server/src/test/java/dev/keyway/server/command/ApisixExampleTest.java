@@ -17,12 +17,7 @@ class ApisixExampleTest {
   void configuration_isWhatTheCommandMakes_andItsConsumers() throws IOException {
     Cli made =
         Cli.run(
-            "apisix",
-            "route",
-            "--config",
-            FOLDER.resolve("keyway.yaml"),
-            "--format",
-            "standalone");
+            "apisix", "route", "--config", FOLDER.resolve("keyway.yaml"), "--format", "standalone");
 
     assertThat(made.exitCode()).as(made.err()).isEqualTo(ExitCode.FINE);
     String consumers = Files.readString(FOLDER.resolve("consumers.yaml"));

@@ -18,7 +18,8 @@ class ApisixPageTest {
   private static final Path PAGE = Path.of("../docs/apisix.md");
   private static final Pattern CONFIGURATION =
       Pattern.compile("```yaml\n( *listeners:.*?)```", Pattern.DOTALL);
-  private static final Pattern GATEWAY = Pattern.compile("```yaml\n(gateways:.*?)```", Pattern.DOTALL);
+  private static final Pattern GATEWAY =
+      Pattern.compile("```yaml\n(gateways:.*?)```", Pattern.DOTALL);
   private static final Pattern EXT_PLUGIN = Pattern.compile("```yaml\n *(ext-plugin: .*)\n");
   private static final Pattern FIELD = Pattern.compile("\n\\| `([a-z_]+)` \\|");
   private static final Pattern CHOICE =
@@ -42,8 +43,7 @@ class ApisixPageTest {
 
   @Test
   void anonymousConsumers_areConfiguredSo() throws IOException {
-    Path daemon =
-        daemon("listeners: [{kind: gateway, address: 127.0.0.1:8710}]\n" + only(GATEWAY));
+    Path daemon = daemon("listeners: [{kind: gateway, address: 127.0.0.1:8710}]\n" + only(GATEWAY));
 
     assertThat(Cli.run("check", daemon).exitCode()).isEqualTo(ExitCode.FINE);
   }

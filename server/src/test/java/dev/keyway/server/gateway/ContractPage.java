@@ -69,8 +69,7 @@ public final class ContractPage {
   private static Class<?> load(String file, Class<?> beside) {
     String name = file.substring(0, file.length() - CLASS.length());
     try {
-      return Class.forName(
-          beside.getPackageName() + "." + name, false, beside.getClassLoader());
+      return Class.forName(beside.getPackageName() + "." + name, false, beside.getClassLoader());
     } catch (ClassNotFoundException e) {
       throw new IllegalStateException(e);
     }
