@@ -30,7 +30,7 @@ public interface A6Request {
   /** The headers that APISIX tells, a hundred at most; their names are in lower case. */
   List<Entry> headers();
 
-  /** The query's arguments, a hundred at most; null is the value of one without {@code =}. */
+  /** The query's arguments, all of them; null is the value of one without {@code =}. */
   List<Entry> arguments();
 
   /**
