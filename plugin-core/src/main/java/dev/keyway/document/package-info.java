@@ -1,4 +1,7 @@
-/** YAML and JSON read with positions, so that a problem can name its line and column. */
+/**
+ * YAML and JSON read with positions, so that a problem can name its line and column; and files that
+ * are read whole, and followed while they change.
+ */
 @NullMarked
 package dev.keyway.document;
 

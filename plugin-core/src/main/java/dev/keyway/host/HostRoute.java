@@ -27,6 +27,12 @@ public final class HostRoute {
 
   private static final int MOST_TOLD = 3;
 
+  private static final String ELSEWHERE =
+      "the route brings its policy (%s), but Keyway's relay is another process, which does not know"
+              .formatted(RouteSettings.POLICY_INLINE)
+          + " that: give the policy a name in the daemon's keyway.yaml and write %s"
+              .formatted(RouteSettings.POLICY);
+
   private final @Nullable String id;
   private final RouteSettings settings;
   private volatile @Nullable String digest;
@@ -56,8 +62,12 @@ public final class HostRoute {
     if (!(settings.policy() instanceof RoutePolicy.Inline inline)) {
       return List.of();
     }
+    PolicyRegistry policies = serving.policies();
+    if (policies == null) {
+      return List.of("is refused: " + ELSEWHERE);
+    }
     List<Problem> problems =
-        switch (serving.policies().admit(inline.text())) {
+        switch (policies.admit(inline.text())) {
           case PolicyReading.Loaded(Policy policy) -> policy.warnings();
           case PolicyReading.Refused(List<Problem> found) -> found;
         };
@@ -92,6 +102,9 @@ public final class HostRoute {
       HostServing serving,
       Instant now) {
     PolicyRegistry policies = serving.policies();
+    if (policies == null) {
+      return new Stamp.Refused(null, Refusal.of(ErrorCode.POLICY_UNAVAILABLE, ELSEWHERE));
+    }
     String known = digest;
     // Finding it is a use, which keeps it for the relay, too.
     if (known != null && policies.digested(known) != null) {

@@ -116,6 +116,31 @@ class HostRouteTest {
   }
 
   @Test
+  void policy_that_a_route_brings_is_refused_where_the_relay_would_not_find_it() {
+    HostServing apart = new HostServing(serving.keyway(), serving.admission(), null);
+    HostRoute route = inline("providers: []");
+
+    Stamp.Refused refused = (Stamp.Refused) route.stamp(alice, apart, clock.instant());
+
+    assertThat(refused.refusal().code()).isEqualTo(ErrorCode.POLICY_UNAVAILABLE);
+    assertThat(refused.refusal().message())
+        .contains("policy_inline")
+        .endsWith("give the policy a name in the daemon's keyway.yaml and write policy");
+    assertThat(route.notes(apart))
+        .singleElement()
+        .asString()
+        .startsWith("is refused: the route brings its policy");
+  }
+
+  @Test
+  void named_policy_is_stamped_where_the_relay_is_another_process() {
+    HostServing apart = new HostServing(serving.keyway(), serving.admission(), null);
+
+    assertThat(signed(named().stamp(alice, apart, clock.instant())).policy())
+        .isEqualTo(new PolicyRef.Named("chat"));
+  }
+
+  @Test
   void named_policy_has_no_notes() {
     assertThat(named().notes(serving)).isEmpty();
   }

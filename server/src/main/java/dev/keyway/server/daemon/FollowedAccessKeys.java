@@ -3,6 +3,7 @@ package dev.keyway.server.daemon;
 import dev.keyway.access.AccessKeys;
 import dev.keyway.access.AccessKeysFile;
 import dev.keyway.access.AccessKeysReading;
+import dev.keyway.document.FileStamp;
 import dev.keyway.document.ProblemReport;
 import java.io.IOException;
 import java.nio.file.Path;

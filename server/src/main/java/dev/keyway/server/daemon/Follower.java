@@ -1,5 +1,6 @@
 package dev.keyway.server.daemon;
 
+import dev.keyway.document.Stillness;
 import dev.keyway.secret.SecretRefresh;
 import dev.keyway.server.daemon.Part.Kind;
 import dev.keyway.server.daemon.Reload.Found;

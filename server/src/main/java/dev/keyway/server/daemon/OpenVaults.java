@@ -1,5 +1,6 @@
 package dev.keyway.server.daemon;
 
+import dev.keyway.document.FileStamp;
 import dev.keyway.secret.SecretResolver;
 import dev.keyway.secret.SecretStore;
 import dev.keyway.secret.SecretUnavailableException;

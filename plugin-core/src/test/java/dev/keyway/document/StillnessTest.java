@@ -1,8 +1,8 @@
-package dev.keyway.server.daemon;
+package dev.keyway.document;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.keyway.server.daemon.Stillness.Look;
+import dev.keyway.document.Stillness.Look;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,4 +1,4 @@
-package dev.keyway.server.daemon;
+package dev.keyway.document;
 
 import java.nio.file.Path;
 import java.time.Duration;
@@ -12,22 +12,25 @@ import java.util.function.LongSupplier;
  * half-way, and no write is missed because it came within one tick of a file's time. Used by one
  * thread.
  */
-final class Stillness {
+public final class Stillness {
 
   /** Between two looks that find the same. Kernels stamp files with ticks of up to 10 ms. */
-  static final Duration SETTLE = Duration.ofMillis(100);
+  public static final Duration SETTLE = Duration.ofMillis(100);
 
   private final LongSupplier nanoTime;
   private Map<Path, FileStamp> taken = Map.of();
   private Map<Path, FileStamp> seen = Map.of();
   private long seenSince;
 
-  Stillness(LongSupplier nanoTime) {
+  /**
+   * @param nanoTime as {@link System#nanoTime}
+   */
+  public Stillness(LongSupplier nanoTime) {
     this.nanoTime = nanoTime;
   }
 
   /** How the files are now. */
-  Look look(Collection<Path> files) {
+  public Look look(Collection<Path> files) {
     Map<Path, FileStamp> now = stamps(files);
     if (!now.equals(seen)) {
       seen = now;
@@ -43,12 +46,12 @@ final class Stillness {
   /**
    * Whether the files are still as the last look found them: what was read since is of one piece.
    */
-  boolean holds() {
+  public boolean holds() {
     return stamps(seen.keySet()).equals(seen);
   }
 
   /** What the last look found has been dealt with. */
-  void take() {
+  public void take() {
     taken = seen;
   }
 
@@ -59,7 +62,7 @@ final class Stillness {
   }
 
   /** What a look found. */
-  enum Look {
+  public enum Look {
     /** As they were when last dealt with. */
     SAME,
     /** Other ones, perhaps still being written: look again in {@link #SETTLE}. */

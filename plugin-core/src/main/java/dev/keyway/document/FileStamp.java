@@ -1,4 +1,4 @@
-package dev.keyway.server.daemon;
+package dev.keyway.document;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -8,10 +8,10 @@ import java.nio.file.attribute.FileTime;
 import org.jspecify.annotations.Nullable;
 
 /** By what a file that was written or replaced is known to be another one. */
-record FileStamp(@Nullable FileTime time, long bytes, @Nullable Object identity) {
+public record FileStamp(@Nullable FileTime time, long bytes, @Nullable Object identity) {
 
   /** The file as it is now; one that is not there has a stamp too. */
-  static FileStamp of(Path path) {
+  public static FileStamp of(Path path) {
     try {
       BasicFileAttributes is = Files.readAttributes(path, BasicFileAttributes.class);
       return new FileStamp(is.lastModifiedTime(), is.size(), is.fileKey());
