@@ -1,16 +1,10 @@
 package dev.keyway.apisix;
 
 import dev.keyway.Keyway;
-import dev.keyway.apisix.runner.A6Request;
-import dev.keyway.apisix.runner.Entry;
-import dev.keyway.apisix.runner.Stop;
 import dev.keyway.host.RefusedRequest;
-import dev.keyway.http.Answer;
 import dev.keyway.refusal.Refusal;
 import dev.keyway.request.Destination;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,13 +13,18 @@ import org.jspecify.annotations.Nullable;
  * @param routeId APISIX's id of the route, or null
  * @param prefix the path prefix of the route
  */
-record Denial(@Nullable String routeId, String prefix, Instant now) {
+record Denial(ApisixRequest request, @Nullable String routeId, String prefix, Instant now) {
+
+  static Denial of(ApisixRequest request, String prefix, Instant now) {
+    String routeId = request.variable("route_id");
+    return new Denial(request, routeId == null || routeId.isEmpty() ? null : routeId, prefix, now);
+  }
 
   /**
    * @param policy the policy's name, or null
    */
-  Stop stop(A6Request request, Keyway keyway, @Nullable String policy, Refusal refusal) {
-    Answer answer =
+  Decision answer(Keyway keyway, @Nullable String policy, Refusal refusal) {
+    return new Decision.Ended(
         new RefusedRequest(
                 routeId == null ? "apisix" : routeId,
                 request.method(),
@@ -33,9 +32,6 @@ record Denial(@Nullable String routeId, String prefix, Instant now) {
                 prefix,
                 request.header(Destination.ANTHROPIC_VERSION) != null,
                 now)
-            .refuse(keyway, policy, refusal);
-    List<Entry> headers = new ArrayList<>();
-    answer.headers().forEach((name, value) -> headers.add(new Entry(name, value)));
-    return new Stop(answer.status(), headers, answer.body());
+            .refuse(keyway, policy, refusal));
   }
 }

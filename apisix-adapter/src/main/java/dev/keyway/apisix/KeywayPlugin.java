@@ -3,7 +3,6 @@ package dev.keyway.apisix;
 import dev.keyway.apisix.runner.A6Filter;
 import dev.keyway.apisix.runner.A6Plugin;
 import dev.keyway.apisix.runner.ConfKey;
-import dev.keyway.host.HostRoute;
 import dev.keyway.host.HostServing;
 import java.time.InstantSource;
 import java.util.List;
@@ -21,10 +20,10 @@ import org.slf4j.LoggerFactory;
 public final class KeywayPlugin implements A6Plugin {
 
   /** What {@code name} in an entry of {@code conf} says. */
-  public static final String NAME = "keyway";
+  public static final String NAME = KeywayRoute.NAME;
 
   /** The plugin of APISIX's on whose routes Keyway stands. */
-  public static final String STANDS_IN = "ext-plugin-post-req";
+  public static final String STANDS_IN = KeywayRoute.STANDS_IN;
 
   private static final Logger LOG = LoggerFactory.getLogger(KeywayPlugin.class);
 
@@ -49,43 +48,34 @@ public final class KeywayPlugin implements A6Plugin {
     return NAME;
   }
 
-  @Override
-  public A6Filter prepare(ConfKey key, List<String> values) {
-    if (BEFORE.equals(key.plugin())) {
-      return wrong(
-          key,
-          "keyway stands in %s, which runs before APISIX knows the consumer: move it to %s"
-              .formatted(BEFORE, STANDS_IN));
-    }
-    if (values.size() > 1) {
-      return wrong(
-          key,
-          "keyway stands %d times in one conf, which would be %d policies for one request: leave one"
-              .formatted(values.size(), values.size()));
-    }
-    return switch (SettingsReading.of(values.getFirst())) {
-      case SettingsReading.Read read -> filter(key, new HostRoute(null, read.settings()));
-      case SettingsReading.Wrong(String message) -> wrong(key, message);
-    };
-  }
-
-  private A6Filter wrong(ConfKey key, String message) {
-    LOG.warn("APISIX's {} is refused: {}", key, message);
-    return new Misconfigured(message, serving, clock);
-  }
-
   /**
    * A policy that the route brings is taken in on a thread of its own, since that may wait for
    * vaults: all of APISIX waits for a configuration that is prepared, for this one only the
    * requests of its route.
    */
-  private A6Filter filter(ConfKey key, HostRoute route) {
+  @Override
+  public A6Filter prepare(ConfKey key, List<String> values) {
+    KeywayRoute route = route(key, values);
     FutureTask<Void> takenIn = new FutureTask<>(() -> tell(key, route), null);
     Thread.ofVirtual().name("apisix-policy").start(takenIn);
-    return new Stamping(route, callers, takenIn, serving, clock);
+    return new Stamping(route, takenIn, serving, clock);
   }
 
-  private void tell(ConfKey key, HostRoute route) {
+  private KeywayRoute route(ConfKey key, List<String> values) {
+    if (BEFORE.equals(key.plugin())) {
+      return KeywayRoute.wrong(
+          "keyway stands in %s, which runs before APISIX knows the consumer: move it to %s"
+              .formatted(BEFORE, STANDS_IN));
+    }
+    if (values.size() > 1) {
+      return KeywayRoute.wrong(
+          "keyway stands %d times in one conf, which would be %d policies for one request: leave one"
+              .formatted(values.size(), values.size()));
+    }
+    return KeywayRoute.of(values.getFirst(), callers);
+  }
+
+  private void tell(ConfKey key, KeywayRoute route) {
     for (String note : route.notes(serving.get())) {
       LOG.warn("APISIX's {}: {}", key, note);
     }
