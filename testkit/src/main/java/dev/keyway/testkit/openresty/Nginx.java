@@ -23,6 +23,7 @@ public final class Nginx implements AutoCloseable {
 
   private static final Duration LIMIT = Duration.ofSeconds(60);
   private static final long BETWEEN_NANOS = 2_000_000;
+  private static final long ASKED_AGAIN_MILLIS = 100;
   private static final int PORTS_TO_TRY = 5;
   private static final List<Path> PLACES =
       List.of(
@@ -191,16 +192,21 @@ public final class Nginx implements AutoCloseable {
         .collect(Collectors.joining("\n"));
   }
 
-  /** SIGTERM: what is under way is cut. */
+  /**
+   * SIGTERM: what is under way is cut. One that comes between nginx's start and its first wait is
+   * noted and not looked at, so it is sent until nginx ends.
+   */
   @Override
   public void close() {
-    process.destroy();
+    long end = System.nanoTime() + LIMIT.toNanos();
     try {
-      if (!process.waitFor(LIMIT.toSeconds(), TimeUnit.SECONDS)) {
-        process.destroyForcibly();
-      }
+      do {
+        process.destroy();
+      } while (!process.waitFor(ASKED_AGAIN_MILLIS, TimeUnit.MILLISECONDS)
+          && System.nanoTime() < end);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+    process.destroyForcibly();
   }
 }
