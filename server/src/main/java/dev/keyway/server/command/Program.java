@@ -95,6 +95,7 @@ public final class Program {
         "           keyway explain policy.yaml --request request.json",
         "                                         what would become of a request",
         "           keyway keys create alice      an access key for a client",
+        "           keyway vault init             providers' keys in one encrypted file",
         "           keyway serve policy.yaml      listen on 127.0.0.1:8700",
         "",
         "Exit codes: 0 fine, 1 problems in what was given, 2 wrong usage, 3 could not start, 4"

@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
 /** What a person types, or a script writes to standard input. */
 final class TypedInput {
@@ -33,7 +34,13 @@ final class TypedInput {
    * A value: typed unseen at a terminal, else all of standard input but one line break at its end.
    */
   static String value(String prompt) throws CommandFailure {
-    return isThere() ? new String(hidden(prompt)) : withoutLineBreak(text(System.in, MOST_BYTES));
+    if (!isThere()) {
+      return withoutLineBreak(text(System.in, MOST_BYTES));
+    }
+    char[] typed = hidden(prompt);
+    String value = new String(typed);
+    Arrays.fill(typed, '\0');
+    return value;
   }
 
   /**

@@ -9,6 +9,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -37,6 +38,10 @@ final class VaultGetCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws CommandFailure {
+    if (reveal && json) {
+      throw new ParameterException(
+          spec.commandLine(), "--reveal and --json are one too many: JSON never holds the value.");
+    }
     SealedVault opened = vault.open(spec);
     SealedSecret secret = opened.find(name).orElseThrow(() -> none(opened, name, vault));
     Console console = Console.of(spec);

@@ -7,39 +7,12 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-class VaultCommandTest {
+class VaultCommandTest extends VaultStage {
 
   private static final String CANARY = "sk-canary-51bd6e";
-
-  @TempDir private static Path shared;
-
-  @TempDir private Path folder;
-  private Path file;
-  private Path passphrase;
-
-  /** One that is copied for each test: to make a vault takes tenths of a second. */
-  @BeforeAll
-  static void make() throws IOException {
-    Path passphrase = Files.writeString(shared.resolve("passphrase"), "canary horse battery\n");
-    Cli init =
-        Cli.run(
-            "vault", "init", "--file", shared.resolve("vault"), "--passphrase-file", passphrase);
-    assertThat(init.exitCode()).as(init.err()).isZero();
-  }
-
-  @BeforeEach
-  void copy() throws IOException {
-    file = Files.copy(shared.resolve("vault"), folder.resolve("keyway.vault"));
-    passphrase = Files.copy(shared.resolve("passphrase"), folder.resolve("passphrase"));
-  }
 
   @Test
   void value_comesFromStandardInput_andIsShownOnlyWhenRevealed() {
@@ -158,6 +131,16 @@ class VaultCommandTest {
   }
 
   @Test
+  void valueInJson_isWrongUsage() {
+    vault(CANARY, "set", "a");
+
+    Cli both = vault("", "get", "a", "--reveal", "--json");
+
+    assertThat(both.exitCode()).isEqualTo(ExitCode.USAGE);
+    assertThat(both.out()).isEmpty();
+  }
+
+  @Test
   void passphrasesThatCannotBe_areWrongUsage() {
     Cli both = vault("", "list", "--passphrase-fd", "3");
     Cli output = Cli.run("vault", "list", "--file", file, "--passphrase-fd", "1");
@@ -209,118 +192,9 @@ class VaultCommandTest {
   }
 
   @Test
-  void import_takesLines() {
-    Cli run =
-        vault(
-            """
-            # two keys
-            OPENAI_KEY=sk-1
-              export google/key = 'sk-2'
-
-            anthropic/key="sk-3=="
-            """,
-            "import",
-            "-");
-
-    assertThat(run.exitCode()).as(run.err()).isZero();
-    assertThat(run.err()).startsWith("3 of 3 secrets come from standard input");
-    assertThat(vault("", "export", "--plain").out())
-        .isEqualTo(
-            "{\"OPENAI_KEY\":\"sk-1\",\"anthropic/key\":\"sk-3==\",\"google/key\":\"sk-2\"}\n");
-  }
-
-  @Test
-  void import_takesJson_flatOrByVault() throws IOException {
-    Path json =
-        Files.writeString(
-            folder.resolve("keys.json"),
-            "{\"openai\": {\"key\": \"sk-1\"}, \"google/key\": \"sk-2\"}");
-
-    Cli run = vault("", "import", json.toString());
-
-    assertThat(run.exitCode()).as(run.err()).isZero();
-    assertThat(vault("", "export", "--plain").out())
-        .isEqualTo("{\"google/key\":\"sk-2\",\"openai/key\":\"sk-1\"}\n");
-  }
-
-  @Test
-  void import_tellsAllProblemsAtOnce_quotesNothing_andStoresNothing() {
-    Cli run =
-        vault(
-            """
-            a=sk-1
-            canary
-            b=
-            c='canary
-            d=canary # mine
-            a=canary
-            e=canary\tx
-            """,
-            "import",
-            "-");
-
-    assertThat(run.exitCode()).isEqualTo(ExitCode.PROBLEMS);
-    assertThat(run.err())
-        .isEqualTo(
-            """
-            keyway: nothing was stored
-            standard input:2:1: error: expected NAME=VALUE, a comment (#) or nothing
-            standard input:3:3: error: the value of b is empty
-            standard input:4:3: error: the value of c can't be told from its quotes or a comment: write comments on lines of their own, and use JSON for values with quotes
-            standard input:5:3: error: the value of d can't be told from its quotes or a comment: write comments on lines of their own, and use JSON for values with quotes
-            standard input:6:3: error: a stands here twice
-            standard input:7:3: error: the value of e holds a control character (a line break, a tab), which can't stand in a header: store it anew
-            """);
-    assertThat(vault("", "list", "--json").out()).isEqualTo("[]\n");
-  }
-
-  @Test
-  void import_ofJsonThatIsNone_quotesNothing() {
-    for (String text :
-        List.of(
-            "{\"a\": \"canary\"",
-            "{\"a\": canary}}",
-            "{\"a\": [\"canary\"]}",
-            "{\"a\": 7777, \"b\": {\"c\": {\"d\": \"canary\"}}}",
-            "{}")) {
-      Cli run = vault(text, "import", "-");
-      assertThat(run.exitCode()).as(text).isEqualTo(ExitCode.PROBLEMS);
-      assertThat(run.err())
-          .contains("nothing was stored", "error: ")
-          .doesNotContain("canary", "7777");
-    }
-  }
-
-  @Test
-  void import_replacesOnlyWhenTold() {
-    vault("sk-1", "set", "a");
-    vault("sk-2", "set", "b");
-
-    Cli refused = vault("a=sk-1\nb=sk-3\nc=sk-4", "import", "-");
-    Cli replaced = vault("a=sk-1\nb=sk-3\nc=sk-4", "import", "-", "--replace");
-
-    assertThat(refused.exitCode()).isEqualTo(ExitCode.PROBLEMS);
-    assertThat(refused.err())
-        .contains(
-            "standard input:2:3: error: b has another value in the vault; --replace replaces it");
-    assertThat(replaced.exitCode()).isZero();
-    assertThat(vault("", "list").out().lines().map(line -> line.replaceAll("(\\d) .*", "$1")))
-        .containsExactly(
-            "NAME  VERSION  CHANGED               FINGERPRINT", "a     1", "b     2", "c     1");
-  }
-
-  @Test
   void nothingToDo_isWrongUsage() {
     assertThat(Cli.run("vault").exitCode()).isEqualTo(ExitCode.USAGE);
     assertThat(Cli.run("vault").err()).contains("rotate-passphrase");
     assertThat(Cli.run("vault", "--help").out()).startsWith("Usage: keyway vault");
-  }
-
-  /** Runs the command on the vault, with its passphrase. */
-  private Cli vault(String input, String... arguments) {
-    List<Object> all = new ArrayList<>(List.of("vault"));
-    all.addAll(Arrays.asList(arguments));
-    all.addAll(List.of("--file", file, "--passphrase-file", passphrase));
-    return Input.of(input, () -> Cli.run(all.toArray()));
   }
 }
