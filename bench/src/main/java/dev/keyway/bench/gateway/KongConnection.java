@@ -59,6 +59,7 @@ final class KongConnection extends Connection {
             .setName(ByteString.copyFromUtf8(plugin))
             .setConfig(ByteString.copyFromUtf8(configJson))
             .build();
+    next = Next.RETURN; // No calls come before the answer to this command, nor the end of them.
     send(RpcCall.newBuilder().setSequence(sequence).setCmdStartInstance(command).build());
   }
 
