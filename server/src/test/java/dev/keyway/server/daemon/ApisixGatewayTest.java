@@ -132,7 +132,7 @@ class ApisixGatewayTest {
 
       assertThat(stop.status()).isEqualTo(500);
       assertThat(UTF_8.decode(stop.bodyAsByteBuffer()).toString()).contains("names no policy");
-      assertThat(keyway.output().await(1).get("route").asText()).isEqualTo("apisix");
+      assertThat(keyway.output().await(1).get("route").asText()).isEqualTo("r1");
     }
   }
 
