@@ -3,15 +3,12 @@ package dev.keyway.server.command;
 import dev.keyway.apisix.config.ApisixSetup;
 import dev.keyway.apisix.config.Unfit;
 import dev.keyway.server.config.ApisixConfig;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** Prints APISIX's routes for some policies. */
@@ -40,11 +37,7 @@ final class ApisixRouteCommand implements Callable<Integer> {
 
   @Mixin private final ApisixRouteOptions options = new ApisixRouteOptions();
 
-  @Option(
-      names = "--output",
-      paramLabel = "FILE",
-      description = "Write it there instead of to standard output.")
-  private @Nullable Path output;
+  @Mixin private final OutputOption output = new OutputOption();
 
   @Spec
   @SuppressWarnings("NullAway.Init") // picocli sets it
@@ -62,7 +55,7 @@ final class ApisixRouteCommand implements Callable<Integer> {
       return ExitCode.PROBLEMS;
     }
     options.checkNumber(setup.routes().size());
-    new MadeText(options.format().text(setup)).to(output, console);
+    output.write(options.format().text(setup), console);
     return ExitCode.FINE;
   }
 

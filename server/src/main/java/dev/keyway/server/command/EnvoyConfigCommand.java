@@ -2,13 +2,10 @@ package dev.keyway.server.command;
 
 import dev.keyway.envoy.config.EnvoyConfig;
 import dev.keyway.envoy.config.EnvoySetup;
-import java.nio.file.Path;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** Prints Envoy's configuration for some policies. */
@@ -34,11 +31,7 @@ final class EnvoyConfigCommand implements Callable<Integer> {
 
   @Mixin private final EnvoyConfigOptions options = new EnvoyConfigOptions();
 
-  @Option(
-      names = "--output",
-      paramLabel = "FILE",
-      description = "Write it there instead of to standard output.")
-  private @Nullable Path output;
+  @Mixin private final OutputOption output = new OutputOption();
 
   @Spec
   @SuppressWarnings("NullAway.Init") // picocli sets it
@@ -54,7 +47,7 @@ final class EnvoyConfigCommand implements Callable<Integer> {
     if (setup == null || !read.good()) {
       return ExitCode.PROBLEMS;
     }
-    new MadeText(EnvoyConfig.of(setup)).to(output, console);
+    output.write(EnvoyConfig.of(setup), console);
     return ExitCode.FINE;
   }
 }

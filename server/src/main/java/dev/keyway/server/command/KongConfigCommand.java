@@ -5,15 +5,12 @@ import dev.keyway.kong.config.KongSetup;
 import dev.keyway.kong.config.KongSetup.Places;
 import dev.keyway.kong.config.Unfit;
 import dev.keyway.server.config.GatewaysConfig;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** Prints Kong's configuration for some policies. */
@@ -41,11 +38,7 @@ final class KongConfigCommand implements Callable<Integer> {
 
   @Mixin private final KongConfigOptions options = new KongConfigOptions();
 
-  @Option(
-      names = "--output",
-      paramLabel = "FILE",
-      description = "Write it there instead of to standard output.")
-  private @Nullable Path output;
+  @Mixin private final OutputOption output = new OutputOption();
 
   @Spec
   @SuppressWarnings("NullAway.Init") // picocli sets it
@@ -63,7 +56,7 @@ final class KongConfigCommand implements Callable<Integer> {
       return ExitCode.PROBLEMS;
     }
     String text = options.kubernetes() ? KongConfig.kubernetes(setup) : KongConfig.deck(setup);
-    new MadeText(text).to(output, console);
+    output.write(text, console);
     return ExitCode.FINE;
   }
 

@@ -1,12 +1,10 @@
 package dev.keyway.server.command;
 
 import dev.keyway.kong.config.PluginQuery;
-import java.nio.file.Path;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** Prints what tells Kong of the plugin. */
@@ -27,11 +25,7 @@ import picocli.CommandLine.Spec;
     })
 final class KongSchemaCommand implements Callable<Integer> {
 
-  @Option(
-      names = "--output",
-      paramLabel = "FILE",
-      description = "Write it there instead of to standard output.")
-  private @Nullable Path output;
+  @Mixin private final OutputOption output = new OutputOption();
 
   @Spec
   @SuppressWarnings("NullAway.Init") // picocli sets it
@@ -39,7 +33,7 @@ final class KongSchemaCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws CommandFailure {
-    new MadeText(PluginQuery.json()).to(output, Console.of(spec));
+    output.write(PluginQuery.json(), Console.of(spec));
     return ExitCode.FINE;
   }
 }
