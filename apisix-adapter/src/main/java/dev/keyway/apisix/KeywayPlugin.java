@@ -19,12 +19,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class KeywayPlugin implements A6Plugin {
 
-  /** What {@code name} in an entry of {@code conf} says. */
-  public static final String NAME = KeywayRoute.NAME;
-
-  /** The plugin of APISIX's on whose routes Keyway stands. */
-  public static final String STANDS_IN = KeywayRoute.STANDS_IN;
-
   private static final Logger LOG = LoggerFactory.getLogger(KeywayPlugin.class);
 
   private static final String BEFORE = "ext-plugin-pre-req";
@@ -45,7 +39,7 @@ public final class KeywayPlugin implements A6Plugin {
 
   @Override
   public String name() {
-    return NAME;
+    return KeywayRoute.NAME;
   }
 
   /**
@@ -65,7 +59,7 @@ public final class KeywayPlugin implements A6Plugin {
     if (BEFORE.equals(key.plugin())) {
       return KeywayRoute.wrong(
           "keyway stands in %s, which runs before APISIX knows the consumer: move it to %s"
-              .formatted(BEFORE, STANDS_IN));
+              .formatted(BEFORE, KeywayRoute.STANDS_IN));
     }
     if (values.size() > 1) {
       return KeywayRoute.wrong(

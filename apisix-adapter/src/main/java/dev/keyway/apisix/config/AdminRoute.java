@@ -2,7 +2,7 @@ package dev.keyway.apisix.config;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.keyway.apisix.KeywayPlugin;
+import dev.keyway.apisix.KeywayRoute;
 import dev.keyway.hostconfig.Authentication;
 import dev.keyway.hostconfig.PrettyJson;
 
@@ -44,9 +44,9 @@ final class AdminRoute {
     if (setup.apisix().hasProxyBuffering()) {
       plugins.putObject("proxy-buffering").put("disable_proxy_buffering", true);
     }
-    ObjectNode asking = plugins.putObject(KeywayPlugin.STANDS_IN);
+    ObjectNode asking = plugins.putObject(KeywayRoute.STANDS_IN);
     asking.put("allow_degradation", false);
-    asking.putArray("conf").addObject().put("name", KeywayPlugin.NAME).put("value", route.value());
+    asking.putArray("conf").addObject().put("name", KeywayRoute.NAME).put("value", route.value());
   }
 
   private void upstream(ObjectNode upstream) {
