@@ -7,7 +7,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.keyway.hostconfig.Authentication;
 import dev.keyway.hostconfig.RelayAddress;
+import dev.keyway.testing.Golden;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -17,42 +19,48 @@ import org.yaml.snakeyaml.constructor.SafeConstructor;
 
 class ApisixRoutesTest {
 
+  static final Golden GOLDEN =
+      new Golden(
+          Path.of("src/test/resources/dev/keyway/apisix/config"),
+          "apisix-adapter",
+          "ApisixRoutesTest");
+
   private static final Yaml YAML = new Yaml(new SafeConstructor(new LoaderOptions()));
 
   @Test
   void admin() throws IOException {
-    Golden.holds("chat.json", ApisixRoutes.admin(Setups.PLAIN));
+    GOLDEN.holds("chat.json", ApisixRoutes.admin(Setups.PLAIN));
   }
 
   @Test
   void admin_ofAPolicyInside() throws IOException {
-    Golden.holds("code.json", ApisixRoutes.admin(Setups.only(Setups.ALL, 0)));
+    GOLDEN.holds("code.json", ApisixRoutes.admin(Setups.only(Setups.ALL, 0)));
   }
 
   @Test
   void standalone() throws IOException {
-    Golden.holds("standalone-one-policy.yaml", ApisixRoutes.standalone(Setups.PLAIN));
+    GOLDEN.holds("standalone-one-policy.yaml", ApisixRoutes.standalone(Setups.PLAIN));
   }
 
   @Test
   void standalone_ofSeveralPoliciesElsewhere() throws IOException {
-    Golden.holds("standalone-two-policies.yaml", ApisixRoutes.standalone(Setups.ALL));
+    GOLDEN.holds("standalone-two-policies.yaml", ApisixRoutes.standalone(Setups.ALL));
   }
 
   /** Its reader can do less. */
   @Test
   void standalone_forTheOldestApisix() throws IOException {
-    Golden.holds("standalone-oldest.yaml", ApisixRoutes.standalone(Setups.OLD));
+    GOLDEN.holds("standalone-oldest.yaml", ApisixRoutes.standalone(Setups.OLD));
   }
 
   @Test
   void adc() throws IOException {
-    Golden.holds("adc-one-policy.yaml", ApisixRoutes.adc(Setups.PLAIN));
+    GOLDEN.holds("adc-one-policy.yaml", ApisixRoutes.adc(Setups.PLAIN));
   }
 
   @Test
   void adc_ofSeveralPoliciesElsewhere() throws IOException {
-    Golden.holds("adc-two-policies.yaml", ApisixRoutes.adc(Setups.ALL));
+    GOLDEN.holds("adc-two-policies.yaml", ApisixRoutes.adc(Setups.ALL));
   }
 
   /** The three say the same, each in its way. */

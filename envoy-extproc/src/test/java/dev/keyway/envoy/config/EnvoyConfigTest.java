@@ -1,10 +1,8 @@
 package dev.keyway.envoy.config;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import dev.keyway.policy.Policy;
+import dev.keyway.testing.Golden;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -16,11 +14,11 @@ import org.junit.jupiter.api.Test;
  */
 class EnvoyConfigTest {
 
-  private static final Path GOLDEN = Path.of("src/test/resources/dev/keyway/envoy/config/golden");
-  private static final String REFRESH =
-      "is not what is made; if the change is meant, write it anew with"
-          + " ./mvnw test -pl envoy-extproc -am -Dtest=EnvoyConfigTest"
-          + " -Dsurefire.failIfNoSpecifiedTests=false -Dkeyway.refresh, and read it";
+  private static final Golden GOLDEN =
+      new Golden(
+          Path.of("src/test/resources/dev/keyway/envoy/config/golden"),
+          "envoy-extproc",
+          "EnvoyConfigTest");
 
   private static final Policy CHAT = Setups.openAiElseAnthropic("chat");
   private static final Policy CODE = Setups.at("https://vllm.internal:8443/v1");
@@ -94,14 +92,6 @@ class EnvoyConfigTest {
   }
 
   private static void assertGolden(String name, EnvoySetup setup) throws IOException {
-    Path file = GOLDEN.resolve(name + ".yaml");
-    String made = EnvoyConfig.of(setup);
-    if (System.getProperty("keyway.refresh") != null) {
-      Files.createDirectories(GOLDEN);
-      Files.writeString(file, made);
-    }
-    assertThat(made)
-        .as("%s.yaml %s", name, REFRESH)
-        .isEqualTo(Files.exists(file) ? Files.readString(file) : "");
+    GOLDEN.holds(name + ".yaml", EnvoyConfig.of(setup));
   }
 }

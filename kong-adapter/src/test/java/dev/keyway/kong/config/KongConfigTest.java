@@ -8,7 +8,9 @@ import dev.keyway.hostconfig.PolicyRoute;
 import dev.keyway.hostconfig.PolicyTimes;
 import dev.keyway.hostconfig.RelayAddress;
 import dev.keyway.kong.config.KongSetup.Places;
+import dev.keyway.testing.Golden;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +24,12 @@ import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
 
 class KongConfigTest {
+
+  static final Golden GOLDEN =
+      new Golden(
+          Path.of("src/test/resources/dev/keyway/kong/config"),
+          "kong-adapter",
+          "KongConfigTest,PluginQueryTest");
 
   private static final Yaml YAML = new Yaml(new SafeConstructor(new LoaderOptions()));
 
@@ -61,22 +69,22 @@ class KongConfigTest {
 
   @Test
   void deck() throws IOException {
-    Golden.holds("one-policy.yaml", KongConfig.deck(PLAIN));
+    GOLDEN.holds("one-policy.yaml", KongConfig.deck(PLAIN));
   }
 
   @Test
   void deck_ofSeveralPoliciesElsewhere_forTheOldestKong() throws IOException {
-    Golden.holds("two-policies.yaml", KongConfig.deck(ALL));
+    GOLDEN.holds("two-policies.yaml", KongConfig.deck(ALL));
   }
 
   @Test
   void kubernetes() throws IOException {
-    Golden.holds("kubernetes-one-policy.yaml", KongConfig.kubernetes(PLAIN));
+    GOLDEN.holds("kubernetes-one-policy.yaml", KongConfig.kubernetes(PLAIN));
   }
 
   @Test
   void kubernetes_ofSeveralPolicies_forTheOldestKong() throws IOException {
-    Golden.holds("kubernetes-two-policies.yaml", KongConfig.kubernetes(ALL));
+    GOLDEN.holds("kubernetes-two-policies.yaml", KongConfig.kubernetes(ALL));
   }
 
   @Test

@@ -24,7 +24,7 @@ class PluginQueryTest {
 
   @Test
   void query() throws IOException {
-    Golden.holds("query.json", PluginQuery.json());
+    KongConfigTest.GOLDEN.holds("query.json", PluginQuery.json());
   }
 
   @Test

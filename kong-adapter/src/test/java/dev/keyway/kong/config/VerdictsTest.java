@@ -22,7 +22,8 @@ class VerdictsTest {
 
   static Stream<JsonNode> verdicts() throws IOException {
     JsonNode all =
-        new JsonMapper().readTree(Files.readString(Golden.FOLDER.resolve("verdicts.json")));
+        new JsonMapper()
+            .readTree(Files.readString(KongConfigTest.GOLDEN.folder().resolve("verdicts.json")));
     return StreamSupport.stream(all.spliterator(), false);
   }
 
