@@ -1,5 +1,6 @@
 package dev.keyway.server.apisix;
 
+import dev.keyway.server.gateway.RunningKeyway;
 import dev.keyway.testkit.GatewaySetup;
 import dev.keyway.testkit.apisix.ApisixVersion;
 import java.nio.file.Path;
@@ -32,7 +33,7 @@ class ApisixFilterIT extends ApisixContract {
     }
   }
 
-  private static ApisixForm.Running startForm(GatewaySetup setup, Path socket) throws Exception {
+  private static RunningKeyway startForm(GatewaySetup setup, Path socket) throws Exception {
     return form.start(setup, socket);
   }
 }

@@ -3,16 +3,16 @@ package dev.keyway.server.apisix;
 import static org.junit.jupiter.api.Assertions.fail;
 import static org.junit.jupiter.api.Assumptions.abort;
 
+import dev.keyway.server.gateway.AttachedGateway;
+import dev.keyway.server.gateway.RunningKeyway;
 import dev.keyway.testkit.Consumer;
 import dev.keyway.testkit.GatewaySetup;
-import dev.keyway.testkit.GatewayUnderTest;
 import dev.keyway.testkit.apisix.ApisixFront;
 import dev.keyway.testkit.apisix.ApisixVersion;
 import dev.keyway.testkit.apisix.PeerSettings;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -22,14 +22,14 @@ import java.util.Optional;
  * @param front the gateway
  * @param keyway what it asks, and what its routes lead to
  */
-record ApisixGateway(GatewaySetup setup, ApisixFront front, ApisixForm.Running keyway)
-    implements GatewayUnderTest {
+record ApisixGateway(GatewaySetup setup, ApisixFront front, RunningKeyway keyway)
+    implements AttachedGateway {
 
   /** Both. */
   static ApisixGateway start(
       GatewaySetup setup, ApisixVersion version, PeerSettings settings, ApisixForm form)
       throws Exception {
-    ApisixForm.Running keyway = form.start(setup, socket(setup));
+    RunningKeyway keyway = form.start(setup, socket(setup));
     try {
       if (!ApisixFront.canStart()) {
         missing();
@@ -93,21 +93,6 @@ record ApisixGateway(GatewaySetup setup, ApisixFront front, ApisixForm.Running k
     headers.put("x-userinfo", "paul");
     headers.put("x-forwarded-prefix", "/teams/search");
     return headers;
-  }
-
-  @Override
-  public void reload() {
-    keyway.reload();
-  }
-
-  @Override
-  public void restartKeyway() {
-    keyway.restart();
-  }
-
-  @Override
-  public List<String> awaitRecords(int count) {
-    return keyway.awaitRecords(count);
   }
 
   @Override

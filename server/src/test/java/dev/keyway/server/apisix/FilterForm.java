@@ -1,5 +1,6 @@
 package dev.keyway.server.apisix;
 
+import dev.keyway.server.gateway.RunningKeyway;
 import dev.keyway.testkit.GatewaySetup;
 import dev.keyway.testkit.apisix.JavaRunner;
 import java.io.IOException;
@@ -28,7 +29,7 @@ record FilterForm(JavaRunner runner) implements ApisixForm {
   }
 
   @Override
-  public Running start(GatewaySetup setup, Path socket) throws Exception {
+  public RunningKeyway start(GatewaySetup setup, Path socket) throws Exception {
     runner.signWith(setup.folder().resolve("context.key"));
     Files.createSymbolicLink(socket, runner.socket());
     return new Both(runner, socket, ServerForm.relayAlone(setup, socket));
@@ -38,7 +39,8 @@ record FilterForm(JavaRunner runner) implements ApisixForm {
    * @param socket leads to the runner's
    * @param daemon with the relay
    */
-  private record Both(JavaRunner runner, Path socket, ServerForm daemon) implements Running {
+  private record Both(JavaRunner runner, Path socket, RunningKeyway daemon)
+      implements RunningKeyway {
 
     @Override
     public URI relay() {

@@ -1,11 +1,10 @@
 package dev.keyway.server.envoy;
 
+import dev.keyway.server.gateway.AttachedGateway;
 import dev.keyway.server.gateway.InProcessKeyway;
 import dev.keyway.testkit.Consumer;
-import dev.keyway.testkit.GatewayUnderTest;
 import java.net.URI;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -24,7 +23,7 @@ record EnvoyGateway(
     InProcessKeyway keyway,
     Function<Consumer, Map<String, String>> credentials,
     Optional<URI> relay)
-    implements GatewayUnderTest {
+    implements AttachedGateway {
 
   /** Starts Envoy; when it can't, Keyway ends too. */
   static EnvoyGateway start(
@@ -70,21 +69,6 @@ record EnvoyGateway(
     headers.put("x-envoy-decorator-operation", "spoofed");
     headers.put("x-envoy-original-path", "/spoofed");
     return headers;
-  }
-
-  @Override
-  public void reload() {
-    keyway.reload();
-  }
-
-  @Override
-  public void restartKeyway() {
-    keyway.restart();
-  }
-
-  @Override
-  public List<String> awaitRecords(int count) {
-    return keyway.awaitRecords(count);
   }
 
   @Override

@@ -20,7 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** The daemon in this process, which can be ended and started again at the same addresses. */
-public final class InProcessKeyway implements AutoCloseable {
+public final class InProcessKeyway implements RunningKeyway {
 
   private final GatewaySetup setup;
   private final String more;
@@ -83,6 +83,11 @@ public final class InProcessKeyway implements AutoCloseable {
     }
   }
 
+  @Override
+  public URI relay() {
+    return url(0);
+  }
+
   /** Where its listener of this number is, from 0. */
   public URI url(int listener) {
     return URI.create(daemon.doors().get(listener).url());
@@ -93,10 +98,12 @@ public final class InProcessKeyway implements AutoCloseable {
     return new ArrayList<>(ports);
   }
 
+  @Override
   public void reload() {
     daemon.reload();
   }
 
+  @Override
   public void restart() {
     daemon.close();
     try {
@@ -106,6 +113,7 @@ public final class InProcessKeyway implements AutoCloseable {
     }
   }
 
+  @Override
   public List<String> awaitRecords(int count) {
     return records.awaitAll(count);
   }

@@ -4,17 +4,16 @@ import static org.junit.jupiter.api.Assertions.fail;
 import static org.junit.jupiter.api.Assumptions.abort;
 
 import dev.keyway.server.daemon.StartException;
+import dev.keyway.server.gateway.AttachedGateway;
 import dev.keyway.server.gateway.InProcessKeyway;
 import dev.keyway.testkit.Consumer;
 import dev.keyway.testkit.GatewaySetup;
-import dev.keyway.testkit.GatewayUnderTest;
 import dev.keyway.testkit.kong.KongFront;
 import dev.keyway.testkit.kong.KongVersion;
 import dev.keyway.testkit.kong.PeerSettings;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -25,7 +24,7 @@ import java.util.Optional;
  * @param keyway what its routes lead to
  */
 record KongGateway(GatewaySetup setup, KongFront front, InProcessKeyway keyway)
-    implements GatewayUnderTest {
+    implements AttachedGateway {
 
   /** What the daemon listens at for Kong's requests. */
   static final String LISTENER = "listeners: [{kind: gateway, address: '127.0.0.1:0'}]\n";
@@ -46,7 +45,7 @@ record KongGateway(GatewaySetup setup, KongFront front, InProcessKeyway keyway)
       if (!KongFront.canStart()) {
         missing();
       }
-      KongFront.Place place = new KongFront.Place(socket(setup), keyway.url(0), setup.folder());
+      KongFront.Place place = new KongFront.Place(socket(setup), keyway.relay(), setup.folder());
       KongFront front = KongFront.start(Declared.kongYml(setup), place, version, settings);
       return new KongGateway(setup, front, keyway);
     } catch (RuntimeException | Error e) {
@@ -85,7 +84,7 @@ record KongGateway(GatewaySetup setup, KongFront front, InProcessKeyway keyway)
 
   @Override
   public Optional<URI> relay() {
-    return Optional.of(keyway.url(0));
+    return Optional.of(keyway.relay());
   }
 
   @Override
@@ -114,21 +113,6 @@ record KongGateway(GatewaySetup setup, KongFront front, InProcessKeyway keyway)
     headers.put("x-forwarded-prefix", "/teams/search");
     headers.put("x-forwarded-path", "/teams/search/v1/chat/completions");
     return headers;
-  }
-
-  @Override
-  public void reload() {
-    keyway.reload();
-  }
-
-  @Override
-  public void restartKeyway() {
-    keyway.restart();
-  }
-
-  @Override
-  public List<String> awaitRecords(int count) {
-    return keyway.awaitRecords(count);
   }
 
   @Override
